@@ -1,0 +1,79 @@
+"""The measures: what is counted, in which unit, and which measure is part of which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tollbook import shipped
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of the reference table ``data/reference/measures.csv``.
+
+    Attributes
+    ----------
+    name : str
+        The code used in the ``measure`` column of claims.
+    label, short_label : str
+        Names for people, long and for table heads.
+    unit : str
+        What one of it is: people, strikes, houses, villages.
+    kind : str
+        ``flow`` (adds up over time) or ``stock`` (a level at a date, which never does).
+    part_of : str
+        The measure that this one is part of, or an empty string.
+    counts : str
+        ``deaths``, ``people``, ``events`` or ``objects``.
+    definition : str
+        One sentence for the method note.
+    """
+
+    name: str
+    label: str
+    short_label: str
+    unit: str
+    kind: str
+    part_of: str
+    counts: str
+    definition: str
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether this is a level at a date, which never adds up over time."""
+        return self.kind == "stock"
+
+
+@cache
+def all_measures() -> dict[str, Measure]:
+    """All measures by name, in the order of the reference table."""
+    import csv
+
+    with open(shipped.reference("measures.csv"), encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    return {row["measure"]: Measure(name=row.pop("measure"), **row) for row in rows}
+
+
+def get(name: str) -> Measure:
+    """The measure of that name.
+
+    Raises
+    ------
+    UnknownMeasure
+        There is none; the message names the nearest.
+    """
+    try:
+        return all_measures()[name]
+    except KeyError:
+        raise UnknownMeasure(name) from None
+
+
+class UnknownMeasure(ValueError):
+    """A name that is not in the table of measures."""
+
+    def __init__(self, name: str) -> None:
+        import difflib
+
+        near = difflib.get_close_matches(name, all_measures(), n=1, cutoff=0.0)
+        super().__init__(f"There is no measure {name!r}. The nearest is {near[0]!r}; all of them: {', '.join(all_measures())}.")
