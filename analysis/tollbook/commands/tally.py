@@ -1,0 +1,92 @@
+"""``tollbook tally``: findings added up by place and period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tollbook.commands.options import (
+    claims_option,
+    format_option,
+    knowledge_options,
+    rule_options,
+    window_options,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tollbook.incidents.findings import Findings
+
+
+@click.command(
+    "tally",
+    epilog="Examples: tollbook tally --by township,month --place 'Sagaing Region' --format csv; "
+    "tollbook tally --by country,year --measure civilians_killed; "
+    "tollbook tally --by state,month --measure displaced_total",
+)
+@click.option(
+    "--by", default="township,month", show_default=True, metavar="LEVEL,PERIOD",
+    help="Level: township, district, state, country. Period: day, week, month, quarter, year, whole.",
+)
+@click.option("--measure", metavar="MEASURE", help="Only this measure. A stock is given as its level in each period.")
+@click.option("--place", metavar="PLACE", help="Only what is known to lie in this place: a name or a p-code.")
+@window_options
+@claims_option
+@knowledge_options
+@rule_options
+@format_option
+def command(
+    by: str,
+    measure: str | None,
+    place: str | None,
+    start: str | None,
+    end: str | None,
+    claims_path: Path | None,
+    as_of: str | None,
+    known_on: str | None,
+    rule: str,
+    sources: tuple[str, ...],
+    style: str,
+) -> None:
+    """Add findings up by place and period.
+
+    Lows, bests and highs add up apart: the result is an outer envelope, not a confidence interval. What is known only
+    for a district or a state has a row "township not stated". No row means no report, which is not zero.
+    """
+    from tollbook import measures, places
+    from tollbook.commands.printing import show
+    from tollbook.commands.reconciled import reconciled
+    from tollbook.tallies.tally import parse_by
+
+    if start and end and end < start:
+        raise click.UsageError(f"--end {end} lies before --start {start}.")
+    try:
+        parse_by(by)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--by") from None
+    stock = measure is not None and measures.get(measure).is_stock
+    unit = places.place(place).pcode if place else None
+    found = reconciled(claims_path, as_of, known_on, rule, sources)
+    table = (_levels if stock else _sums)(found, by, measure, unit, start, end)
+    show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
+
+
+def _sums(
+    found: Findings, by: str, measure: str | None, unit: str | None, start: str | None, end: str | None
+) -> pd.DataFrame:
+    from tollbook.tallies.tally import tally
+
+    return tally(found, by, measure, unit, start, end).table
+
+
+def _levels(
+    found: Findings, by: str, measure: str | None, unit: str | None, start: str | None, end: str | None
+) -> pd.DataFrame:
+    from tollbook.tallies.stocks import stocks
+
+    return stocks(
+        found.claims, by, measure, unit, start, end, found.as_of, found.known_on, found.rule, found.sources
+    )

@@ -1,0 +1,200 @@
+"""Low, best and high of a finding from the whole claims that speak: the envelope of the origins.
+
+The rule is the design's rule 2. Nothing is averaged: low and high are bounds that some claim states or supports, and
+best is a number that some claim states.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tollbook.incidents.evidence import WHOLE, WITH_FIGHTERS, Evidence
+from tollbook.incidents.segments import Bools, Floats, Ints, any_of, greatest, least, lower_median, starts_of
+
+
+@dataclass
+class Bounds:
+    """Bounds of each finding; arrays of shape (findings,).
+
+    Attributes
+    ----------
+    low, best, high : float64
+        NaN where there is none.
+    open : bool
+        Whether no upper bound is known; `high` is NaN there.
+    stated : float64
+        The greatest number that any speaking claim states or supports.
+    """
+
+    low: Floats
+    best: Floats
+    high: Floats
+    open: Bools
+    stated: Floats
+
+
+def envelope(evidence: Evidence, speaks: Bools) -> Bounds:
+    """Bounds from the whole claims that speak.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    speaks : array of bool, shape (claims,)
+
+    Returns
+    -------
+    Bounds
+        All NaN and closed for a finding that no whole claim speaks for.
+    """
+    plain = speaks & (evidence.section == WHOLE)
+    high, is_open = _high(evidence, plain, speaks & (evidence.section == WITH_FIGHTERS))
+    low = _low(evidence, plain, speaks)
+    best = _best(evidence, plain, low)
+    return Bounds(low=low, best=best, high=high, open=is_open, stated=_greatest_stated(evidence, plain, high))
+
+
+def _where(evidence: Evidence, mask: Bools, values: Floats) -> Floats:
+    return np.where(mask, values, np.nan)
+
+
+def _low(evidence: Evidence, plain: Bools, speaks: Bools) -> Floats:
+    """The least low: the number that no origin goes below.
+
+    "Up to" states no low and takes part only where nothing else does. Where only tolls with fighters speak, none of
+    the dead need be a civilian, and the low is 0.
+    """
+    up_to = evidence.is_kind("up_to")
+    stated = least(_where(evidence, plain & ~up_to, evidence.low), evidence.starts)
+    weak = least(_where(evidence, plain & up_to, evidence.low), evidence.starts)
+    low = np.where(np.isnan(stated), weak, stated)
+    return np.where(np.isnan(low) & any_of(speaks, evidence.starts), 0.0, low)
+
+
+def _high(evidence: Evidence, plain: Bools, fighters: Bools) -> tuple[Floats, Bools]:
+    """The greatest high, or open where a floor reaches the greatest number that a closed claim states.
+
+    A floor that counts fighters bounds nothing from above. It matters only where no closed claim states a number of
+    civilians: then it tells whether the bound that a toll with fighters gives is itself disputed.
+    """
+    starts, closed = evidence.starts, ~evidence.open
+    any_closed = (plain | fighters) & closed
+    floor = np.where(np.isnan(evidence.stated), evidence.low, evidence.stated)
+    stated = greatest(_where(evidence, any_closed, evidence.stated), starts)
+    plain_stated = greatest(_where(evidence, plain & closed, evidence.stated), starts)
+    plain_floor = greatest(_where(evidence, plain & evidence.open, floor), starts)
+    fighters_floor = greatest(_where(evidence, fighters & evidence.open, floor), starts)
+    fighters_stated = greatest(_where(evidence, fighters & closed, evidence.stated), starts)
+    is_open = _reaches(plain_floor, stated)
+    is_open |= np.isnan(plain_stated) & _reaches(fighters_floor, fighters_stated)
+    high = greatest(_where(evidence, any_closed, evidence.high), starts)
+    return np.where(is_open, np.nan, high), is_open
+
+
+def _reaches(floor: Floats, stated: Floats) -> Bools:
+    """Whether there is a floor, and no stated number above it."""
+    return ~np.isnan(floor) & (np.isnan(stated) | (floor >= stated))
+
+
+def _best(evidence: Evidence, plain: Bools, low: Floats) -> Floats:
+    """The median over origins of what each counts; floors above it join; vague words speak only alone.
+
+    Each origin gives one number, the lower median of its own, so that an origin that is quoted often weighs no more
+    than another.
+    """
+    size = len(evidence)
+    counts, floors = evidence.is_kind("exact", "about", "nearly", "range"), evidence.is_kind("floor")
+    by_count = _by_origin(evidence, plain & counts)
+    middle = _median(by_count, size)
+    by_floor = _by_origin(evidence, plain & floors)
+    joining = _without_origins_of(by_count, by_floor, evidence)
+    nobody_counts = np.isnan(middle[joining.finding])
+    above = joining.value > np.where(nobody_counts, -np.inf, middle[joining.finding])
+    best = _median(by_count.and_also(joining.where(above)), size)
+    vague = plain & ~counts & ~floors
+    if vague.any() and np.isnan(best).any():
+        # "Up to 10" beside "dozens" would put the best below the low; such a half-way mark is left out.
+        supported = vague & (evidence.best >= low[evidence.finding])
+        best = np.where(np.isnan(best), _median(_by_origin(evidence, supported), size), best)
+    return best
+
+
+@dataclass
+class _Voices:
+    """One number an origin: arrays of shape (origins that give one,)."""
+
+    finding: Ints
+    origin: Ints
+    value: Floats
+
+    def where(self, mask: Bools) -> _Voices:
+        return _Voices(self.finding[mask], self.origin[mask], self.value[mask])
+
+    def and_also(self, other: _Voices) -> _Voices:
+        return _Voices(
+            np.concatenate([self.finding, other.finding]),
+            np.concatenate([self.origin, other.origin]),
+            np.concatenate([self.value, other.value]),
+        )
+
+
+def _median(voices: _Voices, size: int) -> Floats:
+    return lower_median(voices.finding, voices.value, size)
+
+
+def _by_origin(evidence: Evidence, mask: Bools) -> _Voices:
+    """The lower median of each origin's bests among the masked claims."""
+    chosen = np.flatnonzero(mask)
+    finding, origin = evidence.finding[chosen], evidence.origin[chosen]
+    starts = starts_of(finding, origin) if len(chosen) else np.empty(0, dtype=np.int64)
+    segment = np.zeros(len(chosen), dtype=np.int64)
+    segment[starts[1:]] = 1
+    value = lower_median(np.cumsum(segment), evidence.best[chosen], len(starts))
+    return _Voices(finding[starts], origin[starts], value)
+
+
+def _without_origins_of(counting: _Voices, others: _Voices, evidence: Evidence) -> _Voices:
+    """The voices of origins that do not count already: an origin speaks once."""
+    width = max(1, len(evidence.origin_names))
+    known = counting.finding * width + counting.origin
+    asked = others.finding * width + others.origin
+    # Both lists are sorted, so membership is a search, not another sort.
+    at = np.searchsorted(known, asked)
+    found = np.zeros(len(asked), dtype=np.bool_)
+    inside = at < len(known)
+    found[inside] = known[at[inside]] == asked[inside]
+    return others.where(~found)
+
+
+def _greatest_stated(evidence: Evidence, plain: Bools, high: Floats) -> Floats:
+    """The greatest number that anything supports: the high, or for an open finding the greatest number stated."""
+    support = np.where(np.isnan(evidence.stated), np.fmax(evidence.best, evidence.high), evidence.stated)
+    return np.where(np.isnan(high), greatest(_where(evidence, plain, support), evidence.starts), high)
+
+
+def corroborated(evidence: Evidence, speaks: Bools, bounds: Bounds) -> tuple[Bounds, Bools]:
+    """The greatest number that two independent origins support, as low and best; the high stays the envelope's.
+
+    An origin supports every number up to its own low. So the number is the second greatest among the origins' lows.
+
+    Returns
+    -------
+    Bounds
+        Low 0 and no best where fewer than two origins speak.
+    lonely : array of bool, shape (findings,)
+        The findings that are not corroborated.
+    """
+    plain = np.flatnonzero(speaks & (evidence.section == WHOLE) & ~np.isnan(evidence.low))
+    finding, origin = evidence.finding[plain], evidence.origin[plain]
+    starts = starts_of(finding, origin) if len(plain) else np.empty(0, dtype=np.int64)
+    own = least(evidence.low[plain], starts)
+    of = finding[starts]
+    order = np.lexsort((-own, of))
+    begins = starts_of(of[order]) if len(order) else np.empty(0, dtype=np.int64)
+    second = np.full(len(evidence), np.nan)
+    has_two = np.diff(np.append(begins, len(order))) >= 2
+    second[of[order][begins[has_two]]] = own[order][begins[has_two] + 1]
+    lonely = np.isnan(second)
+    low = np.where(lonely, 0.0, second)
+    return Bounds(low=low, best=second, high=bounds.high, open=bounds.open, stated=bounds.stated), lonely

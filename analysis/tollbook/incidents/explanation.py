@@ -1,0 +1,218 @@
+"""Why each bound of a finding is where it is: its claims, what each did, and which put a bound in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from tollbook import measures
+from tollbook.incidents import evidence as _evidence
+from tollbook.incidents.evidence import PART, WITH_FIGHTERS, Evidence
+from tollbook.incidents.reconciling import PARTS_ONLY, Reconciled, reconcile
+
+if TYPE_CHECKING:
+    from tollbook.incidents.findings import Findings
+
+_ROLES = {
+    "low": "sets the low",
+    "best": "sets the best",
+    "high": "sets the high",
+    "open": "leaves the finding open",
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The findings of one incident, opened down to their claims.
+
+    Attributes
+    ----------
+    incident : str
+    findings : DataFrame
+        Rows of `Findings.table`.
+    rows : DataFrame
+        One row a claim of the incident that counts on the days asked for: ``measure, base, claim_id, source, origin,
+        published, extent, wording, low, best, high, open, speaks`` and ``did``, what the claim did for the finding, in
+        words.
+    rule : str
+    """
+
+    incident: str
+    findings: pd.DataFrame
+    rows: pd.DataFrame
+    rule: str
+
+    def __str__(self) -> str:
+        return "\n\n".join([f"{self.incident}   (rule: {self.rule})", *map(self._one, self.findings.itertuples())])
+
+    def _one(self, finding: Any) -> str:
+        measure = measures.get(finding.measure)
+        base = f", {finding.base}" if finding.base else ""
+        where = f"{finding.place} ({finding.level} {finding.pcode})" if finding.pcode else "place not known"
+        head = [
+            f"{measure.label}{base}: {bounds_text(finding)}",
+            f"  {where}, {days_text(finding.start, finding.end)}; {finding.claims} claims, {finding.origins} origins",
+        ]
+        if finding.flags:
+            head.append(f"  Note: {finding.flags}.")
+        mine = self.rows[(self.rows["measure"] == finding.measure) & (self.rows["base"] == finding.base)]
+        return "\n".join([*head, *(_claim_line(row) for row in mine.itertuples())])
+
+    def _repr_html_(self) -> str:
+        return str(self.rows._repr_html_())  # type: ignore[operator]
+
+
+def number(value: float) -> str:
+    """A number as text: whole numbers without a fraction, thousands set apart."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def bounds_text(row: Any) -> str:
+    """Bounds in words: "7 or more, best 7", "50 to 174, best 168", "248"."""
+    low, best, high = float(row.low), float(row.best), float(row.high)
+    said = "no best" if np.isnan(best) else f"best {number(best)}"
+    if row.open:
+        return f"{number(low)} or more, {said}"
+    if low == best == high:
+        return f"{number(low)} exactly as stated"
+    return f"{number(low)} to {number(high)}, {said}"
+
+
+def days_text(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """One day or a span of days, in ISO form."""
+    return f"{start:%Y-%m-%d}" if start == end else f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+
+
+def _claim_line(row: Any) -> str:
+    day = f"{row.published:%Y-%m-%d}" if pd.notna(row.published) else "no day"
+    voice = row.source if row.origin == row.source else f"{row.source}, of {row.origin}"
+    said = f"“{row.wording}”" if row.wording else "typed"
+    return f"  {row.claim_id}  {day:10}  {voice}: {said} = {quantity_text(row)}  {row.did}"
+
+
+def quantity_text(row: Any) -> str:
+    """A claim's quantity: "7, open", "45 to 55, best 50", "no number"."""
+    if pd.isna(row.best) and pd.isna(row.low) and pd.isna(row.high):
+        return "no number"
+    if row.open:
+        return f"{number(row.low)}, open"
+    if row.low == row.best == row.high:
+        return number(row.best)
+    return f"{number(row.low)} to {number(row.high)}, best {number(row.best)}"
+
+
+def explain(found: Findings, incident: str, measure: str | None = None) -> Explanation:
+    """Open the findings of one incident down to their claims.
+
+    Parameters
+    ----------
+    found : Findings
+    incident : str
+    measure : str, optional
+        Only this measure.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    ValueError
+        The incident has no finding for that measure.
+    """
+    rows = found.table[found.table["incident_id"] == incident]
+    if measure is not None:
+        rows = rows[rows["measure"] == measures.get(measure).name]
+        if rows.empty:
+            raise ValueError(f"The incident {incident!r} has no finding for {measure}.")
+    known = found.known_claims
+    table = known[(known["incident_id"] == incident) & (known["scope"] == "incident")]
+    result = reconcile(_evidence.gather(table), found.rule, list(found.sources))
+    claims = _claims(result)
+    if measure is not None:
+        # A finding that rests on a measure that is part of it is opened down to that measure's claims.
+        wanted = {measure, *(m.name for m in measures.all_measures().values() if m.part_of == measure)}
+        claims = claims[claims["measure"].isin(wanted)]
+    return Explanation(incident, rows, claims.reset_index(drop=True), found.rule)
+
+
+def _claims(result: Reconciled) -> pd.DataFrame:
+    evidence = result.evidence
+    table = evidence.table.iloc[evidence.rows]
+    frame = pd.DataFrame(
+        {
+            "measure": table["measure"].astype(str).to_numpy(),
+            "base": [str(evidence.base_names[code]) for code in evidence.base],
+            "claim_id": table["claim_id"].astype(str).to_numpy(),
+            "source": table["source"].astype(str).to_numpy(),
+            "origin": [str(evidence.origin_names[code]) for code in evidence.origin],
+            "published": table["published"].to_numpy(),
+            "url": table["url"].astype(str).to_numpy(),
+            "extent": table["extent"].astype(str).to_numpy(),
+            "wording": table["wording"].astype(str).to_numpy(),
+            "kind": table["kind"].astype(str).to_numpy(),
+            "low": evidence.low,
+            "best": evidence.best,
+            "high": evidence.high,
+            "open": evidence.open,
+            "stated": evidence.stated,
+            "speaks": result.speaks,
+            "did": _deeds(result),
+        }
+    )
+    return frame.sort_values(["measure", "base", "published", "claim_id"], na_position="last", ignore_index=True)
+
+
+def _deeds(result: Reconciled) -> list[str]:
+    """What each claim did for its finding, in words."""
+    evidence, bounds = result.evidence, result.bounds
+    finding = evidence.finding
+    plain = result.speaks & ~evidence.fighters
+    set_low = plain & (evidence.low == bounds.low[finding]) & ~_weak(evidence, plain)
+    set_best = plain & (evidence.best == bounds.best[finding])
+    set_high = result.speaks & ~evidence.open & (evidence.high == bounds.high[finding])
+    reach = np.where(np.isnan(evidence.stated), evidence.low, evidence.stated)
+    top = _top_stated(evidence, result.speaks)
+    opens = result.speaks & evidence.open & bounds.open[finding] & ~(reach < top[finding])
+    did = []
+    for row in range(len(finding)):
+        roles = [
+            text
+            for flag, text in zip((set_low, set_best, set_high, opens), _ROLES.values(), strict=True)
+            if flag[row]
+        ]
+        did.append(f"[{_standing(result, row)}{': ' if roles else ''}{', '.join(roles)}]")
+    return did
+
+
+def _weak(evidence: Evidence, plain: Any) -> Any:
+    """Claims of the kind "up to", where another claim of the finding states a low."""
+    up_to = evidence.is_kind("up_to")
+    firm = np.zeros(len(evidence), dtype=np.bool_)
+    firm[evidence.finding[plain & ~up_to]] = True
+    return up_to & firm[evidence.finding]
+
+
+def _top_stated(evidence: Evidence, speaks: Any) -> Any:
+    top = np.full(len(evidence), np.nan)
+    rows = np.flatnonzero(speaks & ~evidence.open & ~np.isnan(evidence.stated))
+    np.fmax.at(top, evidence.finding[rows], evidence.stated[rows])
+    return top
+
+
+def _standing(result: Reconciled, row: int) -> str:
+    """Whether and how a claim takes part."""
+    evidence = result.evidence
+    if not evidence.has_quantity[row]:
+        return "says no number"
+    if evidence.section[row] == PART:
+        alone = result.flags[PARTS_ONLY][evidence.finding[row]]
+        return "a part, added up with the others of its report" if alone else "a part, lies within the whole"
+    if not result.speaks[row]:
+        return "replaced by what its origin said later" if result.rule_is_envelope else "left out by the rule"
+    if evidence.section[row] == WITH_FIGHTERS:
+        return "includes fighters, so bounds from above only"
+    return "speaks"

@@ -1,0 +1,235 @@
+"""Findings: what the origins of one incident support together, for one measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from tollbook import places
+from tollbook.claims.table import Claims
+from tollbook.incidents import evidence as _evidence
+from tollbook.incidents.part_measures import with_part_measures
+from tollbook.incidents.reconciling import FLAGS, Reconciled, reconcile
+from tollbook.incidents.rules import RULES
+from tollbook.incidents.segments import Bools, lengths, starts_of
+
+if TYPE_CHECKING:
+    from tollbook.incidents.explanation import Explanation
+
+Day = str | pd.Timestamp | None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of a set of claims.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a finding, sorted by incident, measure and base: ``incident_id, measure, base`` (category), ``low,
+        best, high`` (float64, in the measure's unit; best and high NaN where there is none), ``open`` (bool: no upper
+        bound is known), ``highest_stated`` (float64: the high, or for an open finding the greatest number stated),
+        ``pcode, place, level, township, district, state`` (category), ``start, end`` (datetime64[s], days), ``claims,
+        origins`` (int64), ``flags`` (category).
+    claims : Claims
+        The claims that the findings were made from, all of them.
+    as_of, known_on : Timestamp or None
+        Days up to which reports published, and claims entered, count.
+    rule : str
+        One of `RULES`.
+    sources : tuple of str
+        The list of the rule `priority`.
+    """
+
+    table: pd.DataFrame
+    claims: Claims
+    as_of: pd.Timestamp | None = None
+    known_on: pd.Timestamp | None = None
+    rule: str = "envelope"
+    sources: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __getitem__(self, incident: str) -> IncidentFindings:
+        """The findings of one incident.
+
+        Raises
+        ------
+        UnknownIncident
+            No finding has that incident; the message names the nearest.
+        """
+        rows = self.table[self.table["incident_id"] == incident]
+        if rows.empty:
+            raise UnknownIncident(incident, self.table["incident_id"].astype(str).unique())
+        return IncidentFindings(incident=incident, findings=self, table=rows)
+
+    @property
+    def known_claims(self) -> pd.DataFrame:
+        """The claims that count on the days asked for."""
+        return _evidence.known(self.claims.table, self.as_of, self.known_on)
+
+    def _repr_html_(self) -> str:
+        return str(self.table._repr_html_())  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class IncidentFindings:
+    """The findings of one incident, one a measure."""
+
+    incident: str
+    findings: Findings
+    table: pd.DataFrame
+
+    def explain(self, measure: str | None = None) -> Explanation:
+        """Open the findings down to their claims: which claim put each bound where it is.
+
+        Parameters
+        ----------
+        measure : str, optional
+            Only this measure.
+
+        Returns
+        -------
+        Explanation
+            Prints as text; its ``rows`` are a table of claims.
+        """
+        from tollbook.incidents.explanation import explain
+
+        return explain(self.findings, self.incident, measure)
+
+    def _repr_html_(self) -> str:
+        return str(self.table._repr_html_())  # type: ignore[operator]
+
+
+class UnknownIncident(KeyError):
+    """No finding has that incident."""
+
+    def __init__(self, incident: str, known: Iterable[str]) -> None:
+        import difflib
+
+        near = difflib.get_close_matches(incident, list(known), n=3, cutoff=0.4)
+        hint = f" The nearest: {', '.join(near)}." if near else ""
+        self.message = f"No finding has the incident {incident!r}.{hint}"
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def findings(
+    claims: Claims,
+    as_of: Day = None,
+    known_on: Day = None,
+    rule: str = "envelope",
+    sources: Sequence[str] = (),
+) -> Findings:
+    """Reconcile claims into findings, one for each incident, measure and base.
+
+    Parameters
+    ----------
+    claims : Claims
+        Validated claims; only those of scope ``incident`` make findings.
+    as_of : str or Timestamp, optional
+        Day up to which published reports count; a claim without a publication day counts from its last day.
+    known_on : str or Timestamp, optional
+        Day up to which entered claims count.
+    rule : str
+        ``envelope`` (design, rule 2); ``lowest``: the envelope with best = low; ``latest``: whole claims of the latest
+        known publication day only; ``priority``: the whole claims of the first of `sources` that has one;
+        ``corroborated``: the greatest number that two independent origins support.
+    sources : sequence of str
+        Outlets or origins for ``priority``, the most trusted first.
+
+    Returns
+    -------
+    Findings
+
+    Raises
+    ------
+    ClaimsError
+        The claims have problems that are errors; use ``claims.without_rejected()`` to go on without those rows.
+    ValueError
+        An unknown rule, or `sources` missing where the rule needs them.
+    """
+    if rule not in RULES:
+        raise ValueError(f"There is no rule {rule!r}. The rules are {', '.join(RULES)}.")
+    if rule == "priority" and not sources:
+        raise ValueError("The rule 'priority' needs a list of sources, the most trusted first.")
+    claims.require_valid()
+    day, entered = as_day(as_of), as_day(known_on)
+    table = _evidence.known(claims.table, day, entered)
+    result = reconcile(_evidence.gather(table), rule, list(sources))
+    return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources))
+
+
+def as_day(day: Day) -> pd.Timestamp | None:
+    """A day as a timestamp at midnight; None where none was given."""
+    return None if day is None or day == "" else pd.Timestamp(day).normalize()
+
+
+def table_of(result: Reconciled) -> pd.DataFrame:
+    """The table of findings made of a result; see `Findings` for its columns."""
+    evidence, found = result.evidence, result.bounds
+    first_rows = evidence.starts
+    voices = starts_of(evidence.finding, evidence.origin) if len(evidence) else first_rows
+    frame = pd.DataFrame(
+        {
+            "incident_id": pd.Categorical.from_codes(evidence.incident[first_rows], evidence.incident_names),
+            "measure": pd.Categorical.from_codes(evidence.measure[first_rows], evidence.measure_names),
+            "base": pd.Categorical.from_codes(evidence.base[first_rows], evidence.base_names),
+            "low": found.low,
+            "best": found.best,
+            "high": found.high,
+            "open": found.open,
+            "highest_stated": found.stated,
+            "start": result.first.astype("datetime64[D]").astype("datetime64[s]"),
+            "end": result.last.astype("datetime64[D]").astype("datetime64[s]"),
+            "claims": lengths(evidence.starts, len(evidence.rows)),
+            "origins": np.bincount(evidence.finding[voices], minlength=len(evidence)).astype(np.int64),
+            "flags": _flag_texts(result.flags, len(evidence)),
+        }
+    )
+    return _with_places(frame, result.place.pcode)
+
+
+def _with_places(frame: pd.DataFrame, pcode: Any) -> pd.DataFrame:
+    codes = pd.Categorical(pcode)
+    units = places.units(codes.categories)
+    named = places.names(codes.categories)
+    columns: dict[str, list[str]] = {
+        "pcode": [str(code) for code in codes.categories],
+        "place": [str(name) for name in named],
+        **{level: [str(unit) for unit in units[level]] for level in ("level", "township", "district", "state")},
+    }
+    for name, values in columns.items():
+        categories = sorted({*values, ""})
+        number = {value: i for i, value in enumerate(categories)}
+        lookup = np.array([number[value] for value in values] + [number[""]], dtype=np.int64)
+        frame[name] = pd.Categorical.from_codes(lookup[codes.codes], categories)
+    return frame[_COLUMNS]
+
+
+_COLUMNS = [
+    *("incident_id", "measure", "base", "low", "best", "high", "open", "highest_stated"),
+    *("pcode", "place", "level", "township", "district", "state", "start", "end", "claims", "origins", "flags"),
+]
+
+
+def _flag_texts(flags: dict[str, Bools], size: int) -> pd.Categorical:
+    """Flags as text, made once for each combination that occurs."""
+    bits = np.zeros(size, dtype=np.int64)
+    for position, name in enumerate(FLAGS):
+        bits |= flags[name].astype(np.int64) << position
+    present = np.unique(bits)
+    texts = ["; ".join(name for i, name in enumerate(FLAGS) if bit >> i & 1) for bit in present.tolist()]
+    return pd.Categorical.from_codes(np.searchsorted(present, bits), pd.Index(texts, dtype=object))
+
+
+def subset(found: Findings, mask: Any) -> Findings:
+    """The findings of a mask over `found.table`, with everything else kept."""
+    return replace(found, table=found.table[mask].reset_index(drop=True))

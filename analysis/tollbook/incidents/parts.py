@@ -1,0 +1,177 @@
+"""What the parts of an incident add up to: the greatest sum over parts in one report.
+
+Parts of one report may be added where they can't overlap: different places at one level, or days that have none in
+common. Parts of different reports are never added, since they may count the same people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tollbook.incidents.evidence import PART, Evidence
+from tollbook.incidents.segments import Bools, Floats, Ints, greatest, lengths, numbers, starts_of, total
+
+# Above this many overlapping parts in one report the exact search would grow long; two plain sums bound it from below.
+_SEARCH_LIMIT = 18
+
+
+@dataclass
+class PartSums:
+    """Greatest sums over parts in one report; arrays of shape (findings,), NaN where a finding has no parts."""
+
+    low: Floats
+    best: Floats
+
+
+@dataclass
+class _Parts:
+    """Parts with a quantity, sorted by finding, report, level, place and first day; arrays of shape (parts,)."""
+
+    finding: Ints
+    report: Ints
+    level: Ints
+    place: Ints
+    first: Ints
+    last: Ints
+    low: Floats
+    best: Floats
+
+
+def sums(evidence: Evidence) -> PartSums:
+    """The greatest sum of lows, and of bests, over parts in one report of each finding.
+
+    A part whose toll includes fighters says nothing of the civilians from below, and is left out.
+    """
+    size = len(evidence)
+    out = PartSums(np.full(size, np.nan), np.full(size, np.nan))
+    chosen = np.flatnonzero((evidence.section == PART) & evidence.has_quantity & ~evidence.fighters)
+    if len(chosen) == 0:
+        return out
+    parts = _collapse(_sorted_parts(evidence, chosen))
+    in_report = starts_of(parts.finding, parts.report)
+    low, best = total(parts.low, in_report), total(parts.best, in_report)
+    for number in np.flatnonzero(_overlapping(parts, in_report)):
+        end = in_report[number + 1] if number + 1 < len(in_report) else len(parts.low)
+        rows = slice(int(in_report[number]), int(end))
+        low[number], best[number] = _heaviest(parts, rows, parts.low), _heaviest(parts, rows, parts.best)
+    finding = parts.finding[in_report]
+    of_finding = starts_of(finding)
+    out.low[finding[of_finding]] = greatest(low, of_finding)
+    out.best[finding[of_finding]] = greatest(best, of_finding)
+    return out
+
+
+def _sorted_parts(evidence: Evidence, chosen: Ints) -> _Parts:
+    claims = evidence.table.iloc[evidence.rows[chosen]]
+    columns = {
+        "finding": evidence.finding[chosen],
+        "report": report_codes(claims),
+        "level": pd.Categorical(claims["place_level"]).codes.astype(np.int64),
+        "place": _place_codes(claims),
+        "first": claims["start"].to_numpy(dtype="datetime64[D]").astype(np.int64),
+        "last": claims["end"].to_numpy(dtype="datetime64[D]").astype(np.int64),
+    }
+    order = np.lexsort(tuple(reversed(list(columns.values()))))
+    low = np.nan_to_num(evidence.low[chosen], nan=0.0)
+    best = np.nan_to_num(evidence.best[chosen], nan=0.0)
+    return _Parts(**{name: values[order] for name, values in columns.items()}, low=low[order], best=best[order])
+
+
+def report_codes(claims: pd.DataFrame) -> Ints:
+    """A number for the report of each claim: its URL, or where there is none its source and day of publication."""
+    url = pd.Categorical(claims["url"])
+    source = pd.Categorical(claims["source"]).codes.astype(np.int64)
+    day = claims["published"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    offset = np.where(claims["published"].notna().to_numpy(), day, -(2**20))
+    nameless = np.array([str(name).strip() == "" for name in url.categories] or [False], dtype=np.bool_)
+    without = nameless[url.codes] | (url.codes < 0)
+    return np.where(without, -(source * 2**22 + offset + 2**21) - 1, url.codes.astype(np.int64))
+
+
+def _place_codes(claims: pd.DataFrame) -> Ints:
+    """A number for the place of each claim: its own code where it has one, else its name.
+
+    A village that the gazetteer does not know carries its township's code; two such villages differ by name only.
+    """
+    pcode = pd.Categorical(claims["pcode"])
+    name = pd.Categorical(claims["place_name"])
+    own = np.array([str(code).isdigit() or len(str(code)) > 9 for code in pcode.categories] or [False], dtype=np.bool_)
+    folded: dict[str, int] = {}
+    by_name = [folded.setdefault(" ".join(str(n).casefold().split()), len(folded)) for n in name.categories] or [0]
+    return np.where(own[pcode.codes], -pcode.codes.astype(np.int64) - 1, np.array(by_name, dtype=np.int64)[name.codes])
+
+
+def _collapse(parts: _Parts) -> _Parts:
+    """Of claims about the same part, the greatest."""
+    starts = starts_of(parts.finding, parts.report, parts.level, parts.place, parts.first, parts.last)
+    keys = {name: getattr(parts, name)[starts] for name in ("finding", "report", "level", "place", "first", "last")}
+    return _Parts(**keys, low=greatest(parts.low, starts), best=greatest(parts.best, starts))
+
+
+def _overlapping(parts: _Parts, in_report: Ints) -> Bools:
+    """Which reports hold parts that may overlap: at several levels, or in one place with days in common."""
+    same = starts_of(parts.finding, parts.report, parts.level, parts.place)
+    run = numbers(same, len(parts.low))
+    # The last day so far within the same place: days are small numbers, so the run's number lifts each run above
+    # the one before and one running maximum serves all.
+    lift = (run - run[0] + 1) * 2**24
+    reached = np.maximum.accumulate(parts.last + lift)
+    clash = np.zeros(len(parts.low), dtype=np.bool_)
+    clash[1:] = (run[1:] == run[:-1]) & (reached[:-1] - lift[1:] >= parts.first[1:])
+    report = numbers(in_report, len(parts.low))
+    change = np.zeros(len(parts.low), dtype=np.bool_)
+    change[1:] = (report[1:] == report[:-1]) & (parts.level[1:] != parts.level[:-1])
+    return np.bincount(report[clash | change], minlength=len(in_report)) > 0
+
+
+def _heaviest(parts: _Parts, rows: slice, weight: Floats) -> float:
+    """The greatest sum of parts of one report no two of which may overlap."""
+    items = sorted(
+        zip(weight[rows], parts.level[rows], parts.place[rows], parts.first[rows], parts.last[rows], strict=True),
+        key=lambda item: (-item[0], *item[1:]),
+    )
+    if len(items) > _SEARCH_LIMIT:
+        return _plain_sums(items)
+    return _search(items)
+
+
+def _may_overlap(one: Any, other: Any) -> bool:
+    days_in_common = bool(one[3] <= other[4] and other[3] <= one[4])
+    apart = one[1] == other[1] and one[2] != other[2]
+    return days_in_common and not apart
+
+
+def _search(items: list[Any]) -> float:
+    """Take or leave each part in turn, the greatest first, and give up where what is left can't win."""
+    best = 0.0
+
+    def go(rest: list[Any], so_far: float) -> None:
+        nonlocal best
+        best = max(best, so_far)
+        if not rest or so_far + sum(item[0] for item in rest) <= best:
+            return
+        head, tail = rest[0], rest[1:]
+        go([item for item in tail if not _may_overlap(head, item)], so_far + head[0])
+        if any(_may_overlap(head, item) for item in tail):
+            go(tail, so_far)
+
+    go(items, 0.0)
+    return float(best)
+
+
+def _plain_sums(items: list[Any]) -> float:
+    """The greater of two sums that never add overlapping parts: greedy over all, and greedy within each level."""
+
+    def greedy(candidates: list[Any]) -> float:
+        taken: list[Any] = []
+        for item in candidates:
+            if not any(_may_overlap(item, other) for other in taken):
+                taken.append(item)
+        return float(sum(item[0] for item in taken))
+
+    levels = {item[1] for item in items}
+    return max([greedy(items), *(greedy([item for item in items if item[1] == level]) for level in levels)])

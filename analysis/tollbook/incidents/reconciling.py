@@ -1,0 +1,96 @@
+"""Reconciling: from sorted evidence to the bounds, days and place of each finding, by one of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tollbook.incidents import bounds as _bounds
+from tollbook.incidents import parts as _parts
+from tollbook.incidents import speaking as _speaking
+from tollbook.incidents.bounds import Bounds
+from tollbook.incidents.evidence import PART, Evidence
+from tollbook.incidents.segments import Bools, Ints, any_of
+from tollbook.incidents.when import days
+from tollbook.incidents.where import Whereabouts, whereabouts
+
+#: What a finding's `flags` may say; several are joined with "; ".
+PARTS_ONLY = "parts only"
+ONLY_FIGHTERS = "only tolls that include fighters"
+PARTS_PASS = "parts pass the whole's high"
+NO_NUMBER = "no number stated"
+SEVERAL_TOWNSHIPS = "several townships named"
+LONELY = "not corroborated"
+UNLISTED = "no source of the list"
+FLAGS = (PARTS_ONLY, ONLY_FIGHTERS, PARTS_PASS, NO_NUMBER, SEVERAL_TOWNSHIPS, LONELY, UNLISTED)
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """The result for sorted evidence, with what each claim did."""
+
+    evidence: Evidence
+    bounds: Bounds
+    speaks: Bools
+    voting: Bools
+    flags: dict[str, Bools]
+    first: Ints
+    last: Ints
+    place: Whereabouts
+    rule_is_envelope: bool = True
+
+
+def reconcile(evidence: Evidence, rule: str = "envelope", sources: list[str] | None = None) -> Reconciled:
+    """Apply one rule to sorted evidence; every step is a reduction, no incident is looped over.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    rule : str
+        One of `RULES`.
+    sources : list of str, optional
+        For the rule ``priority``.
+
+    Returns
+    -------
+    Reconciled
+    """
+    flags = {name: np.zeros(len(evidence), dtype=np.bool_) for name in FLAGS}
+    if rule == "latest":
+        speaks = _speaking.of_latest_day(evidence)
+    elif rule == "priority":
+        speaks, flags[UNLISTED] = _speaking.of_first_source(evidence, sources or [])
+    else:
+        speaks = _speaking.speaking(evidence)
+    found = _bounds.envelope(evidence, speaks)
+    if rule == "corroborated":
+        found, flags[LONELY] = _bounds.corroborated(evidence, speaks, found)
+    whole = _speaking.has_whole(evidence, speaks)
+    flags[ONLY_FIGHTERS] = whole & ~_speaking.has_plain_whole(evidence, speaks)
+    _add_parts(evidence, found, whole, flags)
+    if rule == "lowest":
+        found.best = np.where(np.isnan(found.best), np.nan, found.low)
+    voting = np.where(whole[evidence.finding], speaks, True) if len(evidence) else speaks
+    first, last = days(evidence, voting, ~whole)
+    place = whereabouts(evidence, voting)
+    flags[SEVERAL_TOWNSHIPS] = place.split
+    return Reconciled(evidence, found, speaks, voting, flags, first, last, place, rule not in ("latest", "priority"))
+
+
+def _add_parts(evidence: Evidence, found: Bounds, whole: Bools, flags: dict[str, Bools]) -> None:
+    """Let parts speak where no whole does, and raise a high that they pass."""
+    parts = _parts.sums(evidence)
+    alone = ~whole
+    has_parts = ~np.isnan(parts.low)
+    flags[PARTS_ONLY] = alone & any_of(evidence.section == PART, evidence.starts)
+    flags[NO_NUMBER] = alone & ~has_parts
+    found.low = np.where(alone, np.nan_to_num(parts.low, nan=0.0), found.low)
+    found.best = np.where(alone, parts.best, found.best)
+    found.open = found.open | alone
+    found.high = np.where(alone, np.nan, found.high)
+    passed = ~alone & ~found.open & has_parts & (parts.low > found.high)
+    flags[PARTS_PASS] = passed
+    found.high = np.where(passed, parts.low, found.high)
+    found.stated = np.where(alone, parts.best, found.stated)
+    found.stated = np.where(has_parts & (whole & (found.open | passed)), np.fmax(found.stated, parts.low), found.stated)

@@ -1,0 +1,1 @@
+"""Tallies: findings added up by place and period, and levels of stocks."""

@@ -1,0 +1,91 @@
+"""The geography levels of a tally, and the unit that each finding counts in."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tollbook import places
+
+Ints = npt.NDArray[np.int64]
+
+#: The levels that a tally knows, finest first.
+LEVELS = ("township", "district", "state", "country")
+
+COUNTRY = "MMR"
+
+
+def units_of(pcode: pd.Series, level: str) -> tuple[Ints, list[str]]:
+    """The unit that each finding counts in at a level.
+
+    A finding known only at a coarser level counts in that unit itself, which becomes a row of its own ("township not
+    stated"): never lost, never guessed. A finding whose place is not known at all counts in the country's.
+
+    Parameters
+    ----------
+    pcode : Series of category, shape (n,)
+        Codes of findings.
+    level : str
+        One of `LEVELS`.
+
+    Returns
+    -------
+    codes : array of int64, shape (n,)
+        Positions in `names`.
+    names : list of str
+        p-codes of units, in alphabetical order.
+    """
+    values = pd.Categorical(pcode)
+    ladder = places.units(values.categories)
+    chosen = pd.Series(COUNTRY, index=ladder.index, dtype=object)
+    for unit in reversed(LEVELS[LEVELS.index(level) : -1]):
+        named = ladder[unit].astype(str)
+        chosen = chosen.where(named == "", named)
+    names = sorted(set(chosen))
+    number = {name: i for i, name in enumerate(names)}
+    lookup = np.array([number[name] for name in chosen] + [number.get(COUNTRY, -1)], dtype=np.int64)
+    return lookup[values.codes], names
+
+
+def inside(pcode: pd.Series, within: str) -> npt.NDArray[np.bool_]:
+    """Whether each finding lies, as far as it is known, inside a unit.
+
+    A finding known only at district level lies in its district and state, and in none of its townships.
+    """
+    values = pd.Categorical(pcode)
+    if within == COUNTRY:
+        return np.ones(len(values), dtype=np.bool_)
+    ladder = places.units(values.categories)
+    held = (ladder[["township", "district", "state"]].astype(str) == within).any(axis=1).to_numpy(dtype=np.bool_)
+    return np.append(held, False)[values.codes]
+
+
+def labels(pcodes: list[str], level: str) -> pd.DataFrame:
+    """How the rows of a tally at a level are called.
+
+    Parameters
+    ----------
+    pcodes : list of str
+        Units.
+    level : str
+        The level of the tally.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit: ``place`` ("Pale", or "township not stated, Sagaing") and ``level``, that of the unit.
+    """
+    ladder = places.units(pcodes)
+    own = [str(value) for value in ladder["level"].reindex(pcodes)]
+    named = [str(value) for value in places.names(pcodes)]
+    called = [name if at == level else f"{level} not stated, {name}" for name, at in zip(named, own, strict=True)]
+    return pd.DataFrame({"place": called, "level": own}, index=pd.Index(pcodes, dtype=object))
+
+
+def units_at(level: str, within: str) -> list[str]:
+    """All units of a level inside a unit, in order of their codes."""
+    table = places.townships()
+    held = table if within == COUNTRY else table[(table[["pcode", "district_pcode", "state_pcode"]] == within).any(axis=1)]
+    column = {"township": "pcode", "district": "district_pcode", "state": "state_pcode"}.get(level)
+    return [COUNTRY] if column is None else sorted({str(code) for code in held[column]})

@@ -1,0 +1,73 @@
+"""Silence and zero: rows of zeros where coverage says that a source was counting and nothing is recorded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tollbook.claims import coverage as _coverage
+from tollbook.tallies import geography, periods
+
+#: What a row of zeros says.
+_ZEROS = dict.fromkeys(("low", "best", "high", "highest_stated", "spread_share"), 0.0)
+_NONE = dict.fromkeys(("open_incidents", "incidents", "claims", "origins"), 0)
+
+
+def with_counted_zeros(
+    rows: pd.DataFrame,
+    cover: pd.DataFrame,
+    level: str,
+    period: str,
+    within: str,
+    first: int | None,
+    last: int | None,
+    wanted: list[str],
+) -> pd.DataFrame:
+    """Add a row of zeros where coverage says that a source was counting and no finding is recorded.
+
+    Silence becomes a zero only here, by the word of ``coverage.csv``; everywhere else there is no row.
+    """
+    counted = cover[cover["status"] == "counted"]
+    if counted.empty or not wanted:
+        return rows
+    cells = _cells(counted, level, period, within, first, last)
+    status = _coverage.status(cells, cover).astype(str).to_numpy()
+    cells = cells[status == "counted"].merge(pd.DataFrame({"measure": wanted, "base": ""}), how="cross")
+    keys = ["pcode", "start", "measure", "base"]
+    taken = pd.MultiIndex.from_frame(rows[keys])
+    cells = cells[~pd.MultiIndex.from_frame(cells[keys]).isin(taken)]
+    if cells.empty:
+        return rows
+    named = geography.labels(sorted(set(cells["pcode"])), level)
+    cells = cells.assign(
+        place=cells["pcode"].map(named["place"]),
+        level=cells["pcode"].map(named["level"]),
+        open=False,
+        coverage="counted",
+        **_ZEROS,
+        **_NONE,
+    )
+    return pd.concat([rows, cells], ignore_index=True)
+
+
+def _cells(
+    counted: pd.DataFrame, level: str, period: str, within: str, first: int | None, last: int | None
+) -> pd.DataFrame:
+    """Units and periods that coverage can speak of, inside the place and the window asked for."""
+    begin = periods.day_number(counted["start"].min()) if first is None else first
+    finish = periods.day_number(counted["end"].max()) if last is None else last
+    units = geography.units_at(level, within)
+    if period == "whole":
+        spans = pd.DataFrame({"start": [begin], "end": [finish]})
+    else:
+        bounds = periods.number_of(np.array([begin, finish], dtype=np.int64), period)
+        number = np.arange(bounds[0], bounds[1] + 1)
+        spans = pd.DataFrame(
+            {
+                "start": np.maximum(periods.first_day(number, period), begin),
+                "end": np.minimum(periods.last_day(number, period), finish),
+            }
+        )
+    for name in ("start", "end"):
+        spans[name] = spans[name].to_numpy(dtype=np.int64).astype("datetime64[D]").astype("datetime64[s]")
+    return pd.DataFrame({"pcode": units}).merge(spans, how="cross")

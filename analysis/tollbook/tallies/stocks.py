@@ -1,0 +1,210 @@
+"""Stocks: levels at a date, such as the people displaced as of a day, which never add up over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from tollbook import measures, places
+from tollbook.claims.table import Claims
+from tollbook.incidents.evidence import gather, known
+from tollbook.incidents.findings import as_day, table_of
+from tollbook.incidents.reconciling import reconcile
+from tollbook.places import Place
+from tollbook.tallies import geography, periods
+from tollbook.tallies.tally import StockError, parse_by, unit_of
+
+#: A level is carried forward for this many days at most, and then is not known any more.
+MAX_AGE_DAYS = 92
+
+#: The columns of a table of stocks: those of a tally, and the day and age of the level.
+COLUMNS = (
+    *("pcode", "place", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "open_incidents"),
+    *("highest_stated", "incidents", "claims", "origins", "spread_share", "coverage", "stated_on", "age_days"),
+)
+
+
+def levels(
+    claims: Claims,
+    as_of: str | pd.Timestamp | None = None,
+    known_on: str | pd.Timestamp | None = None,
+    rule: str = "envelope",
+    sources: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Every level that claims state: one row for each place, measure, base and as-of day.
+
+    Several origins on one as-of day form a finding by the same rule as an incident's (design, rules 2 and 7).
+
+    Parameters
+    ----------
+    claims : Claims
+        Those of scope ``level`` are used; the as-of day of a claim is its last day.
+    as_of, known_on : str or Timestamp, optional
+        Days up to which reports published, and claims entered, count.
+    rule, sources : str, sequence of str
+        As for findings.
+
+    Returns
+    -------
+    DataFrame
+        ``pcode, place, level, measure, base, stated_on`` (datetime64[s]), ``low, best, high, open, highest_stated,
+        claims, origins``, sorted by place, measure, base and day.
+    """
+    table = known(claims.table, as_day(as_of), as_day(known_on))
+    table = table[table["scope"] == "level"]
+    # A camp's level is not its township's: a claim counts for its place only where its code is as fine as the place.
+    ladder = places.units(sorted(set(table["pcode"].astype(str))))
+    own = ladder["level"].astype(str).reindex(table["pcode"].astype(str)).to_numpy()
+    named = table["place_level"].astype(str).to_numpy()
+    table = table[(own == named) & (own != "")]
+    day = table["end"].dt.strftime("%Y-%m-%d")
+    series = table["pcode"].astype(str) + "|" + day.astype(str)
+    asked = table.assign(scope="incident", incident_id=pd.Categorical(series))
+    found = table_of(reconcile(gather(asked), rule, list(sources)))
+    found = found.assign(stated_on=found["end"])
+    columns = ["pcode", "place", "level", "measure", "base", "stated_on", "low", "best", "high", "open"]
+    found = found[[*columns, "highest_stated", "claims", "origins"]]
+    return found.sort_values(["pcode", "measure", "base", "stated_on"], ignore_index=True)
+
+
+def stocks(
+    claims: Claims,
+    by: Sequence[str] | str = ("country", "month"),
+    measure: str | Iterable[str] | None = None,
+    within: Place | str | None = None,
+    start: str | pd.Timestamp | None = None,
+    end: str | pd.Timestamp | None = None,
+    as_of: str | pd.Timestamp | None = None,
+    known_on: str | pd.Timestamp | None = None,
+    rule: str = "envelope",
+    sources: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The level of each stock in each period: the latest stated at or before its last day, with its age.
+
+    Parameters
+    ----------
+    claims : Claims
+    by : sequence of str
+        A level and a period, as for `tally`. Only levels stated for a unit of that very level appear.
+    measure : str or iterable of str, optional
+        Only these measures.
+    within : Place or str, optional
+        Only units inside this place.
+    start, end : str or Timestamp, optional
+        First and last day of the periods asked for; without them, from the first to the last day stated.
+    as_of, known_on, rule, sources
+        As for findings.
+
+    Returns
+    -------
+    DataFrame
+        Columns as of a tally, and ``stated_on`` and ``age_days`` (from that day to the last of the period). A level
+        older than `MAX_AGE_DAYS` is not carried.
+
+    Raises
+    ------
+    StockError
+        A measure is a flow; use `tally`.
+    """
+    level, period = parse_by(by)
+    stated = levels(claims, as_of, known_on, rule, sources)
+    stated = stated[stated["level"] == level]
+    unit = unit_of(within)
+    stated = stated[geography.inside(stated["pcode"], unit) | (stated["pcode"] == unit).to_numpy()]
+    if measure is not None:
+        stated = stated[stated["measure"].isin(_checked(measure))]
+    if stated.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    spans = _spans(period, start, end, stated["stated_on"])
+    rows = stated.assign(start=spans["start"].iloc[0], end=spans["end"].iloc[0]).iloc[:0]
+    found = [_in_span(stated, span.start, span.end) for span in spans.itertuples()]
+    rows = pd.concat([rows, *found], ignore_index=True)
+    rows = rows.assign(
+        open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown"
+    )
+    ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
+    return ordered[list(COLUMNS)].astype({"pcode": object, "place": object, "level": object})
+
+
+def _checked(measure: str | Iterable[str]) -> list[str]:
+    names = [measure] if isinstance(measure, str) else list(measure)
+    for name in names:
+        if not measures.get(name).is_stock:
+            raise StockError(f"{name} is a flow, which adds up over time and has no level. Use tb.tally for it.")
+    return names
+
+
+def _spans(
+    period: str, start: str | pd.Timestamp | None, end: str | pd.Timestamp | None, stated: pd.Series
+) -> pd.DataFrame:
+    """First and last day of each period asked for."""
+    first = pd.Timestamp(start) if start is not None else stated.min()
+    last = pd.Timestamp(end) if end is not None else stated.max()
+    if period == "whole":
+        return pd.DataFrame({"start": [first], "end": [last]})
+    bounds = np.array([first, last], dtype="datetime64[D]").astype(np.int64)
+    number = periods.number_of(bounds, period)
+    numbers = np.arange(number[0], number[1] + 1)
+    begin = periods.first_day(numbers, period) if start is None else np.maximum(
+        periods.first_day(numbers, period), bounds[0]
+    )
+    finish = periods.last_day(numbers, period) if end is None else np.minimum(
+        periods.last_day(numbers, period), bounds[1]
+    )
+    return pd.DataFrame({"start": _dates(begin), "end": _dates(finish)})
+
+
+def _dates(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype("datetime64[s]")
+
+
+def _in_span(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """The latest level of each series at or before the last day, unless it is too old."""
+    before = stated[stated["stated_on"] <= end]
+    latest = before.groupby(["pcode", "measure", "base"], observed=True, sort=False).tail(1)
+    age = (end - latest["stated_on"]).dt.days
+    fresh = latest.assign(age_days=age.astype(np.int64), start=start, end=end)
+    return fresh[(age <= MAX_AGE_DAYS).to_numpy()]
+
+
+def add_over_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add levels of several places into one, where that is a number that means something.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `stocks` or `levels`.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``measure, base, stated_on, low, best, high, open, highest_stated, places``.
+
+    Raises
+    ------
+    StockError
+        More than one measure, base or as-of day, or places of which one lies in another.
+    """
+    for column, what in (("measure", "measures"), ("base", "bases"), ("stated_on", "as-of days")):
+        values = sorted({str(value) for value in rows[column]})
+        if len(values) > 1:
+            raise StockError(
+                f"Levels of several {what} don't add up ({', '.join(values)}). Stocks add over places only with one "
+                "as-of day, one base and places that do not overlap."
+            )
+    codes = [str(code) for code in rows["pcode"]]
+    ladder = places.units(sorted(set(codes)))
+    held = ladder[["township", "district", "state"]].astype(str)
+    nested = [code for code in codes if (held.drop(index=code) == code).any().any() or code == geography.COUNTRY]
+    if len(codes) != len(set(codes)) or (nested and len(codes) > 1):
+        raise StockError(
+            f"These places overlap ({', '.join(sorted(set(nested or codes)))}), so their levels would count people "
+            "twice. Stocks add over places only where none lies in another."
+        )
+    is_open = bool(rows["open"].any())
+    high = np.nan if is_open else rows["high"].sum()
+    summed = {name: [rows[name].sum()] for name in ("low", "best", "highest_stated")}
+    keys = {name: [rows[name].iloc[0]] for name in ("measure", "base", "stated_on")}
+    return pd.DataFrame({**keys, **summed, "high": [high], "open": [is_open], "places": [len(codes)]})

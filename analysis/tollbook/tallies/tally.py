@@ -1,0 +1,208 @@
+"""The tally: findings added up by place and period, their bounds apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tollbook import measures
+from tollbook.claims import coverage as _coverage
+from tollbook.incidents.findings import Findings
+from tollbook.places import Place
+from tollbook.tallies import geography, periods
+from tollbook.tallies.adding import add
+from tollbook.tallies.silence import with_counted_zeros
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+#: The columns of a tally's table, in order.
+COLUMNS = (
+    *("pcode", "place", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "open_incidents"),
+    *("highest_stated", "incidents", "claims", "origins", "spread_share", "coverage"),
+)
+
+
+class StockError(ValueError):
+    """A stock was to be added over time, or over places whose levels don't fit together."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Findings added up by place and period.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row for each unit, period, measure and base that something is recorded for, sorted so: ``pcode, place,
+        level`` (str), ``start, end`` (datetime64[s], first and last day), ``measure, base`` (str), ``low, best, high``
+        (float64, in the measure's unit; high NaN where `open`), ``open`` (bool: the sum is "N or more"),
+        ``open_incidents`` (int64), ``highest_stated`` (float64), ``incidents, claims`` (int64), ``origins`` (int64:
+        summed over incidents, so one origin of two incidents counts twice), ``spread_share`` (float64: share of the
+        best that was spread by day), ``coverage`` (counted, not covered or unknown). No row is not zero.
+    findings : Findings
+        What was added up.
+    level, period : str
+        Of `geography.LEVELS` and `periods.PERIODS`.
+    within : str
+        p-code of the unit that the tally is about; the country's where all was taken.
+    start, end : Timestamp or None
+        The days asked for.
+    """
+
+    table: pd.DataFrame
+    findings: Findings
+    level: str
+    period: str
+    within: str
+    start: pd.Timestamp | None
+    end: pd.Timestamp | None
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def _repr_html_(self) -> str:
+        return str(self.table._repr_html_())  # type: ignore[operator]
+
+
+def tally(
+    found: Findings,
+    by: Sequence[str] | str = ("township", "month"),
+    measure: str | Iterable[str] | None = None,
+    within: Place | str | None = None,
+    start: str | pd.Timestamp | None = None,
+    end: str | pd.Timestamp | None = None,
+    coverage: pd.DataFrame | None = None,
+) -> Tally:
+    """Add findings up by place and period.
+
+    Lows, bests and highs add up apart, so the result is an outer envelope and not a confidence interval. A finding
+    inside a period counts in full; one that overlaps it counts from 0 to its high, its best by days (design, rule 3).
+
+    Parameters
+    ----------
+    found : Findings
+    by : sequence of str
+        A level (township, district, state, country) and a period (day, week, month, quarter, year, whole), in any
+        order, either may be left out; or both in one string, ``"township,month"``.
+    measure : str or iterable of str, optional
+        Only these measures.
+    within : Place or str, optional
+        Only findings known to lie inside this place.
+    start, end : str or Timestamp, optional
+        First and last day. Periods at the ends are cut to them.
+    coverage : DataFrame, optional
+        Coverage instead of the table that ships.
+
+    Returns
+    -------
+    Tally
+
+    Raises
+    ------
+    StockError
+        A measure is a stock, which never adds up over time; use ``tb.stocks``.
+    ValueError
+        An unknown level, period or measure, or an end before its start.
+    """
+    level, period = parse_by(by)
+    wanted = _wanted(measure)
+    first, last = _window(start, end)
+    unit = unit_of(within)
+    table = found.table
+    mask = geography.inside(table["pcode"], unit)
+    if wanted is not None:
+        mask &= table["measure"].isin(wanted).to_numpy()
+    if not mask.all():
+        table = table[mask]
+    summed = add(table, level, period, first, last)
+    rows = _described(summed, level, period, first, last)
+    cover = _coverage.read() if coverage is None else coverage
+    rows["coverage"] = _coverage.status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
+    rows = with_counted_zeros(rows, cover, level, period, unit, first, last, wanted or _present(found))
+    ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
+    return Tally(ordered[list(COLUMNS)], found, level, period, unit, _stamp(first), _stamp(last))
+
+
+def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
+    """Level and period from what the caller wrote.
+
+    Raises
+    ------
+    ValueError
+        A word is neither, or two words are both levels or both periods.
+    """
+    words = [w.strip().lower() for w in (by.split(",") if isinstance(by, str) else by) if w.strip()]
+    unknown = [w for w in words if w not in geography.LEVELS and w not in periods.PERIODS]
+    if unknown:
+        raise ValueError(
+            f"A tally can't be made by {unknown[0]!r}. Levels: {', '.join(geography.LEVELS)}. "
+            f"Periods: {', '.join(periods.PERIODS)}."
+        )
+    level = [w for w in words if w in geography.LEVELS]
+    period = [w for w in words if w in periods.PERIODS]
+    if len(level) > 1 or len(period) > 1:
+        raise ValueError(f"A tally has one level and one period, not {', '.join(words)}.")
+    return (level or ["country"])[0], (period or ["whole"])[0]
+
+
+def unit_of(within: Place | str | None) -> str:
+    """p-code of the place that a caller gave, by itself or as a place; the country's where none was given."""
+    return within.pcode if isinstance(within, Place) else (within or geography.COUNTRY)
+
+
+def _wanted(measure: str | Iterable[str] | None) -> list[str] | None:
+    if measure is None:
+        return None
+    names = [measure] if isinstance(measure, str) else list(measure)
+    for name in names:
+        if measures.get(name).is_stock:
+            raise StockError(
+                f"{name} is a stock, a level at a date: it never adds up over time. Ask for its level with "
+                "tb.stocks(claims) or `tollbook tally --measure` with that measure alone."
+            )
+    return names
+
+
+def _present(found: Findings) -> list[str]:
+    return sorted(set(found.table["measure"].astype(str)))
+
+
+def _window(start: str | pd.Timestamp | None, end: str | pd.Timestamp | None) -> tuple[int | None, int | None]:
+    first = None if start is None else periods.day_number(start)
+    last = None if end is None else periods.day_number(end)
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"The end {end} lies before the start {start}.")
+    return first, last
+
+
+def _stamp(day: int | None) -> pd.Timestamp | None:
+    return None if day is None else pd.Timestamp(np.datetime64(day, "D"))
+
+
+def _described(summed: pd.DataFrame, level: str, period: str, first: int | None, last: int | None) -> pd.DataFrame:
+    """Names and days for the rows of sums."""
+    named = geography.labels(sorted(set(summed["pcode"])), level)
+    start, end = _span(summed, period, first, last)
+    return summed.assign(
+        place=summed["pcode"].map(named["place"]).astype(object),
+        level=summed["pcode"].map(named["level"]).astype(object),
+        start=start.astype("datetime64[D]").astype("datetime64[s]"),
+        end=end.astype("datetime64[D]").astype("datetime64[s]"),
+    )
+
+
+def _span(summed: pd.DataFrame, period: str, first: int | None, last: int | None) -> tuple[Ints, Ints]:
+    if period == "whole":
+        return summed["first"].to_numpy(dtype=np.int64), summed["last"].to_numpy(dtype=np.int64)
+    number = summed["number"].to_numpy(dtype=np.int64)
+    start, end = periods.first_day(number, period), periods.last_day(number, period)
+    return (
+        start if first is None else np.maximum(start, first),
+        end if last is None else np.minimum(end, last),
+    )
