@@ -1,0 +1,129 @@
+"""The ladder of places: which township, district and state a p-code lies in.
+
+A township's code begins with its state's and does not contain its district's, so the way up goes through the table of
+townships. The codes of village tracts, wards and towns begin with their township's; those of villages are plain
+numbers, which only the gazetteer knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlements
+
+_UNITS = ["level", "township", "district", "state"]
+
+
+def units(pcodes: Iterable[str]) -> pd.DataFrame:
+    """The units that places lie in.
+
+    Parameters
+    ----------
+    pcodes : iterable of str
+        Codes of any level; they may repeat.
+
+    Returns
+    -------
+    DataFrame
+        Index: the codes given, each once, in the order of their first appearance. Columns, all str: ``level`` (one of
+        `LEVELS`, '' for a code that is not known) and ``township, district, state``: codes of the units that the
+        place is or lies in, '' where the place is coarser than that or not known.
+
+    Raises
+    ------
+    GazetteerMissing
+        A code is not one of a township or coarser, and the gazetteer can't be read.
+    """
+    index = pd.Index([str(code) for code in pcodes], dtype=str).unique()
+    out = areas().reindex(index)[_UNITS].fillna("")
+    small = index[(out["level"] == "").to_numpy() & (index != "")]
+    if len(small):
+        found = settlements().reindex(small).dropna(subset=["level"])
+        above = areas().reindex(found["township"])
+        out.loc[found.index, "level"] = found["level"]
+        out.loc[found.index, "township"] = found["township"]
+        out.loc[found.index, "district"] = above["district"].to_numpy()
+        out.loc[found.index, "state"] = above["state"].to_numpy()
+    return out
+
+
+def parent(pcode: str) -> str:
+    """The unit one level up that this code lies in: a village's township, a township's district, and so on.
+
+    Returns
+    -------
+    str
+        '' for the country and for a code that is not known.
+    """
+    row = units([pcode]).iloc[0]
+    if row["level"] in ("", "country"):
+        return ""
+    above = {"township": "district", "district": "state"}.get(row["level"], "township")
+    return COUNTRY if row["level"] == "state" else str(row[above])
+
+
+def children(pcode: str) -> list[str]:
+    """Codes of the units one level down: the townships of a district, the districts of a state, the country's states.
+
+    Returns
+    -------
+    list of str
+        In the order of their codes; of a township its towns, village tracts and villages; of anything smaller none.
+    """
+    table = areas()
+    level = table["level"].get(pcode, "")
+    if level == "country":
+        return units_at("state")
+    if level in ("state", "district"):
+        return units_at("district" if level == "state" else "township", pcode)
+    if level == "township":
+        inside = settlements()
+        return sorted(inside.index[(inside["township"] == pcode) & (inside["level"] != "ward")])
+    return []
+
+
+def units_at(level: str, within: str | None = None) -> list[str]:
+    """Codes of all units of a level, of the country or inside one unit.
+
+    Parameters
+    ----------
+    level : str
+        ``township``, ``district``, ``state`` or ``country``.
+    within : str, optional
+        Code of the unit that they lie in, itself included.
+
+    Returns
+    -------
+    list of str
+        In the order of their codes.
+
+    Raises
+    ------
+    ValueError
+        Another level.
+    """
+    known = LEVELS[LEVELS.index("township") :]
+    if level not in known:
+        raise ValueError(f"There is no level {level!r} here; the levels are {', '.join(known)}.")
+    table = areas()
+    chosen = (table["level"] == level).to_numpy()
+    if within is not None and within != COUNTRY:
+        chosen = chosen & (table[["township", "district", "state"]] == within).any(axis=1).to_numpy()
+    return sorted(table.index[chosen])
+
+
+def is_inside(pcodes: Iterable[str], within: str) -> pd.Series:
+    """Whether places lie in a unit, as far as their codes say it.
+
+    Returns
+    -------
+    Series of bool
+        Index as in `units`. A place lies in itself.
+    """
+    ladder = units(pcodes)
+    if within == COUNTRY:
+        return ladder["level"] != ""
+    held = (ladder[["township", "district", "state"]] == within).any(axis=1)
+    return held | (ladder.index == within)

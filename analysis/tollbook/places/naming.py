@@ -1,0 +1,89 @@
+"""What places are called: names as the gazetteer has them, and labels that say the level too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from tollbook.places.gazetteer import areas, burmese_names, settlements, townships
+from tollbook.places.ladder import units
+
+_LEVEL_WORDS = {"township": "Township", "district": "District", "town": "Town", "village tract": "Village Tract"}
+
+
+def _column(pcodes: Iterable[str], column: str) -> pd.Series:
+    index = pd.Index([str(code) for code in pcodes], dtype=str)
+    found = areas()[column].reindex(index)
+    missing = found.isna().to_numpy() & (index != "")
+    if missing.any():
+        small = burmese_names() if column == "name_my" else settlements()[column]
+        found[missing] = small.reindex(index[missing]).to_numpy()
+    return found.fillna("").rename(column)
+
+
+def names(pcodes: Iterable[str]) -> pd.Series:
+    """English names of places.
+
+    Parameters
+    ----------
+    pcodes : iterable of str, length n
+        Codes of any level; they may repeat.
+
+    Returns
+    -------
+    Series of str, shape (n,)
+        Index: the codes as given. '' where the code is not known.
+    """
+    return _column(pcodes, "name")
+
+
+def names_my(pcodes: Iterable[str]) -> pd.Series:
+    """Burmese names of places, in Unicode normal form C; see `names`."""
+    return _column(pcodes, "name_my")
+
+
+def name(pcode: str) -> str:
+    """English name of a place: "Pale", "Sagaing", "Shan (South)"; '' where the code is not known."""
+    return str(names([pcode]).iloc[0])
+
+
+def label(pcode: str) -> str:
+    """Name of a place with its level, as running text has it.
+
+    Returns
+    -------
+    str
+        "Pale Township", "Yinmarbin District", "Sagaing Region", "Shan State (South)", "Pale Town", "Myanmar", for
+        smaller places "Nyaung Kone village, Pale Township"; '' where the code is not known.
+    """
+    level = str(units([pcode])["level"].iloc[0])
+    own = name(pcode)
+    if level == "state":
+        return _state_label(pcode)
+    if level in ("village", "ward"):
+        suffix = " village" if level == "village" else "" if own.endswith("Ward") else " Ward"
+        return f"{own}{suffix}, {label(str(units([pcode])['township'].iloc[0]))}"
+    word = _LEVEL_WORDS.get(level, "")
+    if not word or word.lower() in own.lower() or "Self-Administered" in own:
+        return own
+    return f"{own} {word}"
+
+
+def _state_label(pcode: str) -> str:
+    """The public name, with the part where the humanitarian set splits a state: "Bago Region (East)"."""
+    region = region_of(pcode)
+    own = name(pcode)
+    part = own[own.index("(") :] if "(" in own else ""
+    return f"{region} {part}".strip()
+
+
+def region_of(pcode: str) -> str:
+    """What the public calls the state or region that a place lies in: "Sagaing Region", "Shan State".
+
+    The humanitarian set of states splits Bago in two and Shan in three; this name joins them. '' where not known.
+    """
+    state = str(units([pcode])["state"].iloc[0])
+    table = townships()
+    found = table.loc[table["state_pcode"] == state, "region"]
+    return str(found.iloc[0]) if len(found) else ""
