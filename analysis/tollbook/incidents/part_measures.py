@@ -51,8 +51,9 @@ def _flag_passing(table: pd.DataFrame, part: pd.DataFrame, whole: pd.DataFrame, 
     both = part.reset_index().merge(whole[[*keys, "low", "best", "high", "open"]], on=keys, suffixes=("", "_whole"))
     if both.empty:
         return table
-    passes = (both["best"] > both["best_whole"]) | (both["low"] > both["high_whole"])
-    passes |= both["best_whole"].isna() & (both["low"] > both["low_whole"])
+    passes = (both["best"] > both["best_whole"]) | (both["high"] > both["high_whole"])
+    # A whole known only from tolls with fighters has no best to pass; its low of 0 is then no answer to the part's.
+    passes |= (both["low"] > both["high_whole"]) | (both["best_whole"].isna() & (both["low"] > both["low_whole"]))
     rows = both.loc[passes, "index"].to_numpy()
     if len(rows) == 0:
         return table

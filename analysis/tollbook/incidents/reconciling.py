@@ -71,11 +71,31 @@ def reconcile(evidence: Evidence, rule: str = "envelope", sources: list[str] | N
     _add_parts(evidence, found, whole, flags)
     if rule == "lowest":
         found.best = np.where(np.isnan(found.best), np.nan, found.low)
-    voting = np.where(whole[evidence.finding], speaks, True) if len(evidence) else speaks
+    voting = _voting(evidence, speaks if rule in ("latest", "priority") else None)
     first, last = days(evidence, voting, ~whole)
     place = whereabouts(evidence, voting)
     flags[SEVERAL_TOWNSHIPS] = place.split
     return Reconciled(evidence, found, speaks, voting, flags, first, last, place, rule not in ("latest", "priority"))
+
+
+def _voting(evidence: Evidence, chosen: Bools | None) -> Bools:
+    """The claims that say where and when a finding lies.
+
+    They are its whole claims with a number, those of an origin that has since said another number among them: what is
+    replaced is the number, not the place. Tolls that include fighters vote where there is nothing else, parts where
+    no claim is whole, and claims without a number where there is no number at all.
+    """
+    number = evidence.has_quantity
+    if len(evidence) == 0:
+        return number
+    whole = number & (evidence.section != PART) if chosen is None else chosen
+    ranked = (whole & ~evidence.fighters, whole, number & (evidence.section == PART), np.ones_like(number))
+    out = np.zeros_like(number)
+    settled = np.zeros(len(evidence), dtype=np.bool_)
+    for mask in ranked:
+        out |= mask & ~settled[evidence.finding]
+        settled |= any_of(mask, evidence.starts)
+    return out
 
 
 def _add_parts(evidence: Evidence, found: Bounds, whole: Bools, flags: dict[str, Bools]) -> None:

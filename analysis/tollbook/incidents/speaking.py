@@ -9,18 +9,25 @@ from tollbook.incidents.evidence import PART, UNDATED, WHOLE, Evidence
 from tollbook.incidents.segments import Bools, lengths, starts_of
 
 
-def speaking(evidence: Evidence) -> Bools:
+def speaking(evidence: Evidence, among: Bools | None = None) -> Bools:
     """Whether each claim speaks for its origin.
 
     Of one origin's whole claims with a quantity those of its latest publication day speak, higher or lower; claims
     without a day neither replace nor are replaced. Parts never speak for the whole. Tolls that include fighters count
     something else, so they replace only one another.
 
+    Parameters
+    ----------
+    evidence : Evidence
+    among : array of bool, shape (claims,), optional
+        Only these claims are looked at at all.
+
     Returns
     -------
     array of bool, shape (claims,)
     """
     whole = (evidence.section != PART) & evidence.has_quantity
+    whole = whole if among is None else whole & among
     # A claim without a quantity says nothing and so replaces nothing: it is left out before days are compared.
     day = np.where(whole, evidence.day, UNDATED)
     starts = starts_of(evidence.finding, evidence.origin, evidence.section)
@@ -34,14 +41,17 @@ def speaking(evidence: Evidence) -> Bools:
 def of_latest_day(evidence: Evidence) -> Bools:
     """Whether each claim is a whole one of its finding's latest known publication day (rule `latest`).
 
-    Where no whole claim of a finding has a day, all of them speak.
+    Where no whole claim of a finding has a day, all of them speak. Tolls that include fighters count something else,
+    so their latest day is their own.
     """
     whole = (evidence.section != PART) & evidence.has_quantity
-    if len(evidence) == 0:
-        return whole
-    day = np.where(whole, evidence.day, UNDATED)
-    latest = np.maximum.reduceat(day, evidence.starts)
-    return whole & (evidence.day == latest[evidence.finding])
+    out = np.zeros_like(whole)
+    for fighters in (False, True):
+        mine = whole & (evidence.fighters == fighters)
+        if mine.any():
+            latest = np.maximum.reduceat(np.where(mine, evidence.day, UNDATED), evidence.starts)
+            out |= mine & (evidence.day == latest[evidence.finding])
+    return out
 
 
 def of_first_source(evidence: Evidence, sources: list[str]) -> tuple[Bools, Bools]:
@@ -72,8 +82,8 @@ def of_first_source(evidence: Evidence, sources: list[str]) -> tuple[Bools, Bool
         return whole, np.empty(0, dtype=np.bool_)
     first = np.minimum.reduceat(place, evidence.starts)
     unlisted = np.asarray(first == last)
-    chosen = speaking(evidence) & (unlisted[evidence.finding] | (place == first[evidence.finding]))
-    return chosen, unlisted
+    among = whole & (unlisted[evidence.finding] | (place == first[evidence.finding]))
+    return speaking(evidence, among), unlisted
 
 
 def has_whole(evidence: Evidence, speaks: Bools) -> Bools:

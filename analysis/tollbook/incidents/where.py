@@ -1,8 +1,9 @@
 """The place of a finding: the township that most of its origins name, or the parent of several.
 
 A claim that knows only the district or the state says less, not something else, so it does not vote against a
-township. Two townships in one report, or as many origins for one as for another, leave the finding at their parent,
-as "township not stated"; such findings are listed, so that a person may split the incident.
+township. Where as many origins of a finding name one township as another, the claims of the whole incident decide.
+Two townships in one report, or a tie that stays, leave the finding at their parent, as "township not stated"; such
+findings are flagged, so that a person may split the incident.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import places
-from tollbook.incidents.evidence import Evidence
+from tollbook.incidents.evidence import PART, Evidence
 from tollbook.incidents.parts import report_codes
 from tollbook.incidents.segments import Bools, Ints, lengths, starts_of
 
@@ -114,13 +115,26 @@ def _settle(evidence: Evidence, ladder: _Ladder, mask: Bools, pcode: npt.NDArray
         for t, d, s in np.unique(np.stack([ladder.township, ladder.district, ladder.state])[:, mask], axis=1).T
     }
     torn = _named_in_one_report(evidence, ladder.township, mask)
+    first_rows = evidence.starts
     for number, winners, _ in _votes(evidence, ladder.township, ladder.district, mask):
+        if len(winners) > 1:
+            winners = _most_in_incident(evidence, ladder.township, int(evidence.incident[first_rows[number]]), winners)
         contested = set(winners) | torn.get(number, set())
         if len(contested) == 1:
             pcode[number] = ladder.names[winners[0]]
         else:
             pcode[number] = _parent([parents[unit] for unit in contested], ladder.names)
             split[number] = True
+
+
+def _most_in_incident(evidence: Evidence, township: Ints, incident: int, tied: list[int]) -> list[int]:
+    """Those of the tied townships that most origins name over all measures of the incident."""
+    begin, end = np.searchsorted(evidence.incident, [incident, incident + 1])
+    rows = slice(int(begin), int(end))
+    counts = (evidence.section[rows] != PART) & evidence.has_quantity[rows]
+    voices = set(zip(township[rows][counts].tolist(), evidence.origin[rows][counts].tolist(), strict=True))
+    votes = [sum(unit == place for place, _ in voices) for unit in tied]
+    return [unit for unit, vote in zip(tied, votes, strict=True) if vote == max(votes)]
 
 
 def _named_in_one_report(evidence: Evidence, township: Ints, mask: Bools) -> dict[int, set[int]]:

@@ -16,11 +16,12 @@ LEVELS = ("township", "district", "state", "country")
 COUNTRY = "MMR"
 
 
-def units_of(pcode: pd.Series, level: str) -> tuple[Ints, list[str]]:
+def units_of(pcode: pd.Series, level: str, within: str = COUNTRY) -> tuple[Ints, list[str]]:
     """The unit that each finding counts in at a level.
 
-    A finding known only at a coarser level counts in that unit itself, which becomes a row of its own ("township not
-    stated"): never lost, never guessed. A finding whose place is not known at all counts in the country's.
+    A finding known only at a coarser level counts in a row of its state, "township not stated" (or of the district,
+    where the tally is about one district): never lost, never guessed. A finding whose state is not known either
+    counts in such a row of the country.
 
     Parameters
     ----------
@@ -28,6 +29,8 @@ def units_of(pcode: pd.Series, level: str) -> tuple[Ints, list[str]]:
         Codes of findings.
     level : str
         One of `LEVELS`.
+    within : str
+        p-code of the unit that the tally is about.
 
     Returns
     -------
@@ -39,7 +42,9 @@ def units_of(pcode: pd.Series, level: str) -> tuple[Ints, list[str]]:
     values = pd.Categorical(pcode)
     ladder = places.units(values.categories)
     chosen = pd.Series(COUNTRY, index=ladder.index, dtype=object)
-    for unit in reversed(LEVELS[LEVELS.index(level) : -1]):
+    by_district = level == "district" or (ladder["district"].astype(str) == within).any()
+    wider = ("state", "district") if by_district else ("state",)
+    for unit in {"township": (*wider, "township"), "district": wider, "state": ("state",)}.get(level, ()):
         named = ladder[unit].astype(str)
         chosen = chosen.where(named == "", named)
     names = sorted(set(chosen))

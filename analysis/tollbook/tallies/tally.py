@@ -120,7 +120,7 @@ def tally(
         mask &= table["measure"].isin(wanted).to_numpy()
     if not mask.all():
         table = table[mask]
-    summed = add(table, level, period, first, last)
+    summed = add(table, level, period, unit, first, last)
     rows = _described(summed, level, period, first, last)
     cover = _coverage.read() if coverage is None else coverage
     rows["coverage"] = _coverage.status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
