@@ -1,0 +1,103 @@
+"""Numbers with bounds as people read them: "7 or more", "11 (10 to 12)".
+
+Sums keep their fractions in the data. They are rounded only here, and outwards where a bound is rounded: a low never
+rises, a high never falls, and nothing is ever shown as a fraction of a person.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.charts.words import Words
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its bounds.
+
+    Attributes
+    ----------
+    low, best, high : float or None
+        In the measure's unit; None where there is none.
+    open : bool
+        No upper bound is known.
+    """
+
+    low: float | None
+    best: float | None
+    high: float | None
+    open: bool
+
+    @classmethod
+    def of(cls, row: Any) -> Amount:
+        """The amount of a row (anything with ``low, best, high, open``) of a tally or of findings."""
+        return cls(_present(row.low), _present(row.best), _present(row.high), bool(row.open))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is no number at all."""
+        return self.low is None and self.best is None and self.high is None
+
+    def main(self, words: Words) -> str:
+        """The one number to lead with: the best, or the bound that stands alone."""
+        if self.best is not None:
+            return best_text(self.best, words)
+        if self.low is not None:
+            return words.number(math.floor(self.low))
+        return words.say("up to {high}", high=_high(self, words)) if self.high is not None else words.say("no figure")
+
+    def rest(self, words: Words) -> str:
+        """What goes with the lead number: "or more", "10 to 12", or nothing where the number is exact."""
+        low = None if self.low is None else words.number(math.floor(self.low))
+        if self.open:
+            same = self.best is None or low == self.main(words)
+            return words.say("or more") if same or low is None else words.say("{low} or more", low=low)
+        if self.best is None or low is None or self.high is None or self.low == self.high:
+            return ""
+        return words.say("{low} to {high}", low=low, high=_high(self, words))
+
+    def text(self, words: Words) -> str:
+        """All of it in one run: "7 or more", "50 (45 or more)", "11 (10 to 12)", "25"."""
+        main, rest = self.main(words), self.rest(words)
+        if not rest:
+            return main
+        return f"{main} {rest}" if rest == words.say("or more") else f"{main} ({rest})"
+
+    def span(self, words: Words) -> str:
+        """The bounds alone: "7 or more", "10 to 12", "25"."""
+        rest = self.rest(words)
+        if not rest:
+            return self.main(words)
+        return self.text(words) if rest == words.say("or more") else rest
+
+    def short(self, words: Words) -> str:
+        """For narrow places: "7+", "11"."""
+        value = self.best if self.best is not None else self.low
+        if value is None:
+            return "?"
+        return f"{words.number(_half_up(value))}{'+' if self.open else ''}"
+
+
+def best_text(value: float, words: Words) -> str:
+    """A best as people read it: whole as it is, else to the nearest whole number with "about" before it."""
+    if float(value).is_integer():
+        return words.number(value)
+    rounded = _half_up(value)
+    if rounded == 0:
+        return words.say("fewer than 1")
+    return words.say("about {number}", number=words.number(rounded))
+
+
+def _half_up(value: float) -> int:
+    """To the nearest whole number, halves upwards: Python's own rounding would send 4.5 to 4 and 5.5 to 6."""
+    return math.floor(value + 0.5)
+
+
+def _high(amount: Amount, words: Words) -> str:
+    return words.number(math.ceil(amount.high or 0.0))
+
+
+def _present(value: Any) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)

@@ -1,0 +1,72 @@
+"""One number's bounds as a glyph: solid to the low, light to the high, a tick at the best, an arrow where open."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from tollbook.charts import cells
+from tollbook.charts.amounts import Amount
+from tollbook.charts.style import canvas, colour, house_style
+
+# The longest mark ends here, as a share of the width; an arrow goes on to the edge.
+_REACH = 0.8
+
+
+def bounds(amount: Amount, state: str = "figure", width_mm: float = 54.0, height_mm: float = 4.2) -> Figure:
+    """Draw a number's bounds on a line of its own that begins at zero.
+
+    Parameters
+    ----------
+    amount : Amount
+        The number.
+    state : str
+        One of `cells.STATES`; all but ``figure`` draw the sign of their state instead.
+    width_mm, height_mm : float
+        Size of the figure.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        figure, axes = canvas(width_mm, height_mm)
+        if state == "figure":
+            _draw(axes, amount, width_mm, height_mm)
+        elif state == "no report":
+            cells.hatch(axes, 0, height_mm * 0.25, width_mm, height_mm * 0.5)
+        else:
+            cells.draw(axes, state, 0, 0, height_mm * 1.4, height_mm)
+    return figure
+
+
+def _draw(axes: Axes, amount: Amount, width: float, height: float) -> None:
+    values = [value for value in (amount.low, amount.best, amount.high) if value is not None]
+    top = max([*values, 1.0])
+    scale = width * _REACH / top
+    middle = height / 2
+    axes.plot([0, width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
+    axes.plot([0, 0], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
+    low, best = (amount.low or 0.0) * scale, amount.best
+    if amount.high is not None:
+        _bar(axes, low, amount.high * scale, middle, height, "band")
+    elif best is not None:
+        _bar(axes, low, best * scale, middle, height, "band")
+    _bar(axes, 0, low, middle, height, "mark")
+    if best is not None:
+        axes.plot([best * scale] * 2, [0.2, height - 0.2], color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
+    if amount.open:
+        arrow(axes, top * scale, middle, width, height)
+
+
+def _bar(axes: Axes, start: float, end: float, middle: float, height: float, shade: str) -> None:
+    axes.add_patch(Rectangle((start, middle - height * 0.24), end - start, height * 0.48, facecolor=colour(shade), lw=0))
+
+
+def arrow(axes: Axes, start: float, middle: float, end: float, height: float) -> None:
+    """A line to the right that ends in an arrow head: it may go on."""
+    head = height * 0.5
+    axes.plot([start, end - head * 0.8], [middle, middle], color=colour("ink"), linewidth=1.0, solid_capstyle="butt")
+    points = [(end - head, middle - head / 2), (end - head, middle + head / 2), (end, middle)]
+    axes.add_patch(Polygon(points, facecolor=colour("ink"), linewidth=0))

@@ -1,0 +1,75 @@
+"""What a period's cell says, and how it is drawn: a figure, a report without a figure, a counted zero, or silence.
+
+No report is not zero. The five states look different everywhere: in the trend, in the strips of months and in the
+headline figures.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
+
+from tollbook.charts.style import colour
+
+#: From a number down to nothing known.
+STATES = ("figure", "no figure", "zero", "not covered", "no report")
+
+
+def state_of(row: Any) -> str:
+    """The state of one cell of a tally.
+
+    Parameters
+    ----------
+    row : object or None
+        With ``incidents, low, best, high, coverage``; None where the tally has no row.
+
+    Returns
+    -------
+    str
+        One of `STATES`. Silence is ``zero`` only where coverage says that a source was counting.
+    """
+    if row is not None and row.incidents > 0:
+        numbers = [value for value in (row.low, row.best, row.high) if value is not None and not math.isnan(value)]
+        return "figure" if numbers else "no figure"
+    coverage = "unknown" if row is None else str(row.coverage)
+    return {"counted": "zero", "not covered": "not covered"}.get(coverage, "no report")
+
+
+def hatch(axes: Axes, x: float, y: float, width: float, height: float, step: float = 1.1) -> None:
+    """Thin diagonal lines in a box, in the units of the axes: the sign for "no report"."""
+    lines = []
+    offset = step / 2
+    while offset < width + height:
+        # From the lower right to the upper left edge of the box, cut to it.
+        start = (x + min(offset, width), y + max(0.0, offset - width))
+        end = (x + max(0.0, offset - height), y + min(offset, height))
+        lines.append((start, end))
+        offset += step
+    axes.add_collection(LineCollection(lines, colors=colour("line"), linewidths=0.45), autolim=False)
+
+
+def draw(axes: Axes, state: str, x: float, y: float, width: float, height: float, text: str = "") -> None:
+    """Draw one cell in millimetres: lower left corner, size, and the short number for a figure."""
+    middle = (x + width / 2, y + height / 2)
+    if state == "figure":
+        axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("mark"), linewidth=0))
+        if len(text) <= 3:
+            _label(axes, middle, text, colour("paper"))
+    elif state == "no figure":
+        axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("band"), linewidth=0))
+        _label(axes, middle, "?", colour("ink"))
+    elif state == "zero":
+        axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
+        _label(axes, middle, "0", colour("muted"))
+    elif state == "not covered":
+        axes.plot([x, x + width], [middle[1], middle[1]], color=colour("faint"), linewidth=0.6)
+    else:
+        hatch(axes, x, y, width, height)
+
+
+def _label(axes: Axes, at: tuple[float, float], text: str, shade: str) -> None:
+    axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=6)

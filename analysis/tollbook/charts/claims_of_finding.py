@@ -1,0 +1,143 @@
+"""How a number is made: every claim of a finding on one axis, and the finding as a band behind them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from tollbook.charts.amounts import Amount, best_text
+from tollbook.charts.style import canvas, colour, house_style
+from tollbook.charts.words import Words, words
+
+_NAMES_MM, _SAID_MM = 58.0, 34.0
+_ROW_MM, _HEAD_MM, _FOOT_MM = 4.4, 5.5, 6.0
+#: More claims than this are not drawn; the caller says how many are left out.
+MOST = 22
+
+
+def claims_of_finding(
+    rows: pd.DataFrame, finding: Amount, width_mm: float = 176.0, language: Words | None = None
+) -> Figure:
+    """Draw the claims of one finding, one a line, from above.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``label`` (who says it), ``said`` (what is said, in neutral words), ``kind`` (as `quantify` gives it), ``low,
+        best, high`` (float64), ``open, speaks, part`` (bool); at most `MOST` rows are drawn.
+    finding : Amount
+        The finding.
+    width_mm : float
+        Width of the figure; its height follows from the number of claims.
+    language : Words, optional
+        English where not given.
+
+    Returns
+    -------
+    Figure
+    """
+    said = language or words()
+    drawn = rows.head(MOST)
+    height = _HEAD_MM + _FOOT_MM + _ROW_MM * len(drawn)
+    with house_style():
+        figure, axes = canvas(width_mm, height)
+        scale = _Scale(drawn, finding, width_mm)
+        _band(axes, finding, scale, height, said)
+        for line, row in enumerate(drawn.itertuples(index=False)):
+            _claim(axes, row, scale, height - _HEAD_MM - (line + 0.5) * _ROW_MM)
+        _axis(axes, finding, scale, said)
+    return figure
+
+
+class _Scale:
+    """From numbers to millimetres."""
+
+    def __init__(self, rows: pd.DataFrame, finding: Amount, width: float) -> None:
+        values = [float(v) for v in rows[["low", "best", "high"]].to_numpy(dtype=float).ravel() if v == v]
+        values += [v for v in (finding.low, finding.best, finding.high) if v is not None]
+        self.left, self.right = _NAMES_MM, width - _SAID_MM
+        self.end = width
+        self.top = max([*values, 1.0])
+
+    def __call__(self, value: float) -> float:
+        return self.left + (self.right - self.left) * value / self.top
+
+
+def _band(axes: Axes, finding: Amount, scale: _Scale, height: float, said: Words) -> None:
+    """The finding: a band from its low to its high, which fades into an open end, and a line at its best."""
+    foot, top = _FOOT_MM, height - _HEAD_MM
+    low = scale(finding.low or 0.0)
+    high = scale.right + 6 if finding.open or finding.high is None else scale(finding.high)
+    axes.add_patch(Rectangle((low, foot), high - low, top - foot, facecolor=colour("tint"), linewidth=0, zorder=0))
+    edges = [low] if finding.open else [low, high]
+    for x in edges:
+        axes.plot([x, x], [foot, top], color=colour("band"), linewidth=0.8, zorder=1)
+    text = said.say("finding: {span}", span=finding.span(said))
+    if finding.best is not None:
+        x = scale(finding.best)
+        axes.plot([x, x], [foot, top], color=colour("mark"), linewidth=1.3, zorder=2)
+        text = said.say("finding: {span}, best {best}", span=finding.span(said), best=best_text(finding.best, said))
+    axes.text(scale.left, top + 1.4, text, fontsize=7.4, color=colour("mark"))
+
+
+def _claim(axes: Axes, row: Any, scale: _Scale, y: float) -> None:
+    """One claim: who says it, the mark of what was said, and the words for it."""
+    strong = bool(row.speaks)
+    shade = colour("ink") if strong else colour("faint")
+    axes.text(scale.left - 2.5, y, _fit(str(row.label), 44), ha="right", va="center_baseline", fontsize=7, color=shade)
+    reach = _mark(axes, row, scale, y, shade)
+    tone = colour("text") if strong else colour("muted")
+    axes.text(reach + 1.8, y, _fit(str(row.said), 40), va="center_baseline", fontsize=7, color=tone, zorder=5)
+
+
+def _mark(axes: Axes, row: Any, scale: _Scale, y: float, shade: str) -> float:
+    """The sign of a claim's quantity; gives where it ends."""
+    low, best, high = (None if math.isnan(v) else float(v) for v in (row.low, row.best, row.high))
+    if low is None and best is None and high is None:
+        return scale.left
+    if row.kind == "up_to" and high is not None:
+        x = scale(high)
+        _line(axes, x, max(scale.left, x - 10), y, shade, head=-1)
+        return x
+    dot = scale(best if best is not None else low if low is not None else high or 0.0)
+    end = dot
+    if not row.open and low is not None and high is not None and high > low:
+        style = (0, (1.2, 1.2)) if row.kind == "vague" else "-"
+        axes.plot([scale(low), scale(high)], [y, y], color=shade, linewidth=1.2, linestyle=style, zorder=3)
+        end = scale(high)
+    if row.open:
+        end = max(dot, scale(low or 0.0)) + 9
+        _line(axes, dot, end, y, shade, head=1)
+    face = colour("paper") if row.part or row.kind == "vague" else shade
+    axes.plot([dot], [y], "o", markersize=3.6, color=shade, markerfacecolor=face, markeredgewidth=0.9, zorder=4)
+    return end
+
+
+def _line(axes: Axes, start: float, end: float, y: float, shade: str, head: int) -> None:
+    axes.plot([start, end - head * 1.0], [y, y], color=shade, linewidth=1.0, zorder=3, solid_capstyle="butt")
+    points = [(end - head * 1.5, y - 0.7), (end - head * 1.5, y + 0.7), (end, y)]
+    axes.add_patch(Polygon(points, facecolor=shade, linewidth=0, zorder=3))
+
+
+def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
+    """An axis that names zero and the finding's own numbers, and no others."""
+    axes.plot([scale.left, scale.right + 6], [_FOOT_MM] * 2, color=colour("faint"), linewidth=0.7)
+    taken: list[float] = []
+    ends = [v for v in (finding.best, finding.low, finding.high, 0.0) if v is not None]
+    for value in dict.fromkeys(ends):
+        x, text = scale(value), best_text(value, said)
+        if any(abs(x - other) < 2.2 + 1.4 * len(text) for other in taken):
+            continue
+        taken.append(x)
+        axes.plot([x, x], [_FOOT_MM - 0.9, _FOOT_MM], color=colour("faint"), linewidth=0.7)
+        axes.text(x, _FOOT_MM - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))
+
+
+def _fit(text: str, most: int) -> str:
+    """A label cut to its room, with dots where something is missing."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

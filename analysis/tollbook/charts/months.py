@@ -1,0 +1,64 @@
+"""Months as columns: the calendar that the trend and the strips beside it share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tollbook.charts import cells
+from tollbook.charts.amounts import Amount
+from tollbook.charts.style import canvas, house_style, tokens
+from tollbook.charts.words import Words, words
+
+
+def months_of(start: pd.Timestamp, end: pd.Timestamp) -> list[pd.Timestamp]:
+    """First days of the months from one day's month to another's."""
+    return list(pd.date_range(pd.Timestamp(start).replace(day=1), end, freq="MS"))
+
+
+def by_month(table: pd.DataFrame) -> dict[pd.Timestamp, Any]:
+    """Rows of a monthly tally by the first day of their month."""
+    return {pd.Timestamp(row.start).replace(day=1): row for row in table.itertuples(index=False)}
+
+
+def strips(
+    rows: list[pd.DataFrame],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    language: Words | None = None,
+) -> Figure:
+    """One strip of months for each place, one above the other: which months have a report, and the number.
+
+    Parameters
+    ----------
+    rows : list of DataFrame
+        For each place, from above, rows of a monthly tally of one measure and base. A month without a row is drawn
+        hatched: no report.
+    start, end : Timestamp
+        First and last day of the months drawn.
+    language : Words, optional
+        English where not given.
+
+    Returns
+    -------
+    Figure
+        As high as `rows` times the row of the tokens, as wide as the months times their cell: it lines up with the
+        rows of a table and with the trend above.
+    """
+    said = language or words()
+    sizes = tokens()["months_mm"]
+    cell, row = float(sizes["cell"]), float(sizes["row"])
+    columns = months_of(start, end)
+    with house_style():
+        figure, axes = canvas(cell * len(columns), row * len(rows))
+        for line, table in enumerate(rows):
+            known = by_month(table)
+            bottom = row * (len(rows) - line - 1) + 0.55
+            for column, month in enumerate(columns):
+                found = known.get(month)
+                state = cells.state_of(found)
+                text = Amount.of(found).short(said) if state == "figure" else ""
+                cells.draw(axes, state, column * cell + 0.25, bottom, cell - 0.5, row - 1.1, text)
+    return figure

@@ -1,0 +1,105 @@
+"""How every chart looks, in one place: tokens shared with the page, fonts, and figures of a size in millimetres."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+_MM_PER_INCH = 25.4
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """The tokens of ``tokens.json``: colours, fonts, sizes (pt) and measures of the page (mm)."""
+    text = Path(__file__).with_name("tokens.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def colour(name: str) -> str:
+    """A colour of the tokens by its name, as ``#rrggbb``."""
+    return str(tokens()["colours"][name])
+
+
+def size(name: str) -> float:
+    """A type size of the tokens by its name, in points."""
+    return float(tokens()["sizes_pt"][name])
+
+
+@cache
+def font_folders() -> tuple[Path, ...]:
+    """Folders of the two font packages; a chart never depends on the fonts of the machine it is drawn on."""
+    import fontpkg_noto_sans
+    import justmytype_intl_sea
+
+    latin = Path(str(fontpkg_noto_sans.__file__)).parent / "files"
+    burmese = Path(str(justmytype_intl_sea.__file__)).parent / "fonts" / "ofl" / "notosansmyanmar"
+    return latin, burmese
+
+
+@cache
+def _register_fonts() -> None:
+    for folder in font_folders():
+        for file in sorted(folder.glob("*.ttf")):
+            font_manager.fontManager.addfont(str(file))
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Matplotlib's settings while a chart is made or written: our fonts, text as shapes, a fixed salt.
+
+    Text is written as shapes because Burmese clusters overlap when the reader's program sets them again.
+    """
+    _register_fonts()
+    settings: dict[str, Any] = {
+        "font.family": tokens()["fonts"],
+        "font.size": size("small"),
+        "text.color": colour("text"),
+        "text.parse_math": False,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "tollbook",
+        "path.simplify": False,
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
+    """An empty figure whose one set of axes is measured in millimetres from its lower left corner.
+
+    Fixed places instead of automatic layout: a chart takes the same room in every brief, and drawing is quick.
+
+    Parameters
+    ----------
+    width_mm, height_mm : float
+        Size of the figure.
+
+    Returns
+    -------
+    Figure, Axes
+        Not registered with pyplot: nothing stays behind when they go out of use.
+    """
+    figure = Figure(figsize=(width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), facecolor="none")
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_axis_off()
+    axes.set_xlim(0, width_mm)
+    axes.set_ylim(0, height_mm)
+    return figure, axes
+
+
+def svg(figure: Figure) -> str:
+    """A figure as SVG text, the same for the same figure on every day and machine."""
+    import io
+
+    stream = io.StringIO()
+    with house_style():
+        figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    return stream.getvalue()

@@ -1,0 +1,205 @@
+"""The monthly trend of one measure at one place, with bounds; months without a report stay apart from zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from tollbook import measures
+from tollbook.charts import cells
+from tollbook.charts.amounts import Amount
+from tollbook.charts.months import by_month, months_of
+from tollbook.charts.style import canvas, colour, house_style, tokens
+from tollbook.charts.words import Words, words
+
+_LEFT_MM = 9.0
+_AXIS_MM = 7.5
+_TOP_MM = 5.0
+
+
+def trend(
+    tally: Any,
+    measure: str,
+    start: pd.Timestamp | str | None = None,
+    end: pd.Timestamp | str | None = None,
+    marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+    height_mm: float = 40.0,
+    language: Words | None = None,
+) -> Figure:
+    """Draw a measure month by month: solid to the low, light to the high, a tick at the best, an arrow where open.
+
+    Parameters
+    ----------
+    tally : Tally or DataFrame
+        A monthly tally of one place; of its rows those of `measure` and its plain base are drawn. A month without a
+        row is drawn hatched: no report, which is not zero.
+    measure : str
+        A flow.
+    start, end : Timestamp or str, optional
+        First and last month; without them, those of the tally.
+    marked : tuple of Timestamp, optional
+        First and last day of the period that the reader came for; its months get a ground.
+    height_mm : float
+        Height of the figure. Its width follows from the number of months.
+    language : Words, optional
+        English where not given.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        The tally holds more than one place, or no months can be drawn.
+    """
+    rows = rows_of(tally, measure)
+    if rows.empty and (start is None or end is None):
+        raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs a start and an end.")
+    first = rows["start"].min() if start is None else pd.Timestamp(start)
+    last = rows["end"].max() if end is None else pd.Timestamp(end)
+    columns = months_of(first, last)
+    cell = float(tokens()["months_mm"]["cell"])
+    with house_style():
+        figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
+        plot = _Plot(axes, columns, cell, height_mm, _top(rows), language or words())
+        plot.ground(marked)
+        plot.grid()
+        plot.calendar()
+        plot.bars(by_month(rows))
+    return figure
+
+
+def rows_of(tally: Any, measure: str) -> pd.DataFrame:
+    """The rows of one measure in its plain base, of a tally of one place.
+
+    Raises
+    ------
+    ValueError
+        The tally holds more than one place, or the measure is unknown.
+    """
+    measures.get(measure)
+    table: pd.DataFrame = getattr(tally, "table", tally)
+    rows = table[(table["measure"] == measure) & (table["base"] == "")]
+    if rows["pcode"].nunique() > 1:
+        raise ValueError(
+            f"A trend draws one place, and this tally holds {rows['pcode'].nunique()}. "
+            "Choose one: tally.table[tally.table['pcode'] == ...], or give tb.tally a place (within=)."
+        )
+    return rows
+
+
+def _top(rows: pd.DataFrame) -> float:
+    """The greatest number drawn."""
+    values = rows[["low", "best", "high"]].to_numpy(dtype=float, na_value=float("nan")).ravel()
+    known = [float(value) for value in values if value == value]
+    return max([*known, 1.0])
+
+
+class _Plot:
+    """The plot in millimetres, with one scale for the numbers."""
+
+    def __init__(self, axes: Axes, columns: list[pd.Timestamp], cell: float, height: float, top: float, said: Words):
+        self.axes, self.columns, self.cell, self.said = axes, columns, cell, said
+        self.ticks = nice_ticks(top)
+        self.foot = _AXIS_MM
+        self.room = height - _AXIS_MM - _TOP_MM
+        self.scale = self.room / max(top, self.ticks[-1])
+        self.right = _LEFT_MM + cell * len(columns)
+
+    def x(self, column: int) -> float:
+        return _LEFT_MM + column * self.cell
+
+    def ground(self, marked: tuple[pd.Timestamp, pd.Timestamp] | None) -> None:
+        """A ground under the months of the brief's own period."""
+        if marked is None:
+            return
+        first = marked[0].replace(day=1)
+        inside = [i for i, month in enumerate(self.columns) if first <= month <= marked[1]]
+        if inside:
+            corner, width = (self.x(inside[0]), 0.0), self.cell * len(inside)
+            height = self.foot + self.room + _TOP_MM
+            self.axes.add_patch(Rectangle(corner, width, height, facecolor=colour("tint"), linewidth=0, zorder=0))
+
+    def grid(self) -> None:
+        """Lines at a few round numbers."""
+        for tick in self.ticks:
+            y = self.foot + tick * self.scale
+            shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
+            self.axes.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
+            label = self.said.number(tick)
+            self.axes.text(_LEFT_MM - 1.2, y, label, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted"))
+
+    def calendar(self) -> None:
+        """The letter of each month, and each year once, with a line where it begins."""
+        for column, month in enumerate(self.columns):
+            middle = self.x(column) + self.cell / 2
+            letter = self.said.letters(month)
+            self.axes.text(middle, self.foot - 2.6, letter, ha="center", fontsize=6.2, color=colour("muted"))
+            if month.month == 1 or column == 0:
+                self.axes.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
+                # A year that has but a month or two here would run into its neighbour.
+                if sum(other.year == month.year for other in self.columns) > 2:
+                    self.axes.text(self.x(column) + 0.8, 0.9, str(month.year), fontsize=6.6, color=colour("text"))
+
+    def bars(self, known: dict[pd.Timestamp, Any]) -> None:
+        """The months: numbers with their bounds, or the sign of what is not known."""
+        labels = []
+        for column, month in enumerate(self.columns):
+            row = known.get(month)
+            state = cells.state_of(row)
+            if state == "figure":
+                labels.append((column, *self._bar(column, Amount.of(row))))
+            elif state == "no report":
+                cells.hatch(self.axes, self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
+            else:
+                cells.draw(self.axes, state, self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
+        self._label(labels)
+
+    def _bar(self, column: int, amount: Amount) -> tuple[float, str]:
+        """One month's number; gives the height of its top and its label."""
+        width = self.cell * 0.62
+        left = self.x(column) + (self.cell - width) / 2
+        low, best = (amount.low or 0.0) * self.scale, (amount.best or amount.low or 0.0) * self.scale
+        top = max(low, best, (amount.high or 0.0) * self.scale)
+        for start, end, shade in ((low, top, "band"), (0.0, low, "mark")):
+            box = Rectangle((left, self.foot + start), width, end - start, facecolor=colour(shade), linewidth=0, zorder=2)
+            self.axes.add_patch(box)
+        if amount.best is not None:
+            y = self.foot + best
+            self.axes.plot([left - 0.45, left + width + 0.45], [y, y], color=colour("ink"), linewidth=1.3, zorder=3)
+        if amount.open:
+            top += self._arrow(left + width / 2, self.foot + top)
+        return top, amount.short(self.said)
+
+    def _arrow(self, x: float, y: float) -> float:
+        """An arrow upwards; gives its height."""
+        self.axes.plot([x, x], [y, y + 1.9], color=colour("ink"), linewidth=0.9, zorder=3, solid_capstyle="butt")
+        head = [(x - 0.75, y + 1.5), (x + 0.75, y + 1.5), (x, y + 2.8)]
+        self.axes.add_patch(Polygon(head, facecolor=colour("ink"), linewidth=0, zorder=3))
+        return 2.8
+
+    def _label(self, labels: list[tuple[int, float, str]]) -> None:
+        """Numbers above the bars, the greatest first; one that would touch another is left to the table."""
+        taken: list[tuple[float, float, float]] = []
+        for column, top, text in sorted(labels, key=lambda item: (-item[1], item[0])):
+            middle, half, y = self.x(column) + self.cell / 2, 0.62 * len(text), self.foot + top + 0.9
+            if any(abs(middle - m) < half + h + 0.4 and abs(y - other) < 2.8 for m, h, other in taken):
+                continue
+            taken.append((middle, half, y))
+            edge = min(middle, self.right - half)
+            self.axes.text(edge, y, text, ha="center", fontsize=7.2, color=colour("ink"), zorder=4)
+
+
+def nice_ticks(top: float) -> list[float]:
+    """Zero and up to four round numbers that reach past `top`, or up to it where it is round: steps of 1, 2, 2.5 or 5."""
+    import math
+
+    power = 10.0 ** math.floor(math.log10(max(top, 1.0)))
+    steps = [power * factor for factor in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0)]
+    step = next(step for step in steps if float(step).is_integer() and math.ceil(top / step) <= 4)
+    return [step * i for i in range(math.ceil(top / step) + 1)]
