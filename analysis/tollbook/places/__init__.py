@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerMissing, townships
+from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
 from tollbook.places.ladder import children, is_inside, parent, units, units_at
+from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of
+from tollbook.places.resolving import resolve
 
 __all__ = [
     "COUNTRY",
     "LEVELS",
-    "GazetteerMissing",
+    "AmbiguousPlace",
+    "GazetteerError",
+    "Place",
+    "UnknownPlace",
     "children",
+    "full_label",
     "is_inside",
     "label",
     "name",
     "names",
     "names_my",
     "parent",
+    "place",
     "region_of",
+    "resolve",
     "townships",
     "units",
     "units_at",

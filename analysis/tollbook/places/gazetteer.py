@@ -47,7 +47,7 @@ _BURMESE_NAMES = """
 """
 
 
-class GazetteerMissing(Exception):
+class GazetteerError(Exception):
     """The gazetteer of villages and wards is not installed, or can't be read."""
 
 
@@ -58,15 +58,15 @@ def database() -> Path:
 
     Raises
     ------
-    GazetteerMissing
+    GazetteerError
         The package is not installed, or has no such file.
     """
     found = importlib.util.find_spec("mm_geo_coder")
     if found is None or found.origin is None:
-        raise GazetteerMissing("The gazetteer is missing: install the Python package mm-geo-coder.")
+        raise GazetteerError("The gazetteer is missing: install the Python package mm-geo-coder.")
     path = Path(found.origin).parent / _DATABASE
     if not path.is_file():
-        raise GazetteerMissing(f"The gazetteer is missing: {path} does not exist. Install mm-geo-coder again.")
+        raise GazetteerError(f"The gazetteer is missing: {path} does not exist. Install mm-geo-coder again.")
     return path
 
 
@@ -75,7 +75,7 @@ def query(sql: str) -> list[tuple[str, ...]]:
 
     Raises
     ------
-    GazetteerMissing
+    GazetteerError
         The file is not there, or is not the data base that it should be.
     """
     path = database()
@@ -84,7 +84,7 @@ def query(sql: str) -> list[tuple[str, ...]]:
             return connection.execute(sql).fetchall()
     except sqlite3.DatabaseError as error:
         message = f"The gazetteer {path} can't be read: {error}. Install mm-geo-coder again."
-        raise GazetteerMissing(message) from error
+        raise GazetteerError(message) from error
 
 
 @cache
@@ -117,7 +117,7 @@ def settlements() -> pd.DataFrame:
 
     Raises
     ------
-    GazetteerMissing
+    GazetteerError
         See `database`.
     """
     table = pd.DataFrame(query(_SETTLEMENTS), columns=["pcode", "name", "level", "township"])

@@ -33,7 +33,7 @@ def units(pcodes: Iterable[str]) -> pd.DataFrame:
 
     Raises
     ------
-    GazetteerMissing
+    GazetteerError
         A code is not one of a township or coarser, and the gazetteer can't be read.
     """
     index = pd.Index([str(code) for code in pcodes], dtype=str).unique()
