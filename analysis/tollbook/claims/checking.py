@@ -1,0 +1,215 @@
+"""Rules between the cells of a row and between rows: what makes a claim one that can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tollbook import measures
+from tollbook.claims import schema
+from tollbook.claims.cells import Encoded
+from tollbook.claims.collecting import Collector, Mask
+
+#: Columns in which two claims must differ somewhere to be two: all but the name of the claim and the day of entry.
+_SAYING = tuple(name for name in schema.NAMES if name not in ("claim_id", "recorded", "note"))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows being checked: `frame` typed, shape (n, columns); `cells` as typed by the coder; the collector."""
+
+    frame: pd.DataFrame
+    cells: dict[str, Encoded]
+    collect: Collector
+
+    def flag(
+        self,
+        severity: str,
+        code: str,
+        column: str,
+        mask: Mask | pd.Series,
+        message: str | Callable[[int], str],
+        remedy: str,
+    ) -> None:
+        """Report every row of the mask; a callable message is given the position."""
+        for position in np.flatnonzero(np.asarray(mask, dtype=bool)):
+            at = int(position)
+            text = message if isinstance(message, str) else message(at)
+            value = self.cells[column].at(at)
+            self.collect.add("error" if severity == "error" else "warning", code, at, column, value, text, remedy)
+
+    def filled(self, name: str) -> npt.NDArray[np.bool_]:
+        """Whether each row's cell holds anything."""
+        cells = self.cells[name]
+        return np.array([bool(value) for value in cells.values] or [False], dtype=bool)[cells.codes]
+
+
+def check(rows: Rows, today: date | None) -> None:
+    """Report every row that breaks a rule.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    today : date or None
+        Days after it are errors; None looks at no clock.
+    """
+    _days(rows, today)
+    _numbers(rows)
+    _scope(rows)
+    _names(rows)
+    _twice(rows)
+
+
+def required(name: str, raw: Encoded, collect: Collector) -> None:
+    """Report the empty cells of a required column."""
+    empty = {number for number, value in enumerate(raw.values) if not value}
+    column = schema.BY_NAME[name]
+    for position in raw.where(empty):
+        message = f"The column {name} is empty. {column.meaning}"
+        remedy = f"Fill it in, such as {column.example!r}."
+        collect.add("error", "empty_required", int(position), name, "", message, remedy)
+
+
+def _days(rows: Rows, today: date | None) -> None:
+    frame = rows.frame
+    rows.flag(
+        "error",
+        "end_before_start",
+        "end",
+        frame["end"] < frame["start"],
+        lambda at: f"The claim ends before it starts on {frame['start'].iloc[at]:%Y-%m-%d}.",
+        "Swap the two, or correct the one that is wrong.",
+    )
+    rows.flag(
+        "warning",
+        "published_before_start",
+        "published",
+        frame["published"] < frame["start"],
+        lambda at: f"The report was published before what it tells of began, on {frame['start'].iloc[at]:%Y-%m-%d}.",
+        "Look at the report: one of the two days is wrong.",
+    )
+    if today is None:
+        return
+    for name in schema.of_kind("day"):
+        late = frame[name] > np.datetime64(today.isoformat(), "s")
+        rows.flag(
+            "error",
+            "future_day",
+            name,
+            late,
+            f"The day lies in the future; today is {today.isoformat()}.",
+            "Correct the day.",
+        )
+
+
+def _numbers(rows: Rows) -> None:
+    frame = rows.frame
+    for lower, upper in (("low", "high"), ("low", "best"), ("best", "high")):
+        wrong = frame[lower] > frame[upper]
+        if (lower, upper) != ("low", "high"):
+            wrong &= ~(frame["low"] > frame["high"])  # named once is enough
+        rows.flag(
+            "error",
+            f"{lower}_above_{upper}",
+            lower,
+            wrong,
+            lambda at, lower=lower, upper=upper: (  # type: ignore[misc]
+                f"{lower} is {frame[lower].iloc[at]:,.0f} and {upper} is {frame[upper].iloc[at]:,.0f}, which is less."
+            ),
+            "Read the wording again and correct the cells.",
+        )
+    silent = frame[["low", "best", "high"]].isna().all(axis=1).to_numpy() & ~rows.filled("wording")
+    silent &= ~(rows.filled("low") | rows.filled("best") | rows.filled("high"))
+    rows.flag(
+        "warning",
+        "no_quantity",
+        "wording",
+        silent,
+        "Neither wording nor low, best or high says how many, so the claim takes part in no figure.",
+        "Add the words of the quantity, or leave it so where the report gives none.",
+    )
+
+
+def _scope(rows: Rows) -> None:
+    frame = rows.frame
+    kinds = {measure.name: measure.kind for measure in measures.all_measures().values()}
+    kind = frame["measure"].astype("str").map(kinds)
+    scope = frame["scope"].astype("str")
+    rows.flag(
+        "error",
+        "stock_as_incident",
+        "scope",
+        (kind == "stock") & (scope == "incident"),
+        lambda at: f"{frame['measure'].iloc[at]} is a level at a date, and a level is no part of an incident.",
+        "Write level in scope; for people who fled in these days use displaced_new.",
+    )
+    rows.flag(
+        "error",
+        "flow_as_level",
+        "scope",
+        (kind == "flow") & (scope == "level"),
+        lambda at: f"{frame['measure'].iloc[at]} adds up over time, so it is no level at a date.",
+        "Write incident or aggregate in scope, or take a measure that is a level.",
+    )
+
+
+def _names(rows: Rows) -> None:
+    missing = ~rows.filled("place_name") & ~rows.filled("pcode")
+    rows.flag(
+        "error",
+        "no_place",
+        "place_name",
+        missing,
+        "The claim has neither a place name nor a p-code.",
+        "Give the place as the report names it; for the whole country write Myanmar.",
+    )
+    url = rows.cells["url"]
+    odd = {i for i, value in enumerate(url.values) if value and not _is_url(value)}
+    rows.flag(
+        "warning",
+        "odd_url",
+        "url",
+        np.isin(url.codes, list(odd)),
+        "This does not look like the address of a page.",
+        "Copy the address from the browser, from https:// on, without spaces.",
+    )
+
+
+def _is_url(text: str) -> bool:
+    scheme, _, rest = text.partition("://")
+    return scheme.lower() in ("http", "https") and "." in rest.split("/")[0] and not any(c.isspace() for c in text)
+
+
+def _twice(rows: Rows) -> None:
+    ids = rows.frame["claim_id"].to_numpy(dtype=object)
+    numbers = rows.collect.rows
+    codes, _ = pd.factorize(ids)
+    first = pd.Series(np.arange(len(ids))).groupby(codes, sort=False).transform("first").to_numpy(dtype=np.int64)
+    again = (first != np.arange(len(ids))) & (ids != "")
+    rows.flag(
+        "error",
+        "double_claim_id",
+        "claim_id",
+        again,
+        lambda at: f"The same claim_id stands in row {numbers[first[at]]}.",
+        "Give every claim an id of its own; delete the row if it is there twice by mistake.",
+    )
+    keys = np.column_stack([rows.cells[name].codes for name in _SAYING])
+    if not len(keys):
+        return
+    same = pd.DataFrame(keys).groupby(list(range(keys.shape[1])), sort=False).ngroup().to_numpy()
+    earliest = pd.Series(np.arange(len(same))).groupby(same, sort=False).transform("first").to_numpy(dtype=np.int64)
+    rows.flag(
+        "warning",
+        "double_claim",
+        "claim_id",
+        (earliest != np.arange(len(same))) & ~again,
+        lambda at: f"The claim says the same as row {numbers[earliest[at]]} in every column but its id.",
+        "Delete one of the two unless two reports are meant; a claim told twice changes no figure.",
+    )

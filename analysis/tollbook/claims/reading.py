@@ -1,0 +1,47 @@
+"""`read_claims`: from a file to a validated table of claims, with every problem at once."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from tollbook.claims.delimited import read_delimited
+from tollbook.claims.grid import Grid
+from tollbook.claims.opening import Opened, open_file
+from tollbook.claims.table import Claims, from_grid
+
+
+def read_claims(path: str | os.PathLike[str], today: date | None = None) -> Claims:
+    """Read a file of claims.
+
+    Parameters
+    ----------
+    path : path-like
+        CSV (comma, semicolon or tab; UTF-8 or UTF-16), XLSX, or a Parquet file written by Tollbook.
+    today : date, optional
+        Days after it are errors. Without it no clock is looked at, so that the same file reads alike on any day.
+
+    Returns
+    -------
+    Claims
+        `problems` lists everything wrong; rows with an error are not in `table`.
+
+    Raises
+    ------
+    ClaimsFileError
+        No table can be read at all: the file is missing, empty, binary, of another kind, or not Unicode.
+    ChangedWhileRead
+        The file was written to meanwhile.
+
+    Examples
+    --------
+    >>> claims = read_claims("data/claims/claims.csv")  # doctest: +SKIP
+    >>> claims.problems.errors  # doctest: +SKIP
+    <Problems: 0 errors, 0 warnings>
+    """
+    opened = open_file(path)
+    return from_grid(_grid(opened), opened.name, opened.sha256, today)
+
+
+def _grid(opened: Opened) -> Grid:
+    return read_delimited(opened)
