@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     "tollbook tally --by state,month --measure displaced_total",
 )
 @click.option(
-    "--by", default="township,month", show_default=True, metavar="LEVEL,PERIOD",
+    "--by",
+    default="township,month",
+    show_default=True,
+    metavar="LEVEL,PERIOD",
     help="Level: township, district, state, country. Period: day, week, month, quarter, year, whole.",
 )
 @click.option("--measure", metavar="MEASURE", help="Only this measure. A stock is given as its level in each period.")
@@ -87,6 +90,4 @@ def _levels(
 ) -> pd.DataFrame:
     from tollbook.tallies.stocks import stocks
 
-    return stocks(
-        found.claims, by, measure, unit, start, end, found.as_of, found.known_on, found.rule, found.sources
-    )
+    return stocks(found.claims, by, measure, unit, start, end, found.as_of, found.known_on, found.rule, found.sources)

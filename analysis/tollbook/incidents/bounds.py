@@ -55,8 +55,12 @@ def envelope(evidence: Evidence, speaks: Bools) -> Bounds:
     return Bounds(low=low, best=best, high=high, open=is_open, stated=_greatest_stated(evidence, plain, high))
 
 
-def _where(evidence: Evidence, mask: Bools, values: Floats) -> Floats:
-    return np.where(mask, values, np.nan)
+def _least(evidence: Evidence, mask: Bools, values: Floats) -> Floats:
+    return least(values, mask, evidence.finding, len(evidence))
+
+
+def _greatest(evidence: Evidence, mask: Bools, values: Floats) -> Floats:
+    return greatest(values, mask, evidence.finding, len(evidence))
 
 
 def _low(evidence: Evidence, plain: Bools, speaks: Bools) -> Floats:
@@ -66,10 +70,10 @@ def _low(evidence: Evidence, plain: Bools, speaks: Bools) -> Floats:
     the dead need be a civilian, and the low is 0.
     """
     up_to = evidence.is_kind("up_to")
-    stated = least(_where(evidence, plain & ~up_to, evidence.low), evidence.starts)
-    weak = least(_where(evidence, plain & up_to, evidence.low), evidence.starts)
+    stated = _least(evidence, plain & ~up_to, evidence.low)
+    weak = _least(evidence, plain & up_to, evidence.low)
     low = np.where(np.isnan(stated), weak, stated)
-    return np.where(np.isnan(low) & any_of(speaks, evidence.starts), 0.0, low)
+    return np.where(np.isnan(low) & any_of(speaks, evidence.finding, len(evidence)), 0.0, low)
 
 
 def _high(evidence: Evidence, plain: Bools, fighters: Bools) -> tuple[Floats, Bools]:
@@ -78,17 +82,17 @@ def _high(evidence: Evidence, plain: Bools, fighters: Bools) -> tuple[Floats, Bo
     A floor that counts fighters bounds nothing from above. It matters only where no closed claim states a number of
     civilians: then it tells whether the bound that a toll with fighters gives is itself disputed.
     """
-    starts, closed = evidence.starts, ~evidence.open
+    closed = ~evidence.open
     any_closed = (plain | fighters) & closed
     floor = np.where(np.isnan(evidence.stated), evidence.low, evidence.stated)
-    stated = greatest(_where(evidence, any_closed, evidence.stated), starts)
-    plain_stated = greatest(_where(evidence, plain & closed, evidence.stated), starts)
-    plain_floor = greatest(_where(evidence, plain & evidence.open, floor), starts)
-    fighters_floor = greatest(_where(evidence, fighters & evidence.open, floor), starts)
-    fighters_stated = greatest(_where(evidence, fighters & closed, evidence.stated), starts)
+    stated = _greatest(evidence, any_closed, evidence.stated)
+    plain_stated = _greatest(evidence, plain & closed, evidence.stated)
+    plain_floor = _greatest(evidence, plain & evidence.open, floor)
+    fighters_floor = _greatest(evidence, fighters & evidence.open, floor)
+    fighters_stated = _greatest(evidence, fighters & closed, evidence.stated)
     is_open = _reaches(plain_floor, stated)
     is_open |= np.isnan(plain_stated) & _reaches(fighters_floor, fighters_stated)
-    high = greatest(_where(evidence, any_closed, evidence.high), starts)
+    high = _greatest(evidence, any_closed, evidence.high)
     return np.where(is_open, np.nan, high), is_open
 
 
@@ -170,7 +174,7 @@ def _without_origins_of(counting: _Voices, others: _Voices, evidence: Evidence) 
 def _greatest_stated(evidence: Evidence, plain: Bools, high: Floats) -> Floats:
     """The greatest number that anything supports: the high, or for an open finding the greatest number stated."""
     support = np.where(np.isnan(evidence.stated), np.fmax(evidence.best, evidence.high), evidence.stated)
-    return np.where(np.isnan(high), greatest(_where(evidence, plain, support), evidence.starts), high)
+    return np.where(np.isnan(high), _greatest(evidence, plain, support), high)
 
 
 def corroborated(evidence: Evidence, speaks: Bools, bounds: Bounds) -> tuple[Bounds, Bools]:
@@ -188,7 +192,7 @@ def corroborated(evidence: Evidence, speaks: Bools, bounds: Bounds) -> tuple[Bou
     plain = np.flatnonzero(speaks & (evidence.section == WHOLE) & ~np.isnan(evidence.low))
     finding, origin = evidence.finding[plain], evidence.origin[plain]
     starts = starts_of(finding, origin) if len(plain) else np.empty(0, dtype=np.int64)
-    own = least(evidence.low[plain], starts)
+    own = np.minimum.reduceat(evidence.low[plain], starts) if len(starts) else np.empty(0)
     of = finding[starts]
     order = np.lexsort((-own, of))
     begins = starts_of(of[order]) if len(order) else np.empty(0, dtype=np.int64)

@@ -8,6 +8,7 @@ publication. Everything after this is a reduction over such segments.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook.incidents.origins import origins
-from tollbook.incidents.segments import Bools, Floats, Ints, lengths, starts_of
+from tollbook.incidents.segments import Bools, Floats, Ints, lengths, order_by, starts_of
 
 #: The base of a toll that counts fighters with the civilians. Such a toll bounds the civilians from above only.
 FIGHTERS = "includes fighters"
@@ -85,14 +86,20 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.starts)
 
-    @property
+    @cached_property
     def has_quantity(self) -> Bools:
         """Whether each claim says a quantity at all."""
-        return self.kind != _KIND["none"]
+        return np.asarray(self.kind != _KIND["none"])
 
     def is_kind(self, *kinds: str) -> Bools:
         """Whether each claim's quantity is of one of these kinds."""
-        return np.isin(self.kind, [_KIND[name] for name in kinds])
+        among = np.zeros(len(_KINDS), dtype=np.bool_)
+        among[[_KIND[name] for name in kinds]] = True
+        return among[self.kind]
+
+    def claims(self, chosen: Ints, *columns: str) -> pd.DataFrame:
+        """Some columns of the claims table, for some rows of the evidence."""
+        return self.table[list(columns)].iloc[self.rows[chosen]]
 
     def column(self, name: str) -> pd.Series:
         """A column of the claims table, in the order of the evidence."""
@@ -171,7 +178,7 @@ def gather(table: pd.DataFrame) -> Evidence:
     part = (inside["extent"] == "part").to_numpy()
     section = np.where(part, PART, np.where(fighters, WITH_FIGHTERS, WHOLE)).astype(np.int8)
     finding_key = (incident * len(measure_names) + measure) * len(base_names) + base
-    order = _sorted(finding_key, origin, section, day, max(1, len(voice.categories)))
+    order = _sorted(finding_key, origin, section, day)
     starts = starts_of(finding_key[order])
     kinds = _kind_codes(inside["kind"])
     return Evidence(
@@ -214,20 +221,14 @@ def _join_fighters(base: Ints, names: pd.Index[Any]) -> tuple[Ints, pd.Index[Any
     return np.where(fighters, plain, base), names, fighters
 
 
-def _sorted(finding: Ints, origin: Ints, section: npt.NDArray[np.int8], day: Ints, width: int) -> Ints:
-    """Order by finding, origin, section and day, by one sort of one number a row."""
-    if len(day) == 0:
-        return np.empty(0, dtype=np.int64)
+def _sorted(finding: Ints, origin: Ints, section: npt.NDArray[np.int8], day: Ints) -> Ints:
+    """Order by finding, origin, section and day, undated claims first."""
     dated = day != UNDATED
     first = int(day[dated].min()) if dated.any() else 0
-    last = int(day[dated].max()) if dated.any() else 0
-    span = last - first + 2
-    offset = np.where(dated, day - first + 1, 0)
-    key = ((finding * width + origin) * 3 + section) * span + offset
-    return np.argsort(key, kind="stable")
+    return order_by(finding, origin, section.astype(np.int64), np.where(dated, day - first + 1, 0))
 
 
 def _kind_codes(column: pd.Series) -> npt.NDArray[np.int8]:
     values = pd.Categorical(column)
     lookup = np.array([_KIND[str(name)] for name in values.categories] or [0], dtype=np.int8)
-    return lookup[values.codes]
+    return np.asarray(lookup[values.codes])

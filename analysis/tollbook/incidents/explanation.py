@@ -180,9 +180,7 @@ def _deeds(result: Reconciled) -> list[str]:
     did = []
     for row in range(len(finding)):
         roles = [
-            text
-            for flag, text in zip((set_low, set_best, set_high, opens), _ROLES.values(), strict=True)
-            if flag[row]
+            text for flag, text in zip((set_low, set_best, set_high, opens), _ROLES.values(), strict=True) if flag[row]
         ]
         did.append(f"[{_standing(result, row)}{': ' if roles else ''}{', '.join(roles)}]")
     return did

@@ -210,7 +210,7 @@ def _with_places(frame: pd.DataFrame, pcode: Any) -> pd.DataFrame:
         categories = sorted({*values, ""})
         number = {value: i for i, value in enumerate(categories)}
         lookup = np.array([number[value] for value in values] + [number[""]], dtype=np.int64)
-        frame[name] = pd.Categorical.from_codes(lookup[codes.codes], categories)
+        frame[name] = pd.Categorical.from_codes(lookup[codes.codes], pd.Index(categories, dtype=object))
     return frame[_COLUMNS]
 
 

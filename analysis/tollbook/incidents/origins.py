@@ -17,17 +17,6 @@ import pandas as pd
 
 from tollbook import shipped
 
-# The last word of a voice that nobody could be found by, for voices that the table does not list. A coder's table
-# always goes first; `tollbook check` lists the voices that were read by this rule.
-_NAMELESS_HEADS = frozenset(
-    """activist activists administrator aid civilians doctor doctors eyewitness eyewitnesses family families fighter
-    fighters group groups leader leaders local locals man media medic medics member members monk monks neighbour
-    neighbours neighbor neighbors nurse observers official officials organisations organizations outlets people person
-    photos pictures refugee refugees relative relatives reports report rescuer rescuers rescue resident residents
-    respondents rumours source sources survivor survivors teacher teachers troops unit users victim victims video videos
-    villager villagers voices volunteer volunteers witness witnesses woman women worker workers youth""".split()
-)
-
 
 def _key(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip().casefold()
@@ -44,16 +33,28 @@ def _table(path: Path) -> dict[str, str | None]:
     }
 
 
+@cache
+def _common_words(path: Path) -> frozenset[str]:
+    """Last words of voices that nobody could be found by, such as "residents"."""
+    with open(path, encoding="utf-8", newline="") as handle:
+        return frozenset(row["word"] for row in csv.DictReader(handle))
+
+
 def is_nameless(voice: str, path: Path | None = None) -> bool:
-    """Whether a voice is nameless: listed so, or not listed and ending in a word such as "residents"."""
+    """Whether a voice is nameless: listed so, or not listed and ending in a word of ``nameless_voices.csv``.
+
+    A coder's table always goes first; ``tollbook check`` lists the voices that it does not know.
+    """
     listed = _table(path or shipped.reference("origins.csv"))
     key = _key(voice)
     if key in listed:
         return listed[key] is None
-    words = re.findall(r"[^\W\d_]+", voice)
+    # "Residents of Pale" are residents: what follows the head of the phrase does not make a voice a name.
+    words = re.findall(r"[^\W\d_]+", re.split(r"\s+(?:of|in|from|at|near|close|on|who|and|with|inside)\s+|,", voice)[0])
+    common = _common_words(shipped.reference("nameless_voices.csv"))
     # "Karen Human Rights Group" is a name, "human rights groups" is not: a name has capitals beyond its first word.
     named = any(word[0].isupper() for word in words[1:]) if words else False
-    return bool(words) and words[-1].casefold() in _NAMELESS_HEADS and not (named and words[-1][0].isupper())
+    return bool(words) and words[-1].casefold() in common and not (named and words[-1][0].isupper())
 
 
 def is_listed(voice: str, path: Path | None = None) -> bool:
@@ -78,11 +79,15 @@ def origin_of(attributed_to: str, source: str, path: Path | None = None) -> str:
     str
         A named origin under its one name; else the outlet.
     """
-    listed = _table(path or shipped.reference("origins.csv"))
-    outlet = listed.get(_key(source)) or source
-    if not attributed_to.strip() or is_nameless(attributed_to, path):
-        return outlet
-    return listed.get(_key(attributed_to)) or attributed_to
+    named = _named(attributed_to, path)
+    return (_table(path or shipped.reference("origins.csv")).get(_key(source)) or source) if named is None else named
+
+
+def _named(voice: str, path: Path | None) -> str | None:
+    """The one name of a voice that has one; None for a nameless voice or none at all."""
+    if not voice.strip() or is_nameless(voice, path):
+        return None
+    return _table(path or shipped.reference("origins.csv")).get(_key(voice)) or voice
 
 
 def origins(attributed_to: pd.Series, source: pd.Series, path: Path | None = None) -> pd.Categorical:
@@ -100,15 +105,14 @@ def origins(attributed_to: pd.Series, source: pd.Series, path: Path | None = Non
     Categorical, shape (n,)
         One category an origin, in alphabetical order.
     """
-    voice = pd.Categorical(attributed_to)
-    outlet = pd.Categorical(source)
-    width = max(1, len(outlet.categories))
-    pair = voice.codes.astype(np.int64) * width + outlet.codes
-    # There are few pairs, and each is read once: a bitmap finds them without sorting a million rows.
-    present = np.flatnonzero(np.bincount(pair, minlength=1)) if len(pair) else np.empty(0, dtype=np.int64)
-    names = [origin_of(str(voice.categories[p // width]), str(outlet.categories[p % width]), path) for p in present]
-    categories = sorted(set(names))
-    number = {name: i for i, name in enumerate(categories)}
-    lookup = np.zeros(int(present.max()) + 1 if len(present) else 1, dtype=np.int64)
-    lookup[present] = [number[name] for name in names]
-    return pd.Categorical.from_codes(lookup[pair], categories=pd.Index(categories, dtype=object))
+    voice, outlet = pd.Categorical(attributed_to), pd.Categorical(source)
+    # Each voice and each outlet is read once, however many claims it has; a nameless voice takes its outlet's name.
+    outlets = [origin_of("", str(name), path) for name in outlet.categories]
+    voices = [_named(str(name), path) for name in voice.categories]
+    categories = sorted({name for name in (*outlets, *voices) if name is not None})
+    number = {name: position for position, name in enumerate(categories)}
+    by_voice = np.array([-1 if name is None else number[name] for name in voices] + [-1], dtype=np.int64)
+    by_outlet = np.array([number[name] for name in outlets] + [-1], dtype=np.int64)
+    codes = by_voice[voice.codes]
+    codes = np.where(codes < 0, by_outlet[outlet.codes], codes)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(categories, dtype=object))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from tollbook.incidents.evidence import PART, Evidence
-from tollbook.incidents.segments import Bools, Floats, Ints, greatest, lengths, numbers, starts_of, total
+from tollbook.incidents.segments import Bools, Floats, Ints, numbers, order_by, starts_of, total
 
 # Above this many overlapping parts in one report the exact search would grow long; two plain sums bound it from below.
 _SEARCH_LIMIT = 18
@@ -60,13 +60,13 @@ def sums(evidence: Evidence) -> PartSums:
         low[number], best[number] = _heaviest(parts, rows, parts.low), _heaviest(parts, rows, parts.best)
     finding = parts.finding[in_report]
     of_finding = starts_of(finding)
-    out.low[finding[of_finding]] = greatest(low, of_finding)
-    out.best[finding[of_finding]] = greatest(best, of_finding)
+    out.low[finding[of_finding]] = np.maximum.reduceat(low, of_finding)
+    out.best[finding[of_finding]] = np.maximum.reduceat(best, of_finding)
     return out
 
 
 def _sorted_parts(evidence: Evidence, chosen: Ints) -> _Parts:
-    claims = evidence.table.iloc[evidence.rows[chosen]]
+    claims = evidence.claims(chosen, "url", "source", "published", "place_level", "place_name", "pcode", "start", "end")
     columns = {
         "finding": evidence.finding[chosen],
         "report": report_codes(claims),
@@ -75,7 +75,7 @@ def _sorted_parts(evidence: Evidence, chosen: Ints) -> _Parts:
         "first": claims["start"].to_numpy(dtype="datetime64[D]").astype(np.int64),
         "last": claims["end"].to_numpy(dtype="datetime64[D]").astype(np.int64),
     }
-    order = np.lexsort(tuple(reversed(list(columns.values()))))
+    order = order_by(*columns.values())
     low = np.nan_to_num(evidence.low[chosen], nan=0.0)
     best = np.nan_to_num(evidence.best[chosen], nan=0.0)
     return _Parts(**{name: values[order] for name, values in columns.items()}, low=low[order], best=best[order])
@@ -87,8 +87,8 @@ def report_codes(claims: pd.DataFrame) -> Ints:
     source = pd.Categorical(claims["source"]).codes.astype(np.int64)
     day = claims["published"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     offset = np.where(claims["published"].notna().to_numpy(), day, -(2**20))
-    nameless = np.array([str(name).strip() == "" for name in url.categories] or [False], dtype=np.bool_)
-    without = nameless[url.codes] | (url.codes < 0)
+    nameless = np.append(np.asarray(url.categories == "", dtype=np.bool_), True)
+    without = nameless[url.codes]
     return np.where(without, -(source * 2**22 + offset + 2**21) - 1, url.codes.astype(np.int64))
 
 
@@ -109,7 +109,7 @@ def _collapse(parts: _Parts) -> _Parts:
     """Of claims about the same part, the greatest."""
     starts = starts_of(parts.finding, parts.report, parts.level, parts.place, parts.first, parts.last)
     keys = {name: getattr(parts, name)[starts] for name in ("finding", "report", "level", "place", "first", "last")}
-    return _Parts(**keys, low=greatest(parts.low, starts), best=greatest(parts.best, starts))
+    return _Parts(**keys, low=np.maximum.reduceat(parts.low, starts), best=np.maximum.reduceat(parts.best, starts))
 
 
 def _overlapping(parts: _Parts, in_report: Ints) -> Bools:

@@ -94,7 +94,7 @@ def _voting(evidence: Evidence, chosen: Bools | None) -> Bools:
     settled = np.zeros(len(evidence), dtype=np.bool_)
     for mask in ranked:
         out |= mask & ~settled[evidence.finding]
-        settled |= any_of(mask, evidence.starts)
+        settled |= any_of(mask, evidence.finding, len(evidence))
     return out
 
 
@@ -103,7 +103,7 @@ def _add_parts(evidence: Evidence, found: Bounds, whole: Bools, flags: dict[str,
     parts = _parts.sums(evidence)
     alone = ~whole
     has_parts = ~np.isnan(parts.low)
-    flags[PARTS_ONLY] = alone & any_of(evidence.section == PART, evidence.starts)
+    flags[PARTS_ONLY] = alone & any_of(evidence.section == PART, evidence.finding, len(evidence))
     flags[NO_NUMBER] = alone & ~has_parts
     found.low = np.where(alone, np.nan_to_num(parts.low, nan=0.0), found.low)
     found.best = np.where(alone, parts.best, found.best)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tollbook.incidents.evidence import PART, UNDATED, WHOLE, Evidence
-from tollbook.incidents.segments import Bools, lengths, starts_of
+from tollbook.incidents.segments import Bools, any_of, lengths, starts_of
 
 
 def speaking(evidence: Evidence, among: Bools | None = None) -> Bools:
@@ -32,10 +32,10 @@ def speaking(evidence: Evidence, among: Bools | None = None) -> Bools:
     day = np.where(whole, evidence.day, UNDATED)
     starts = starts_of(evidence.finding, evidence.origin, evidence.section)
     if len(starts) == 0:
-        return whole
+        return np.asarray(whole)
     latest = np.maximum.reduceat(day, starts)
     of_latest = evidence.day == np.repeat(latest, lengths(starts, len(day)))
-    return whole & (of_latest | (evidence.day == UNDATED))
+    return np.asarray(whole & (of_latest | (evidence.day == UNDATED)))
 
 
 def of_latest_day(evidence: Evidence) -> Bools:
@@ -51,7 +51,7 @@ def of_latest_day(evidence: Evidence) -> Bools:
         if mine.any():
             latest = np.maximum.reduceat(np.where(mine, evidence.day, UNDATED), evidence.starts)
             out |= mine & (evidence.day == latest[evidence.finding])
-    return out
+    return np.asarray(out)
 
 
 def of_first_source(evidence: Evidence, sources: list[str]) -> tuple[Bools, Bools]:
@@ -88,15 +88,9 @@ def of_first_source(evidence: Evidence, sources: list[str]) -> tuple[Bools, Bool
 
 def has_whole(evidence: Evidence, speaks: Bools) -> Bools:
     """Whether each finding has a whole claim that speaks, one that counts civilians only or not."""
-    return _any(evidence, speaks)
+    return any_of(speaks, evidence.finding, len(evidence))
 
 
 def has_plain_whole(evidence: Evidence, speaks: Bools) -> Bools:
     """Whether each finding has a whole claim that speaks and counts what the measure says, without fighters."""
-    return _any(evidence, speaks & (evidence.section == WHOLE))
-
-
-def _any(evidence: Evidence, flags: Bools) -> Bools:
-    if len(evidence) == 0:
-        return np.empty(0, dtype=np.bool_)
-    return np.asarray(np.logical_or.reduceat(flags, evidence.starts))
+    return any_of(speaks & (evidence.section == WHOLE), evidence.finding, len(evidence))

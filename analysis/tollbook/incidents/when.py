@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tollbook.incidents.evidence import Evidence
-from tollbook.incidents.segments import Bools, Ints, lengths, starts_of
+from tollbook.incidents.segments import Bools, Ints, lengths, order_by, starts_of
 
 
 def days(evidence: Evidence, voting: Bools, hull: Bools) -> tuple[Ints, Ints]:
@@ -44,14 +44,13 @@ def days(evidence: Evidence, voting: Bools, hull: Bools) -> tuple[Ints, Ints]:
 def _most_given(evidence: Evidence, mask: Bools, start: Ints, end: Ints, first: Ints, last: Ints) -> None:
     """Write the span that most origins give into `first` and `last` for the findings in `mask`."""
     rows = np.flatnonzero(mask)
-    keys = (evidence.finding[rows], start[rows], end[rows], evidence.origin[rows])
-    order = rows[np.lexsort(tuple(reversed(keys)))]
+    order = rows[order_by(evidence.finding[rows], start[rows], (end - start)[rows], evidence.origin[rows])]
     voices = starts_of(evidence.finding[order], start[order], end[order], evidence.origin[order])
     finding, begin, finish = evidence.finding[order][voices], start[order][voices], end[order][voices]
     spans = starts_of(finding, begin, finish)
     votes = lengths(spans, len(finding))
     finding, begin, finish = finding[spans], begin[spans], finish[spans]
-    ranked = np.lexsort((begin, finish - begin, -votes, finding))
+    ranked = order_by(finding, -votes, finish - begin, begin)
     won = ranked[starts_of(finding[ranked])]
     first[finding[won]] = begin[won]
     last[finding[won]] = finish[won]

@@ -18,7 +18,7 @@ import pandas as pd
 from tollbook import places
 from tollbook.incidents.evidence import PART, Evidence
 from tollbook.incidents.parts import report_codes
-from tollbook.incidents.segments import Bools, Ints, lengths, starts_of
+from tollbook.incidents.segments import Bools, Ints, lengths, order_by, starts_of
 
 COUNTRY = "MMR"
 _NOWHERE = -1
@@ -110,10 +110,9 @@ def _most_named(codes: Ints, voting: Bools, starts: Ints) -> Ints:
 def _settle(evidence: Evidence, ladder: _Ladder, mask: Bools, pcode: npt.NDArray[np.object_], split: Bools) -> None:
     """Findings whose claims name several townships: the one that most origins name, or their parent."""
     mask = mask & (ladder.township != _NOWHERE)
-    parents = {
-        int(t): (int(d), int(s))
-        for t, d, s in np.unique(np.stack([ladder.township, ladder.district, ladder.state])[:, mask], axis=1).T
-    }
+    units, at = np.unique(ladder.township[mask], return_index=True)
+    holders = zip(ladder.district[mask][at].tolist(), ladder.state[mask][at].tolist(), strict=True)
+    parents = dict(zip(units.tolist(), holders, strict=True))
     torn = _named_in_one_report(evidence, ladder.township, mask)
     first_rows = evidence.starts
     for number, winners, _ in _votes(evidence, ladder.township, ladder.district, mask):
@@ -140,8 +139,8 @@ def _most_in_incident(evidence: Evidence, township: Ints, incident: int, tied: l
 def _named_in_one_report(evidence: Evidence, township: Ints, mask: Bools) -> dict[int, set[int]]:
     """Of each finding the townships that stand beside another one in the same report."""
     rows = np.flatnonzero(mask)
-    report = report_codes(evidence.table.iloc[evidence.rows[rows]])
-    order = np.lexsort((township[rows], report, evidence.finding[rows]))
+    report = report_codes(evidence.claims(rows, "url", "source", "published"))
+    order = order_by(evidence.finding[rows], report, township[rows])
     finding, report, unit = evidence.finding[rows][order], report[order], township[rows][order]
     named = starts_of(finding, report, unit)
     finding, report, unit = finding[named], report[named], unit[named]
@@ -183,17 +182,18 @@ def _votes(evidence: Evidence, level: Ints, wider: Ints, mask: Bools) -> list[tu
     rows = np.flatnonzero(mask)
     if len(rows) == 0:
         return []
-    order = rows[np.lexsort((evidence.origin[rows], level[rows], evidence.finding[rows]))]
+    order = rows[order_by(evidence.finding[rows], level[rows], evidence.origin[rows])]
     voices = starts_of(evidence.finding[order], level[order], evidence.origin[order])
     finding, unit, parent = evidence.finding[order][voices], level[order][voices], wider[order][voices]
     units = starts_of(finding, unit)
     counts = lengths(units, len(finding))
     finding, unit, parent = finding[units], unit[units], parent[units]
     begins = starts_of(finding)
-    top = np.maximum.reduceat(counts, begins)
-    ends = np.append(begins[1:], len(finding))
-    out = []
-    for begin, end, most in zip(begins, ends, top, strict=True):
-        won = np.flatnonzero(counts[begin:end] == most) + begin
-        out.append((int(finding[begin]), [int(u) for u in unit[won]], [int(p) for p in parent[won]]))
-    return out
+    most = np.repeat(np.maximum.reduceat(counts, begins), lengths(begins, len(finding)))
+    won = counts == most
+    out: dict[int, tuple[list[int], list[int]]] = {}
+    for number, winner, holder in zip(finding[won].tolist(), unit[won].tolist(), parent[won].tolist(), strict=True):
+        units_won, holders = out.setdefault(number, ([], []))
+        units_won.append(winner)
+        holders.append(holder)
+    return [(number, *winners) for number, winners in out.items()]

@@ -14,9 +14,7 @@ from tollbook.tallies.cutting import Pieces, cut
 Ints = npt.NDArray[np.int64]
 
 
-def add(
-    table: pd.DataFrame, level: str, period: str, within: str, first: int | None, last: int | None
-) -> pd.DataFrame:
+def add(table: pd.DataFrame, level: str, period: str, within: str, first: int | None, last: int | None) -> pd.DataFrame:
     """Sums for each unit, period number, measure and base that a finding touches."""
     unit, unit_names = geography.units_of(table["pcode"], level, within)
     measure, base = pd.Categorical(table["measure"]), pd.Categorical(table["base"])

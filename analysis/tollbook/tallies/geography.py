@@ -63,7 +63,7 @@ def inside(pcode: pd.Series, within: str) -> npt.NDArray[np.bool_]:
         return np.ones(len(values), dtype=np.bool_)
     ladder = places.units(values.categories)
     held = (ladder[["township", "district", "state"]].astype(str) == within).any(axis=1).to_numpy(dtype=np.bool_)
-    return np.append(held, False)[values.codes]
+    return np.asarray(np.append(held, False)[values.codes])
 
 
 def labels(pcodes: list[str], level: str) -> pd.DataFrame:
@@ -91,6 +91,8 @@ def labels(pcodes: list[str], level: str) -> pd.DataFrame:
 def units_at(level: str, within: str) -> list[str]:
     """All units of a level inside a unit, in order of their codes."""
     table = places.townships()
-    held = table if within == COUNTRY else table[(table[["pcode", "district_pcode", "state_pcode"]] == within).any(axis=1)]
+    held = (
+        table if within == COUNTRY else table[(table[["pcode", "district_pcode", "state_pcode"]] == within).any(axis=1)]
+    )
     column = {"township": "pcode", "district": "district_pcode", "state": "state_pcode"}.get(level)
     return [COUNTRY] if column is None else sorted({str(code) for code in held[column]})

@@ -118,12 +118,9 @@ def stocks(
     if stated.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     spans = _spans(period, start, end, stated["stated_on"])
-    rows = stated.assign(start=spans["start"].iloc[0], end=spans["end"].iloc[0]).iloc[:0]
-    found = [_in_span(stated, span.start, span.end) for span in spans.itertuples()]
-    rows = pd.concat([rows, *found], ignore_index=True)
-    rows = rows.assign(
-        open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown"
-    )
+    found = [_in_span(stated, first, last) for first, last in zip(spans["start"], spans["end"], strict=True)]
+    rows = pd.concat(found, ignore_index=True)
+    rows = rows.assign(open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown")
     ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
     return ordered[list(COLUMNS)].astype({"pcode": object, "place": object, "level": object})
 
@@ -147,11 +144,13 @@ def _spans(
     bounds = np.array([first, last], dtype="datetime64[D]").astype(np.int64)
     number = periods.number_of(bounds, period)
     numbers = np.arange(number[0], number[1] + 1)
-    begin = periods.first_day(numbers, period) if start is None else np.maximum(
-        periods.first_day(numbers, period), bounds[0]
+    begin = (
+        periods.first_day(numbers, period)
+        if start is None
+        else np.maximum(periods.first_day(numbers, period), bounds[0])
     )
-    finish = periods.last_day(numbers, period) if end is None else np.minimum(
-        periods.last_day(numbers, period), bounds[1]
+    finish = (
+        periods.last_day(numbers, period) if end is None else np.minimum(periods.last_day(numbers, period), bounds[1])
     )
     return pd.DataFrame({"start": _dates(begin), "end": _dates(finish)})
 
@@ -166,7 +165,7 @@ def _in_span(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd
     latest = before.groupby(["pcode", "measure", "base"], observed=True, sort=False).tail(1)
     age = (end - latest["stated_on"]).dt.days
     fresh = latest.assign(age_days=age.astype(np.int64), start=start, end=end)
-    return fresh[(age <= MAX_AGE_DAYS).to_numpy()]
+    return fresh.loc[(age <= MAX_AGE_DAYS).to_numpy(dtype=np.bool_)]
 
 
 def add_over_places(rows: pd.DataFrame) -> pd.DataFrame:
