@@ -32,6 +32,12 @@ def test_units_of_every_level():
     }  # fmt: skip
 
 
+def test_one_unit_is_a_row_of_units():
+    codes = ["MMR", "MMR005", "MMR005S001", "MMR005019", "MMR005019701", "174067", "MMR017024701501", "nowhere", ""]
+    rows = places.units(codes)
+    assert [tuple(rows.loc[code]) for code in codes] == [tuple(places.unit(code)) for code in codes]
+
+
 def test_units_gives_each_code_once_in_the_order_given():
     found = places.units(pd.Series(["174067", "MMR", "174067", "MMR"]))
     assert list(found.index) == ["174067", "MMR"]

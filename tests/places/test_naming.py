@@ -46,3 +46,4 @@ def test_region_joins_the_parts_of_the_humanitarian_set():
     assert {places.region_of(code) for code in ("MMR014", "MMR015", "MMR016", "MMR014001")} == {"Shan State"}
     assert places.region_of("174067") == "Sagaing Region"
     assert places.region_of("MMR") == ""
+    assert list(places.regions(["174067", "MMR", "174067", "nowhere"])) == ["Sagaing Region", "", "Sagaing Region", ""]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
-from tollbook.places.ladder import children, is_inside, parent, units, units_at
+from tollbook.places.ladder import Unit, children, is_inside, parent, unit, units, units_at
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
-from tollbook.places.naming import label, name, names, names_my, region_of
+from tollbook.places.naming import label, name, names, names_my, region_of, regions
 from tollbook.places.resolving import resolve
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "AmbiguousPlace",
     "GazetteerError",
     "Place",
+    "Unit",
     "UnknownPlace",
     "children",
     "full_label",
@@ -25,8 +26,10 @@ __all__ = [
     "parent",
     "place",
     "region_of",
+    "regions",
     "resolve",
     "townships",
+    "unit",
     "units",
     "units_at",
 ]

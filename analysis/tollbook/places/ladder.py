@@ -8,6 +8,8 @@ numbers, which only the gazetteer knows.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -49,6 +51,38 @@ def units(pcodes: Iterable[str]) -> pd.DataFrame:
     return out
 
 
+class Unit(NamedTuple):
+    """Level of one place, and the units that it is or lies in, as in a row of `units`."""
+
+    level: str
+    township: str
+    district: str
+    state: str
+
+
+@cache
+def _coarse() -> dict[str, Unit]:
+    table = areas()
+    return dict(zip(table.index.tolist(), map(Unit._make, table[_UNITS].to_numpy().tolist()), strict=True))
+
+
+@cache
+def _small() -> dict[str, tuple[str, str]]:
+    table = settlements()
+    return dict(
+        zip(table.index.tolist(), zip(table["level"].tolist(), table["township"].tolist(), strict=True), strict=True)
+    )
+
+
+def unit(pcode: str) -> Unit:
+    """The row of `units` for one code, without the cost of a table."""
+    found = _coarse().get(pcode)
+    if found is not None:
+        return found
+    level, township = _small().get(pcode, ("", "")) if pcode else ("", "")
+    return _coarse()[township]._replace(level=level) if level else Unit("", "", "", "")
+
+
 def parent(pcode: str) -> str:
     """The unit one level up that this code lies in: a village's township, a township's district, and so on.
 
@@ -57,11 +91,11 @@ def parent(pcode: str) -> str:
     str
         '' for the country and for a code that is not known.
     """
-    row = units([pcode]).iloc[0]
-    if row["level"] in ("", "country"):
+    held = unit(pcode)
+    if held.level in ("", "country"):
         return ""
-    above = {"township": "district", "district": "state"}.get(row["level"], "township")
-    return COUNTRY if row["level"] == "state" else str(row[above])
+    above = {"state": COUNTRY, "district": held.state, "township": held.district}
+    return above.get(held.level, held.township)
 
 
 def children(pcode: str) -> list[str]:

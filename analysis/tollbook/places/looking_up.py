@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from tollbook.places.folding import fold, without_level
 from tollbook.places.index import COARSE, Entry, Names, coarse, small
-from tollbook.places.ladder import units
+from tollbook.places.ladder import unit
 from tollbook.places.matching import bearers, inside, is_code, outermost, split
 from tollbook.places.naming import label, name, names_my
 
 _LISTED = 12
 
 
-class UnknownPlace(ValueError):  # noqa: N818
+class UnknownPlace(ValueError):
     """No place of the gazetteer bears that name or code; the message names the nearest ones."""
 
 
-class AmbiguousPlace(ValueError):  # noqa: N818
+class AmbiguousPlace(ValueError):
     """Several places bear that name; the message lists them with their codes.
 
     Attributes
@@ -63,7 +63,7 @@ class Place:
 
 def full_label(pcode: str) -> str:
     """Name of a place with its level and the state or region that it lies in: "Pale Township, Sagaing Region"."""
-    state = str(units([pcode])["state"].iloc[0])
+    state = unit(pcode).state
     return label(pcode) if state in ("", pcode) else f"{label(pcode)}, {label(state)}"
 
 
@@ -75,18 +75,18 @@ def of_code(pcode: str) -> Place:
     UnknownPlace
         The gazetteer has no such code.
     """
-    row = units([pcode]).iloc[0]
-    if not row["level"]:
+    held = unit(pcode)
+    if not held.level:
         raise UnknownPlace(f"The gazetteer has no p-code {pcode!r}.")
     return Place(
         pcode=pcode,
         name=name(pcode),
         name_my=str(names_my([pcode]).iloc[0]),
         label=label(pcode),
-        level=str(row["level"]),
-        township=str(row["township"]),
-        district=str(row["district"]),
-        state=str(row["state"]),
+        level=held.level,
+        township=held.township,
+        district=held.district,
+        state=held.state,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import pandas as pd
 
 from tollbook.places.gazetteer import areas, burmese_names, settlements, townships
-from tollbook.places.ladder import units
+from tollbook.places.ladder import unit, units
 
 _LEVEL_WORDS = {"township": "Township", "district": "District", "town": "Town", "village tract": "Village Tract"}
 
@@ -43,11 +44,13 @@ def names_my(pcodes: Iterable[str]) -> pd.Series:
     return _column(pcodes, "name_my")
 
 
+@lru_cache(maxsize=1 << 16)
 def name(pcode: str) -> str:
     """English name of a place: "Pale", "Sagaing", "Shan (South)"; '' where the code is not known."""
     return str(names([pcode]).iloc[0])
 
 
+@lru_cache(maxsize=1 << 16)
 def label(pcode: str) -> str:
     """Name of a place with its level, as running text has it.
 
@@ -57,13 +60,13 @@ def label(pcode: str) -> str:
         "Pale Township", "Yinmarbin District", "Sagaing Region", "Shan State (South)", "Pale Town", "Myanmar", for
         smaller places "Nyaung Kone village, Pale Township"; '' where the code is not known.
     """
-    level = str(units([pcode])["level"].iloc[0])
+    level, township, _, _ = unit(pcode)
     own = name(pcode)
     if level == "state":
         return _state_label(pcode)
     if level in ("village", "ward"):
         suffix = " village" if level == "village" else "" if own.endswith("Ward") else " Ward"
-        return f"{own}{suffix}, {label(str(units([pcode])['township'].iloc[0]))}"
+        return f"{own}{suffix}, {label(township)}"
     word = _LEVEL_WORDS.get(level, "")
     if not word or word.lower() in own.lower() or "Self-Administered" in own:
         return own
@@ -78,12 +81,27 @@ def _state_label(pcode: str) -> str:
     return f"{region} {part}".strip()
 
 
+@cache
+def _regions() -> dict[str, str]:
+    table = townships()
+    return dict(zip(table["state_pcode"].tolist(), table["region"].tolist(), strict=True))
+
+
+def regions(pcodes: Iterable[str]) -> pd.Series:
+    """What the public calls the states or regions that places lie in; see `region_of`.
+
+    Returns
+    -------
+    Series of str, shape (n,)
+        Index: the codes as given; they may repeat. '' for the country and where a code is not known.
+    """
+    codes = pd.Index([str(code) for code in pcodes], dtype=str)
+    return units(codes)["state"].map(lambda state: _regions().get(state, "")).reindex(codes).rename("region")
+
+
 def region_of(pcode: str) -> str:
     """What the public calls the state or region that a place lies in: "Sagaing Region", "Shan State".
 
     The humanitarian set of states splits Bago in two and Shan in three; this name joins them. '' where not known.
     """
-    state = str(units([pcode])["state"].iloc[0])
-    table = townships()
-    found = table.loc[table["state_pcode"] == state, "region"]
-    return str(found.iloc[0]) if len(found) else ""
+    return _regions().get(unit(pcode).state, "")
