@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from tollbook.claims.collecting import Collector, Rows
 from tollbook.claims.problems import Severity
@@ -104,7 +104,12 @@ def _fault(cell: str) -> Fault | None:
         message = "The cell begins like a formula, which a spreadsheet would run."
         return "error", "formula", message, "Write the value itself, or begin the text with another character."
     if _ERROR_VALUE.match(cell):
-        return "error", "error_value", "The cell holds the error of a formula.", "Write the value, or leave the cell empty."
+        return (
+            "error",
+            "error_value",
+            "The cell holds the error of a formula.",
+            "Write the value, or leave the cell empty.",
+        )
     if "\ufffd" in cell or _MOJIBAKE.search(cell):
         message = "The text was damaged before it reached this file."
         return "warning", "damaged_text", message, "Copy it from the report again, and save the file as UTF-8."

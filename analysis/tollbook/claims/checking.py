@@ -18,6 +18,9 @@ from tollbook.claims.collecting import Collector, Mask
 #: Columns in which two claims must differ somewhere to be two: all but the name of the claim and the day of entry.
 _SAYING = tuple(name for name in schema.NAMES if name not in ("claim_id", "recorded", "note"))
 
+#: First character of the name that a claim without an incident gets, so that it is no name that a coder would type.
+ALONE = "~"
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -86,13 +89,22 @@ def _days(rows: Rows, today: date | None) -> None:
         lambda at: f"The claim ends before it starts on {frame['start'].iloc[at]:%Y-%m-%d}.",
         "Swap the two, or correct the one that is wrong.",
     )
+    early = (frame["published"] < frame["end"]) & (frame["start"] <= frame["end"])
     rows.flag(
         "warning",
-        "published_before_start",
+        "published_too_early",
         "published",
-        frame["published"] < frame["start"],
-        lambda at: f"The report was published before what it tells of began, on {frame['start'].iloc[at]:%Y-%m-%d}.",
+        early,
+        lambda at: f"The report was published before the claim's last day, {frame['end'].iloc[at]:%Y-%m-%d}.",
         "Look at the report: one of the two days is wrong.",
+    )
+    rows.flag(
+        "warning",
+        "several_days",
+        "date_precision",
+        (frame["date_precision"] == "day") & (frame["start"] < frame["end"]),
+        "date_precision says day, and start and end are different days.",
+        "Write span, or month or year where the report names only that.",
     )
     if today is None:
         return
@@ -146,7 +158,7 @@ def _scope(rows: Rows) -> None:
         "stock_as_incident",
         "scope",
         (kind == "stock") & (scope == "incident"),
-        lambda at: f"{frame['measure'].iloc[at]} is a level at a date, and a level is no part of an incident.",
+        lambda at: f"{frame['measure'].iloc[at]!s} is a level at a date, and a level is no part of an incident.",
         "Write level in scope; for people who fled in these days use displaced_new.",
     )
     rows.flag(
@@ -160,6 +172,15 @@ def _scope(rows: Rows) -> None:
 
 
 def _names(rows: Rows) -> None:
+    incident = rows.frame["incident_id"].astype("str")
+    rows.flag(
+        "error",
+        "reserved_name",
+        "incident_id",
+        incident.str.startswith(ALONE),
+        f"Names that begin with {ALONE} are given to claims that stand alone.",
+        "Give the incident another name, or leave the cell empty.",
+    )
     missing = ~rows.filled("place_name") & ~rows.filled("pcode")
     rows.flag(
         "error",

@@ -39,7 +39,15 @@ class Collector:
         self._problems: list[Problem] = []
 
     def about_file(
-        self, severity: Severity, code: str, message: str, remedy: str, *, row: int = 0, column: str = "", value: str = ""
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        remedy: str,
+        *,
+        row: int = 0,
+        column: str = "",
+        value: str = "",
     ) -> None:
         """Add a problem that is the file's, or a row's that is no claim, such as the header."""
         self._problems.append(Problem(severity, code, self.file, row, column, shown(value), message, remedy))
@@ -54,8 +62,10 @@ class Collector:
         self._problems.append(Problem(severity, code, self.file, row, column, shown(value), message, remedy))
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Add problems made elsewhere; they take no claim out."""
-        self._problems.extend(problems)
+        """Add problems made elsewhere; an error at a row of claims takes those claims out."""
+        added = list(problems)
+        self._problems.extend(added)
+        self.bad |= np.isin(self.rows, [p.row for p in added if p.severity == "error" and p.row])
 
     def problems(self) -> Problems:
         """All of them, sorted."""

@@ -69,7 +69,9 @@ def _code(column: Column, cell: str, known: dict[str, str]) -> str:
         return found
     near = nearest(cell, column.allowed)
     hint = f"Did you mean {near}? " if near else ""
-    raise _CodeError(f"The column {column.name} has no such value.", f"{hint}It takes one of: {', '.join(column.allowed)}.")
+    raise _CodeError(
+        f"The column {column.name} has no such value.", f"{hint}It takes one of: {', '.join(column.allowed)}."
+    )
 
 
 def _each(column: Column, cells: Encoded, collect: Collector, read: Callable[[str], T]) -> dict[int, T]:

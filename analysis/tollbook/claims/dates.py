@@ -76,26 +76,26 @@ def read_day(text: str, serials: Literal[1900, 1904] | None = None) -> date:
     folded = cell.casefold()
     if match := _ISO.fullmatch(cell):
         _refuse_time(match.groups()[4:])
-        return _day(int(match[1]), int(match[3]), int(match[4]), text)
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _COMPACT.fullmatch(cell):
-        return _day(int(match[1]), int(match[2]), int(match[3]), text)
+        return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(cell):
         _refuse_time(match.groups()[4:])
-        return _either_order(int(match[1]), int(match[3]), match[4], text)
+        return _either_order(int(match[1]), int(match[3]), match[4])
     if match := _DAY_FIRST.fullmatch(folded):
-        return _named(match[1], int(match[2]), match[3], match[4], text)
+        return _named(match[1], int(match[2]), match[3], match[4])
     if match := _MONTH_FIRST.fullmatch(folded):
-        return _named(match[1], int(match[3]), match[2], match[4], text)
+        return _named(match[1], int(match[3]), match[2], match[4])
     if _SERIAL.fullmatch(cell):
         return _serial(int(float(cell)), serials)
     raise _no_day(folded)
 
 
-def _named(weekday: str | None, day: int, month: str, year: str, text: str) -> date:
+def _named(weekday: str | None, day: int, month: str, year: str) -> date:
     number = _month(month)
     if number is None:
         raise DayError("not_a_day", f"{month!r} is not the name of a month.")
-    found = _day(_year(year), number, day, text)
+    found = _day(_year(year), number, day)
     if weekday and weekday[:3] not in {name[:3] for name in _WEEKDAYS}:
         raise DayError("not_a_day", f"{weekday!r} is not the name of a weekday.")
     if weekday and weekday[:3] != _WEEKDAYS[found.weekday()][:3]:
@@ -111,7 +111,7 @@ def _month(name: str) -> int | None:
     return _MONTHS.index(short) + 1
 
 
-def _either_order(first: int, second: int, year: str, text: str) -> date:
+def _either_order(first: int, second: int, year: str) -> date:
     """The day of two numbers and a year, where only one order makes a day or both make the same."""
     full = _year(year)
     readings = [_made(full, second, first), _made(full, first, second)]
@@ -124,7 +124,7 @@ def _either_order(first: int, second: int, year: str, text: str) -> date:
         )
     if not days:
         raise DayError("no_such_day", "There is no such day in the calendar.")
-    return _day(days[0].year, days[0].month, days[0].day, text)
+    return _day(days[0].year, days[0].month, days[0].day)
 
 
 def _spelt(day: date | None) -> str:
@@ -145,7 +145,7 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _day(year: int, month: int, day: int, text: str) -> date:
+def _day(year: int, month: int, day: int) -> date:
     made = _made(year, month, day)
     if made is None:
         raise DayError("no_such_day", "There is no such day in the calendar.")
@@ -176,7 +176,7 @@ def _serial(number: int, serials: Literal[1900, 1904] | None) -> date:
             "in others.",
             f"Write {day.isoformat()} if that is the day, or format the column as a date and save again.",
         )
-    return _day(day.year, day.month, day.day, str(number))
+    return _day(day.year, day.month, day.day)
 
 
 def _no_day(folded: str) -> DayError:

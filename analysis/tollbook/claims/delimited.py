@@ -8,14 +8,15 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pacsv
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow.csv as pacsv  # type: ignore[import-untyped]
 
 from tollbook.claims.grid import Grid, from_rows
-from tollbook.claims.headers import known_names
+from tollbook.claims.headers import known_names, refuse_wrong_header
 from tollbook.claims.opening import Opened
 from tollbook.claims.problems import ClaimsFileError, Problem, shown
 
@@ -103,7 +104,7 @@ def _fast(text: str, delimiter: str) -> Grid | None:
     data = text.rstrip("\r\n").encode("utf-8") + b"\n"
     header = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")], delimiter=delimiter), [])
     names = [str(i) for i in range(len(header))]
-    if not header:
+    if not known_names(header):
         return None
     try:
         table = pacsv.read_csv(
@@ -140,6 +141,11 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 def _careful(text: str, delimiter: str, name: str, skipped: int) -> Grid:
     """The grid row by row, with a problem for each row that has more or fewer cells than the header."""
     _refuse_open_quote(text, delimiter, name)
+    with _unlimited_cells():
+        start = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
+        head = [(i, row) for i, row in islice(start, skipped + 10) if i > skipped and any(cell.strip() for cell in row)]
+    if head:
+        refuse_wrong_header(name, head)
     kept: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
@@ -156,7 +162,9 @@ def _careful(text: str, delimiter: str, name: str, skipped: int) -> Grid:
             kept.append(row)
             numbers.append(number)
     if not kept:
-        raise ClaimsFileError(name, "empty_file", "The file is empty.", "Give a file with a header row and one row a claim.")
+        raise ClaimsFileError(
+            name, "empty_file", "The file is empty.", "Give a file with a header row and one row a claim."
+        )
     return from_rows(kept, numbers, problems=problems)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from rapidfuzz import process
 
 from tollbook.claims import schema
 from tollbook.claims.collecting import Collector
 from tollbook.claims.grid import Grid
+from tollbook.claims.problems import ClaimsFileError
 
 
 def folded(name: str) -> str:
@@ -26,7 +27,36 @@ _BY_FOLDED = {folded(name): name for name in (*schema.NAMES, *schema.DERIVED)}
 
 def known_names(cells: Iterable[str]) -> int:
     """How many of a row's cells are names of columns."""
-    return sum(folded(cell) in _BY_FOLDED for cell in cells)
+    return len({folded(cell) for cell in cells} & _BY_FOLDED.keys())
+
+
+def column_of(cell: str) -> str:
+    """The column of the claims table that a header's cell names; an empty string where it names none."""
+    return _BY_FOLDED.get(folded(cell), "")
+
+
+def refuse_wrong_header(file: str, rows: list[tuple[int, list[str]]]) -> None:
+    """Refuse a table whose first row is no header; `rows` are its first rows, each with its number.
+
+    Raises
+    ------
+    ClaimsFileError
+        The header stands further down, or nowhere.
+    """
+    first = known_names(rows[0][1])
+    for number, cells in rows[1:]:
+        if first < 3 and known_names(cells) >= max(4, 2 * first):
+            message = f"The header stands in row {number}, and something else above it."
+            raise ClaimsFileError(file, "late_header", message, "Delete the rows above the header.", row=number)
+    if not first:
+        raise ClaimsFileError(
+            file,
+            "no_header",
+            "The first row names no column of the claims table.",
+            f"Begin with a header row; a file of claims has at least {', '.join(schema.REQUIRED)}.",
+            row=rows[0][0],
+            value=", ".join(rows[0][1])[:200],
+        )
 
 
 def nearest(value: str, names: Iterable[str]) -> str:

@@ -54,7 +54,9 @@ def open_file(path: str | os.PathLike[str], between: Callable[[], None] | None =
     file = Path(path)
     try:
         if not file.is_file() and file.exists():
-            raise ClaimsFileError(file.name, "not_a_file", f"{file} is not a file.", "Give the path of a CSV or XLSX file.")
+            raise ClaimsFileError(
+                file.name, "not_a_file", f"{file} is not a file.", "Give the path of a CSV or XLSX file."
+            )
         before = _stamp(file)
         data = file.read_bytes()
         if between is not None:
@@ -90,13 +92,18 @@ def _unreadable(file: Path, error: Exception) -> ClaimsFileError:
         return ClaimsFileError(file.name, "no_such_file", f"There is no file {file}.", remedy)
     reason = getattr(error, "strerror", None) or str(error)
     return ClaimsFileError(
-        file.name, "unreadable", f"{file} can't be read: {reason}.", "Check that you may read it and that it is not open elsewhere."
+        file.name,
+        "unreadable",
+        f"{file} can't be read: {reason}.",
+        "Check that you may read it and that it is not open elsewhere.",
     )
 
 
 def _refuse_foreign(name: str, data: bytes) -> None:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise ClaimsFileError(name, "empty_file", "The file is empty.", "Give a file with a header row and one row a claim.")
+        raise ClaimsFileError(
+            name, "empty_file", "The file is empty.", "Give a file with a header row and one row a claim."
+        )
     for start, what in _FOREIGN:
         if data[:64].lstrip().lower().startswith(start.lower()):
             raise ClaimsFileError(name, "foreign_file", f"The file is {what}, not a table of claims.", _SAVE_AS)

@@ -2,11 +2,203 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from tollbook import places
+from tollbook.claims import schema
 from tollbook.claims.checking import Rows
+from tollbook.claims.collecting import Mask
+
+Texts = npt.NDArray[np.object_]
+
+#: Levels that bound a place well enough to say that a code lies outside it. A village's bare name does not: the one
+#: meant may be spelled otherwise in the gazetteer, and another, far away, bear its spelling.
+_BOUNDING = ("township", "district", "state")
+
+
+@dataclass(frozen=True)
+class _Coded:
+    """The codes of the rows, shape (n,): as typed, their levels and what the public calls their state."""
+
+    pcode: Texts
+    level: Texts
+    region: Texts
 
 
 def place(rows: Rows) -> pd.Categorical:
-    """The p-code of each row, shape (n,); an empty string where none is known."""
-    return pd.Categorical(rows.frame["pcode"])
+    """The p-code of each row, shape (n,); an empty string where none is known.
+
+    Parameters
+    ----------
+    rows : Rows
+        Told of codes that do not exist, codes that lie in another state than the place named or than the other
+        claims of the incident, codes finer than the level, and names that lead to no place.
+    """
+    typed = rows.frame["pcode"].astype("str").str.upper().to_numpy(dtype=object)
+    coded = _look_up(typed)
+    _unknown(rows, coded)
+    _elsewhere(rows, coded)
+    _apart(rows, coded)
+    _too_fine(rows, coded)
+    found = np.where(typed == "", _resolved(rows, typed == ""), typed)
+    return pd.Categorical(found, categories=pd.Index(sorted(set(found)), dtype="str"))
+
+
+def _look_up(typed: Texts) -> _Coded:
+    distinct = [str(code) for code in pd.unique(typed)]
+    units = places.units(distinct)
+    level = dict(zip(distinct, units["level"].astype("str").tolist(), strict=True))
+    region = {code: places.region_of(code) if level[code] not in ("", "country") else "" for code in distinct}
+    return _Coded(typed, _mapped(typed, level), _mapped(typed, region))
+
+
+def _mapped(keys: Texts, values: dict[str, str]) -> Texts:
+    codes, distinct = pd.factorize(keys)
+    return np.array([values.get(str(key), "") for key in distinct] or [""], dtype=object)[codes]
+
+
+def _unknown(rows: Rows, coded: _Coded) -> None:
+    rows.flag(
+        "error",
+        "unknown_pcode",
+        "pcode",
+        (coded.pcode != "") & (coded.level == ""),
+        "The gazetteer has no place of this p-code.",
+        "Look the code up with `tollbook place NAME`, or leave it empty.",
+    )
+
+
+def _elsewhere(rows: Rows, coded: _Coded) -> None:
+    """Codes that lie in another state or region than the place that the same row names."""
+    name = rows.frame["place_name"].astype("str").to_numpy(dtype=object)
+    level = rows.frame["place_level"].astype("str").to_numpy(dtype=object)
+    key = pd.Series(name) + "|" + pd.Series(level)
+    named = {one: _regions_named(*one.rsplit("|", 1)) for one in pd.unique(key)}
+    asked = [key.iloc[i] if coded.region[i] else "" for i in range(len(key))] if any(named.values()) else []
+    wrong = np.array([bool(named.get(k)) and coded.region[i] not in named[k] for i, k in enumerate(asked)], dtype=bool)
+    if not wrong.any():
+        return
+    rows.flag(
+        "error",
+        "place_elsewhere",
+        "pcode",
+        wrong,
+        lambda at: (
+            f"The p-code lies in {coded.region[at]}, the place named lies in {' or '.join(sorted(named[asked[at]]))}."
+        ),
+        "Correct the p-code or the place name.",
+    )
+
+
+def _regions_named(name: str, level: str) -> frozenset[str]:
+    """The states or regions that a place name can lie in; none where the name does not say."""
+    own, *beside = [part.strip() for part in name.split(",")]
+    questions: list[tuple[str, tuple[str, ...]]] = [(part, _BOUNDING) for part in beside]
+    if level in ("town", *_BOUNDING):
+        # The gazetteer lacks small towns, but a town named like a township is that township's seat.
+        questions.append((own, ("township",) if level == "town" else (level,)))
+    found: list[frozenset[str]] = []
+    for text, levels in questions:
+        answer = places.resolve([text], levels=levels).iloc[0]
+        codes = [answer["pcode"]] if answer["pcode"] else str(answer["candidates"]).split("; ")
+        found.append(frozenset(region for code in codes if code and (region := places.region_of(code))))
+    known = [regions for regions in found if regions]
+    if not known:
+        return frozenset()
+    return frozenset.intersection(*known) or known[0]
+
+
+def _apart(rows: Rows, coded: _Coded) -> None:
+    """Claims of one incident, of scope `incident`, whose codes lie in different states or regions."""
+    frame = rows.frame
+    incident = frame["incident_id"].astype("str").to_numpy(dtype=object)
+    counted = (incident != "") & (coded.region != "") & (frame["scope"] == "incident").to_numpy()
+    table = pd.DataFrame({"incident": incident[counted], "region": coded.region[counted]})
+    several = table.groupby("incident")["region"].nunique()
+    for name in several.index[several > 1]:
+        _report_apart(rows, coded, np.flatnonzero(counted & (incident == name)), str(name))
+
+
+def _report_apart(rows: Rows, coded: _Coded, members: npt.NDArray[np.int64], incident: str) -> None:
+    """An error where one place name has codes in two states, else a warning: some incidents do lie on a border."""
+    names = rows.frame["place_name"].astype("str").str.casefold().to_numpy(dtype=object)[members]
+    regions = coded.region[members]
+    shares = pd.Series(regions).value_counts()
+    usual = str(sorted(shares.index[shares == shares.max()])[0])
+    odd = regions != usual
+    same_name = np.isin(names, names[~odd]) & (shares.max() > 1)
+    mask: Mask = np.zeros(len(rows.frame), dtype=bool)
+    mask[members[odd & same_name]] = True
+    rows.flag(
+        "error",
+        "place_apart",
+        "pcode",
+        mask,
+        lambda at: f"The p-code lies in {coded.region[at]}, but other claims of {incident} have this place in {usual}.",
+        "Correct the p-code.",
+    )
+    mask[:] = False
+    mask[members[odd & ~same_name]] = True
+    rows.flag(
+        "warning",
+        "incident_apart",
+        "pcode",
+        mask,
+        lambda at: f"The claim lies in {coded.region[at]}, other claims of {incident} in {usual}.",
+        "Correct the p-code, or give the claim an incident of its own; leave it so only for one happening on a border.",
+    )
+
+
+def _too_fine(rows: Rows, coded: _Coded) -> None:
+    # Village tracts and wards count as villages in place_level.
+    rank = {name: i for i, name in enumerate(schema.PLACE_LEVELS)} | {"village tract": 0, "ward": 0}
+    stated = rows.frame["place_level"].astype("str").map(rank)
+    own = pd.Series(coded.level, index=stated.index).map(rank)
+    rows.flag(
+        "warning",
+        "pcode_too_fine",
+        "pcode",
+        (own < stated) & ~((own == rank["town"]) & (stated == rank["township"])),
+        lambda at: f"The p-code is of a {coded.level[at]}, place_level says {rows.frame['place_level'].iloc[at]}.",
+        "Use the code of the place at the level that the claim supports.",
+    )
+
+
+def _resolved(rows: Rows, mask: Mask) -> Texts:
+    """Codes looked up for the rows of the mask by name and level; the rest, and names in doubt, an empty string."""
+    out = np.full(len(mask), "", dtype=object)
+    chosen = np.flatnonzero(mask & rows.filled("place_name"))
+    if not len(chosen):
+        return out
+    frame = rows.frame.iloc[chosen]
+    answer = places.resolve(
+        frame["place_name"].astype("str").reset_index(drop=True),
+        levels=frame["place_level"].astype("str").reset_index(drop=True),
+    )
+    out[chosen] = answer["pcode"].to_numpy(dtype=object)
+    how = dict(zip(chosen.tolist(), answer["how"].tolist(), strict=True))
+    maybe = dict(zip(chosen.tolist(), answer["candidates"].tolist(), strict=True))
+    left = np.zeros(len(mask), dtype=bool)
+    left[chosen] = out[chosen] == ""
+    rows.flag(
+        "warning",
+        "unresolved_place",
+        "place_name",
+        left,
+        lambda at: _why_unresolved(how[at], str(maybe[at])),
+        "Give the p-code, or name the township beside it, such as Alelbon, Pale.",
+    )
+    return out
+
+
+def _why_unresolved(how: str, candidates: str) -> str:
+    codes = candidates.split("; ") if candidates else []
+    if how == "none" or not codes:
+        return "The gazetteer has no place of this name at this level, so the claim counts nowhere below the country."
+    some = ", ".join(places.label(code) + f" ({code})" for code in codes[:3])
+    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
+    return f"The name may stand for {some}{more}, so the claim counts nowhere below the country."

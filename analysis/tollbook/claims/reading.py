@@ -44,4 +44,13 @@ def read_claims(path: str | os.PathLike[str], today: date | None = None) -> Clai
 
 
 def _grid(opened: Opened) -> Grid:
+    """The table in a file, whose kind its first bytes tell; its name may lie."""
+    if opened.data.startswith(b"PK"):
+        from tollbook.claims.sheet import read_sheet
+
+        return read_sheet(opened)
+    if opened.data.startswith(b"PAR1"):
+        from tollbook.claims.parquet import read_parquet
+
+        return read_parquet(opened)
     return read_delimited(opened)

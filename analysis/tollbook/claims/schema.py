@@ -138,7 +138,13 @@ COLUMNS: tuple[Column, ...] = (
         empty="looked up from the name where that is certain, else not known",
     ),
     Column("start", "day", "First day that the claim is about.", "2024-11-11", required=True),
-    Column("end", "day", "Last day that the claim is about; the same as the first for one day.", "2024-11-14", required=True),
+    Column(
+        "end",
+        "day",
+        "Last day that the claim is about; the same as the first for one day.",
+        "2024-11-14",
+        required=True,
+    ),
     _code(
         "date_precision",
         DATE_PRECISIONS,
@@ -157,14 +163,28 @@ COLUMNS: tuple[Column, ...] = (
     Column("wording", "text", "The words of the quantity, as the report has them, in any language.", "at least seven"),
     Column("low", "count", "Least number that the wording supports.", "7", unit="the measure's"),
     Column("best", "count", "The number that the report states.", "7", unit="the measure's"),
-    Column("high", "count", "Greatest number that the wording supports; left empty for a floor.", "10", unit="the measure's"),
+    Column(
+        "high",
+        "count",
+        "Greatest number that the wording supports; left empty for a floor.",
+        "10",
+        unit="the measure's",
+    ),
     _code("means", MEANS, "How the harm was done.", "airstrike", empty="not coded"),
-    Column("note", "text", "Anything a reader of the claim should know.", "year inferred from the weekday", empty="no note"),
+    Column(
+        "note", "text", "Anything a reader of the claim should know.", "year inferred from the weekday", empty="no note"
+    ),
     Column("responsible", "category", "Who did it, as the report says.", "military", empty="not coded"),
     Column("object_hit", "category", "What was hit.", "monastery", empty="not coded"),
     Column("victims", "category", "Who the victims were, as the report says.", "displaced people", empty="not coded"),
     Column("grade", "category", "The source's own grade of the claim.", "fair", empty="not coded"),
-    Column("source_release", "category", "Version of the data set that the claim comes from.", "26.0.10", empty="not a data set"),
+    Column(
+        "source_release",
+        "category",
+        "Version of the data set that the claim comes from.",
+        "26.0.10",
+        empty="not a data set",
+    ),
     Column("withdrawn", "day", "Day on which the source withdrew the claim.", "2025-01-15", empty="not withdrawn"),
 )
 

@@ -7,6 +7,8 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from tollbook.claims import checking, converting, headers, miscoding, placing, schema
 from tollbook.claims.cells import Encoded, clean, encode
@@ -121,6 +123,7 @@ def from_grid(grid: Grid, name: str, sha256: str, today: date | None) -> Claims:
     if not len(grid.rows):
         message, remedy = "The file has a header and no claims.", "Add one row a claim."
         collect.about_file("error", "no_claims", message, remedy)
+    columns["incident_id"] = _without_marks(columns)
     cells: dict[str, Encoded] = {}
     for column, values in columns.items():
         if schema.BY_NAME[column].required and column not in collect.missing:
@@ -166,9 +169,16 @@ def _finished(table: pd.DataFrame) -> pd.DataFrame:
     table["extent"] = _or_else(table["extent"], pd.Series("whole", index=table.index))
     table["linked"] = (table["incident_id"] != "").to_numpy(dtype=bool)
     if not table["linked"].all():
-        # The mark keeps an invented name apart from every name that a coder would type.
-        table["incident_id"] = _or_else(table["incident_id"], "~" + table["claim_id"])
+        table["incident_id"] = _or_else(table["incident_id"], checking.ALONE + table["claim_id"])
     return pd.concat([table, quantify(table)], axis=1)
+
+
+def _without_marks(columns: dict[str, pa.Array]) -> pa.Array:
+    """The incidents' names without those that an earlier reading gave to claims that stand alone."""
+    names = columns["incident_id"]
+    mark, join = (pa.scalar(text, type=names.type) for text in (checking.ALONE, ""))
+    alone = pc.binary_join_element_wise(mark, columns["claim_id"], join)
+    return pc.if_else(pc.equal(names, alone), join, names)
 
 
 def _or_else(column: pd.Series, other: pd.Series) -> pd.Series:
@@ -176,4 +186,3 @@ def _or_else(column: pd.Series, other: pd.Series) -> pd.Series:
     text = column.astype("str")
     values = np.where(text == "", other, text)
     return pd.Series(pd.Categorical(values, categories=pd.Index(sorted(set(values)), dtype="str")), index=column.index)
-
