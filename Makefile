@@ -18,7 +18,7 @@ OUTPUT ?= briefs
 BRIEF_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-long test-all lint lab lock clean
+.PHONY: help setup brief test test-long test-all lint lab describe lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ lint: $(READY) ## ruff, the strict type checker on the package, notebooks withou
 
 lab: $(READY) ## JupyterLab on the notebooks
 	@$(BIN)/python -m jupyterlab notebooks
+
+describe: $(READY) ## write the documentation and the descriptor of the claims table from its schema
+	@$(BIN)/python scripts/describe_claims.py
 
 lock: $(READY) ## resolve the dependencies anew and write requirements.lock
 	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/lock.sh
