@@ -61,7 +61,9 @@ def _draw(axes: Axes, amount: Amount, width: float, height: float) -> None:
 
 
 def _bar(axes: Axes, start: float, end: float, middle: float, height: float, shade: str) -> None:
-    axes.add_patch(Rectangle((start, middle - height * 0.24), end - start, height * 0.48, facecolor=colour(shade), lw=0))
+    axes.add_patch(
+        Rectangle((start, middle - height * 0.24), end - start, height * 0.48, facecolor=colour(shade), lw=0)
+    )
 
 
 def arrow(axes: Axes, start: float, middle: float, end: float, height: float) -> None:

@@ -72,4 +72,5 @@ def draw(axes: Axes, state: str, x: float, y: float, width: float, height: float
 
 
 def _label(axes: Axes, at: tuple[float, float], text: str, shade: str) -> None:
-    axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=6)
+    size = 6.2 if len(text) < 3 else 5.2
+    axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=size)

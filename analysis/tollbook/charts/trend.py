@@ -132,7 +132,9 @@ class _Plot:
             shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
             self.axes.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
             label = self.said.number(tick)
-            self.axes.text(_LEFT_MM - 1.2, y, label, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted"))
+            self.axes.text(
+                _LEFT_MM - 1.2, y, label, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted")
+            )
 
     def calendar(self) -> None:
         """The letter of each month, and each year once, with a line where it begins."""
@@ -167,7 +169,9 @@ class _Plot:
         low, best = (amount.low or 0.0) * self.scale, (amount.best or amount.low or 0.0) * self.scale
         top = max(low, best, (amount.high or 0.0) * self.scale)
         for start, end, shade in ((low, top, "band"), (0.0, low, "mark")):
-            box = Rectangle((left, self.foot + start), width, end - start, facecolor=colour(shade), linewidth=0, zorder=2)
+            box = Rectangle(
+                (left, self.foot + start), width, end - start, facecolor=colour(shade), linewidth=0, zorder=2
+            )
             self.axes.add_patch(box)
         if amount.best is not None:
             y = self.foot + best

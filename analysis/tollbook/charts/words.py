@@ -54,6 +54,12 @@ class Words:
 
         return str(format_decimal(int(value), locale=self.language))
 
+    def number_plain(self, value: int) -> str:
+        """A whole number without marks between its thousands, as years are written."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, format="0", locale=self.language))
+
     def small(self, value: float) -> str:
         """A number in running text: below ten as a word."""
         names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

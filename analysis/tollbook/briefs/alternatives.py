@@ -1,0 +1,67 @@
+"""Alternative texts: what somebody who can't see a picture needs to know of it, made from its data."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tollbook.briefs import made as _made
+from tollbook.briefs import phrases
+from tollbook.briefs.facts import Facts
+from tollbook.briefs.figures import Figure
+
+
+def tile(facts: Facts, key: str) -> str:
+    """A headline figure's glyph."""
+    figure = facts.ledger.figures[key]
+    return facts.words.say(
+        "{label}: {amount}.",
+        label=phrases.label(figure.measure, facts.words, figure.base),
+        amount=_amount(facts, figure),
+    )
+
+
+def trend(facts: Facts) -> str:
+    """The months with a report, each with its number; the others have none."""
+    words, panel = facts.words, facts.panels["trend"]
+    figures = [facts.ledger.figures[key] for key in panel["months"]]
+    listed = [f"{words.month(figure.start)}: {_amount(facts, figure)}" for figure in figures]
+    text = "; ".join(listed) if listed else words.say("no month has a report")
+    return words.say(
+        "{measure} by month from {start} to {end}. {text}. Other months: no report, which is not zero.",
+        measure=phrases.label(panel["measure"], words),
+        start=words.month(pd.Timestamp(panel["start"])),
+        end=words.month(pd.Timestamp(panel["end"])),
+        text=text,
+    )
+
+
+def others(facts: Facts) -> str:
+    """The other measures of the place, each with its months."""
+    rows = [(phrases.label(row["measure"], facts.words), row["months"]) for row in facts.panels["trend"]["others"]]
+    return _strips(facts, rows)
+
+
+def beside(facts: Facts) -> str:
+    """The places beside, each with its months."""
+    return _strips(facts, [(row["label"], row["months"]) for row in facts.panels["beside"]["rows"]])
+
+
+def _strips(facts: Facts, rows: list[tuple[str, list[str]]]) -> str:
+    words, lines = facts.words, []
+    for label, keys in rows:
+        figures = [facts.ledger.figures[key] for key in keys]
+        months = "; ".join(f"{words.month(figure.start)}: {_amount(facts, figure)}" for figure in figures)
+        lines.append(f"{label}: {months or words.say('no report')}.")
+    return words.say("Months with a report. {lines}", lines=" ".join(lines))
+
+
+def made(facts: Facts) -> str:
+    """Every claim of the finding, and the finding."""
+    words, panel = facts.words, facts.panels["made"]
+    figure = facts.ledger.figures[panel["key"]]
+    claims = "; ".join(f"{claim['outlet']}: {_made.said(claim, words)}" for claim in panel["claims"])
+    return words.say("Claims: {claims}. Finding: {finding}.", claims=claims, finding=figure.amount.text(words))
+
+
+def _amount(facts: Facts, figure: Figure) -> str:
+    return figure.amount.text(facts.words) if figure.state == "figure" else facts.words.say(figure.state)

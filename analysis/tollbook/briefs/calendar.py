@@ -1,0 +1,132 @@
+"""The months up to the period's end: the place, measure by measure, and the places beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tollbook import places
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.tiles import FLOWS
+
+#: The level of the places that stand beside a place of each level.
+_BESIDE = {"township": "township", "district": "township", "state": "district", "country": "state"}
+
+
+def enter_trend(ledger: Ledger) -> dict[str, Any]:
+    """Enter the months of the place, for the measure that the page follows and for the others.
+
+    Returns
+    -------
+    dict
+        ``measure``; ``start, end``; ``months``: keys of the months that have a figure; ``total``: key of their sum;
+        ``others``: the same for each other measure that has a figure, with ``period``; ``silent``: measures that have
+        none.
+    """
+    about = ledger.subject
+    level, pcode = about.place.level, about.place.pcode
+    table = ledger.tally(level, "month", pcode, about.trend_start, about.trend_end)
+    table = table[(table["pcode"] == pcode) & (table["base"] == "")]
+    ledger.tallies.append(table)
+    present = set(table.loc[table["incidents"] > 0, "measure"])
+    first = next((name for name in FLOWS if name in present), FLOWS[0])
+    lead = _measure(ledger, table, level, first)
+    others = [name for name in FLOWS if name != first]
+    rows = [{**_measure(ledger, table, level, name), "period": f"period.{name}"} for name in others if name in present]
+    silent = [name for name in others if name not in present]
+    return {**lead, **_span(ledger), "others": rows, "silent": silent}
+
+
+def _measure(ledger: Ledger, table: pd.DataFrame, level: str, measure: str) -> dict[str, Any]:
+    about = ledger.subject
+    head = f"trend.{measure}"
+    months = _months(ledger, head, table[table["measure"] == measure], level, measure)
+    total = _total(ledger, f"{head}.total", level, about.place.pcode, measure, about.trend_start, about.trend_end)
+    return {"measure": measure, "months": months, "total": total}
+
+
+def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
+    """Enter the places beside the subject, of one measure: their months, the period, and longer sums.
+
+    What is known only for the district, or for the state, has rows of its own: "township not stated".
+
+    Returns
+    -------
+    dict
+        ``area``: label of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day of the longest sum;
+        ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``, the most
+        recorded first; ``silent``: those
+        that have none.
+    """
+    about = ledger.subject
+    level = _BESIDE[about.place.level]
+    area = places.parent(about.place.pcode) if about.place.level == "township" else about.place.pcode
+    coarser = _coarser(area, level)
+    units = [*places.children(area), *coarser]
+    month = ledger.tally(level, "month", coarser[-1], about.trend_start, about.trend_end, measure)
+    month = month[month["pcode"].isin(units) & (month["base"] == "")]
+    ledger.tallies.append(month)
+    since = first_day(ledger)
+    ever = ledger.tally(level, "whole", coarser[-1], since, about.trend_end, measure)
+    reported = set(ever.loc[(ever["incidents"] > 0) & (ever["base"] == ""), "pcode"])
+    rows, silent = [], []
+    for pcode in units:
+        label = places.label(pcode) if pcode in coarser else places.name(pcode)
+        own = pcode == about.place.pcode and level == about.place.level
+        if own or pcode in reported:
+            row = {"pcode": pcode, "label": label, "own": own, "not_stated": pcode in coarser}
+            rows.append(row | _beside(ledger, pcode, month[month["pcode"] == pcode], level, measure, since))
+        else:
+            silent.append({"pcode": pcode, "label": label, "not_stated": pcode in coarser})
+    rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
+    span = {**_span(ledger), "since": f"{since:%Y-%m-%d}"}
+    return {"area": places.label(area), "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
+
+
+def first_day(ledger: Ledger) -> pd.Timestamp:
+    """The first day of the first year that any finding touches, or of the trend where that is earlier."""
+    about = ledger.subject
+    earliest = about.found.table["start"].min()
+    first = about.trend_start if pd.isna(earliest) else min(pd.Timestamp(earliest), about.trend_start)
+    return first.replace(month=1, day=1)
+
+
+def _span(ledger: Ledger) -> dict[str, str]:
+    about = ledger.subject
+    return {"start": f"{about.trend_start:%Y-%m-%d}", "end": f"{about.trend_end:%Y-%m-%d}"}
+
+
+def _coarser(area: str, level: str) -> list[str]:
+    """The area itself, and above a district its state: what is known only for them belongs to no place beside."""
+    return [area, places.parent(area)] if level == "township" else [area]
+
+
+def _beside(
+    ledger: Ledger, pcode: str, months: pd.DataFrame, level: str, measure: str, since: pd.Timestamp
+) -> dict[str, Any]:
+    about, head = ledger.subject, f"beside.{pcode}"
+    return {
+        "months": _months(ledger, head, months, level, measure),
+        "period": _total(ledger, f"{head}.period", level, pcode, measure, about.start, about.end),
+        "total": _total(ledger, f"{head}.total", level, pcode, measure, about.trend_start, about.trend_end),
+        "ever": _total(ledger, f"{head}.ever", level, pcode, measure, since, about.trend_end),
+    }
+
+
+def _months(ledger: Ledger, head: str, table: pd.DataFrame, level: str, measure: str) -> list[str]:
+    keys = []
+    for row in table.itertuples(index=False):
+        key = f"{head}.{row.start:%Y-%m}"
+        keys.append(ledger.enter(key, row, (level, str(row.pcode), row.start, row.end), measure).key)
+    return keys
+
+
+def _total(
+    ledger: Ledger, key: str, level: str, pcode: str, measure: str, start: pd.Timestamp, end: pd.Timestamp
+) -> str:
+    """A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3)."""
+    table = ledger.tally(level, "whole", pcode, start, end, measure)
+    table = table[(table["pcode"] == pcode) & (table["base"] == "")]
+    row = next(table.itertuples(index=False), None)
+    return ledger.enter(key, row, (level, pcode, start, end), measure).key

@@ -1,0 +1,128 @@
+"""The facts of a brief: every number that its page prints, once, by key; page, prose and charts are made from them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tollbook import places
+from tollbook.briefs import calendar, made, method, notable, published, sentences, stamp, tiles, years
+from tollbook.briefs.identity import Identity
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.subject import PROVISIONAL_DAYS, TREND_MONTHS, Subject
+from tollbook.charts.words import Words, words
+from tollbook.tallies.stocks import MAX_AGE_DAYS
+from tollbook.tallies.tally import COLUMNS
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one brief.
+
+    Attributes
+    ----------
+    ledger : Ledger
+        The figures, by key.
+    panels : dict
+        Which figures each element of the page shows, by key, and the counts it prints.
+    said : dict of str to list of Sentence
+        The prose.
+    words : Words
+    identity : Identity
+    """
+
+    ledger: Ledger
+    panels: dict[str, Any]
+    said: dict[str, list[sentences.Sentence]]
+    words: Words
+    identity: Identity
+
+    @property
+    def subject(self) -> Subject:
+        """What the brief is about."""
+        return self.ledger.subject
+
+    def as_dict(self) -> dict[str, Any]:
+        """All facts as plain data."""
+        return {
+            "format": "tollbook facts 1",
+            "brief": _about(self.subject),
+            "publisher": {"organisation": self.identity.organisation, "contact": self.identity.contact},
+            "figures": {key: figure.facts() for key, figure in self.ledger.figures.items()},
+            "panels": {name: _public(panel) for name, panel in self.panels.items()},
+            "sentences": {name: [each.facts() for each in said] for name, said in self.said.items()},
+            "sources": self.ledger.sources.facts(),
+            "method": {"rule": self.subject.found.rule, "stock_days": MAX_AGE_DAYS,
+                       "provisional_days": PROVISIONAL_DAYS, "trend_months": TREND_MONTHS},
+            "stamp": stamp.stamp(self.subject),
+        }  # fmt: skip
+
+    def as_json(self) -> str:
+        """All facts as JSON text."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def tally(self) -> pd.DataFrame:
+        """The rows of every tally that a figure was taken from, with a tally's columns."""
+        table = pd.concat([rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1])
+        keys = ["pcode", "start", "end", "measure", "base"]
+        ordered = table[list(COLUMNS)].sort_values(keys).drop_duplicates(keys)
+        return ordered.reset_index(drop=True)
+
+
+def gather(about: Subject, identity: Identity) -> Facts:
+    """Gather the facts of a brief.
+
+    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
+    """
+    ledger = Ledger(about)
+    said = words(about.language)
+    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger), "incidents": notable.enter_incidents(ledger)}
+    panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
+    panels["aggregates"] = published.enter_aggregates(ledger)
+    panels["trend"] = calendar.enter_trend(ledger)
+    panels["printed_sources"] = len(ledger.sources)
+    panels["years"] = years.enter_years(ledger)
+    panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
+    teller = sentences.Teller(ledger, panels, said)
+    also = sentences.also(teller)
+    told = {
+        "key_message": sentences.key_message(teller),
+        "floor": [sentences.floor(teller)],
+        "also": [also] if also else [],
+        "trend": [sentences.trend(teller)],
+        "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
+        "method": [sentences.Sentence(text) for text in method.note(about, said)],
+    }
+    return Facts(ledger, panels, told, said, identity)
+
+
+def _about(about: Subject) -> dict[str, Any]:
+    place = about.place
+    above = {level: code for level, code in places.units([place.pcode]).iloc[0].items() if code and level != "level"}
+    return {
+        "pcode": place.pcode,
+        "place": about.label,
+        "level": place.level,
+        "name_my": place.name_my,
+        "lies_in": {level: places.label(str(code)) for level, code in above.items() if code != place.pcode},
+        "start": f"{about.start:%Y-%m-%d}",
+        "end": f"{about.end:%Y-%m-%d}",
+        "as_of": None if about.found.as_of is None else f"{about.found.as_of:%Y-%m-%d}",
+        "known_on": None if about.found.known_on is None else f"{about.found.known_on:%Y-%m-%d}",
+        "cut_off": f"{about.cut_off:%Y-%m-%d}",
+        "issued": f"{about.issued:%Y-%m-%d}",
+        "status": "provisional" if about.is_provisional else "final for this cut-off",
+        "release": "public",
+        "sample": "incomplete",
+        "language": about.language,
+    }
+
+
+def _public(panel: Any) -> Any:
+    """A panel without ids of incidents: they are made of names of villages, and a township is the finest place."""
+    if isinstance(panel, dict):
+        return {key: _public(value) for key, value in panel.items() if key != "incident_id"}
+    return [_public(value) for value in panel] if isinstance(panel, list) else panel

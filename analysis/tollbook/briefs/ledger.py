@@ -1,0 +1,136 @@
+"""The ledger of a brief: every figure is entered here once, and the page, the charts and the prose read it from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tollbook import measures
+from tollbook.briefs.figures import NOTHING, ZERO, Figure
+from tollbook.briefs.sources import Sources
+from tollbook.briefs.subject import Subject
+from tollbook.charts.amounts import Amount
+from tollbook.charts.cells import state_of
+from tollbook.claims import coverage
+from tollbook.tallies import geography
+from tollbook.tallies.tally import tally
+
+#: A claim of this base bounds the plain finding from above, so it stands behind it too (design, rule 2).
+_JOINS_PLAIN = "includes fighters"
+
+
+class Ledger:
+    """The figures of one brief, by key, and the claims and sources behind them.
+
+    Attributes
+    ----------
+    subject : Subject
+    sources : Sources
+        Numbered in the order in which figures were entered.
+    figures : dict of str to Figure
+    tallies : list of DataFrame
+        Rows of every tally that a figure was taken from.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.sources = Sources()
+        self.figures: dict[str, Figure] = {}
+        self.tallies: list[pd.DataFrame] = []
+        known = subject.found.known_claims
+        self.claims = known[known["scope"] == "incident"]
+        self._units: dict[str, tuple[npt.NDArray[np.int64], list[str]]] = {}
+
+    def tally(
+        self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp, measure: str | None = None
+    ) -> pd.DataFrame:
+        """Rows of a tally of the subject's findings; see `tallies.tally`."""
+        found = self.subject.found
+        return tally(found, (level, period), measure, within, start, end).table
+
+    def enter(
+        self, key: str, row: Any, cell: tuple[str, str, pd.Timestamp, pd.Timestamp], measure: str, base: str = ""
+    ) -> Figure:
+        """Enter the figure of one cell of a tally.
+
+        Parameters
+        ----------
+        key : str
+            Its name in the facts file.
+        row : namedtuple or None
+            The cell's row in the tally's table; None where it has none.
+        cell : (level, p-code, first day, last day)
+        measure, base : str
+        """
+        level, pcode, start, end = cell
+        if row is None or row.incidents == 0:
+            figure = self._silence(key, cell, measure, base)
+        else:
+            findings = self.behind(level, pcode, start, end)
+            findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
+            claims = self.claims_of(findings)
+            counts = {name: int(getattr(row, name)) for name in ("incidents", "open_incidents", "origins")}
+            shares = {name: float(getattr(row, name)) for name in ("highest_stated", "spread_share")}
+            ids = tuple(sorted(claims["claim_id"].astype(str)))
+            figure = Figure(
+                key, measure, base, pcode, start, end, Amount.of(row), state_of(row),
+                **counts, **shares, coverage=str(row.coverage), claims=ids, sources=self.sources.numbers(claims),
+            )  # fmt: skip
+        return self.keep(figure)
+
+    def keep(self, figure: Figure) -> Figure:
+        """Keep a figure that was made elsewhere under its key.
+
+        Raises
+        ------
+        ValueError
+            The key is taken: two numbers would share a name.
+        """
+        if figure.key in self.figures:
+            raise ValueError(f"Two figures share the key {figure.key!r}.")
+        self.figures[figure.key] = figure
+        return figure
+
+    def _silence(self, key: str, cell: tuple[str, str, pd.Timestamp, pd.Timestamp], measure: str, base: str) -> Figure:
+        """The figure of a cell that nothing is recorded for: a zero only where coverage says so."""
+        _, pcode, start, end = cell
+        status = self.coverage(pcode, start, end)
+        state = {"counted": "zero", "not covered": "not covered"}.get(status, "no report")
+        amount = ZERO if state == "zero" else NOTHING
+        return Figure(key, measure, base, pcode, start, end, amount, state, coverage=status)
+
+    def coverage(self, pcode: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
+        """Whether sources were looking at a place over some days: counted, not covered or unknown."""
+        cell = pd.DataFrame({"pcode": [pcode], "start": [start], "end": [end]})
+        return str(coverage.status(cell, coverage.read()).iloc[0])
+
+    def behind(self, level: str, pcode: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+        """The findings that a tally adds up in one cell: those of the unit whose days touch the period."""
+        table = self.subject.found.table
+        if level not in self._units:
+            self._units[level] = geography.units_of(table["pcode"], level)
+        codes, names = self._units[level]
+        if pcode not in names:
+            return table.iloc[:0]
+        touches = (table["start"] <= end) & (table["end"] >= start)
+        return table[(codes == names.index(pcode)) & touches.to_numpy()]
+
+    def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
+        """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
+        if findings.empty:
+            return self.claims.iloc[:0]
+        near = self.claims[self.claims["incident_id"].isin(set(findings["incident_id"].astype(str)))]
+        keys = near[["incident_id", "measure", "base"]].astype(str)
+        held = set(zip(keys["incident_id"], keys["measure"], strict=True))
+        wanted = set()
+        for row in findings.itertuples(index=False):
+            incident, measure, base = str(row.incident_id), str(row.measure), str(row.base)
+            parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
+            for name in [measure] if (incident, measure) in held else parts:
+                wanted.add((incident, name, base))
+                if not base:
+                    wanted.add((incident, name, _JOINS_PLAIN))
+        return near[[key in wanted for key in zip(*(keys[name] for name in keys), strict=True)]]

@@ -1,0 +1,106 @@
+"""Incidents of note, chosen by a stated rule, and the one whose number is opened down to its claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tollbook import measures
+from tollbook.briefs.figures import Figure
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.tiles import FLOWS, NOT_CIVILIAN
+from tollbook.charts.amounts import Amount
+from tollbook.incidents import origins
+
+#: Incidents of note that are printed; the others are counted and stand in the findings.
+MOST = 5
+
+
+def enter_incidents(ledger: Ledger) -> dict[str, Any]:
+    """Enter the incidents of note: those with the greatest bests, measure by measure in the order of the tiles.
+
+    Returns
+    -------
+    dict
+        ``incidents``: for each ``number, start, end, figures`` (keys), ``means, claims, reports, outlets, origins,
+        sources``; ``recorded``: number of incidents in the period; ``without_killed_figure``: how many of them have no
+        figure for civilians killed; ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how many
+        claims stand behind the period, how many of them bear no publication day, and how many stand alone; ``reports,
+        outlets, origins``: how many of each.
+    """
+    about = ledger.subject
+    found = ledger.behind(about.place.level, about.place.pcode, about.start, about.end)
+    found = found[~found["measure"].isin(NOT_CIVILIAN)]
+    ids = sorted(set(found["incident_id"].astype(str)))
+    order = sorted(ids, key=lambda incident: (*_rank(found, incident), incident))
+    incidents = [_incident(ledger, number, found, incident) for number, incident in enumerate(order[:MOST], 1)]
+    killed = found[(found["measure"] == FLOWS[0]) & found[["low", "best", "high"]].notna().any(axis=1)]
+    claims = ledger.claims_of(found)
+    voices = _voices(claims)
+    origin = origins.origins(claims["attributed_to"], claims["source"])
+    return {
+        "incidents": incidents,
+        "claims": len(claims),
+        "undated": int(claims["published"].isna().sum()),
+        "reports": len(ledger.sources.numbers(claims)),
+        "outlets": int(claims["source"].astype(str).nunique()),
+        "origins": len(set(origin.astype(str))),
+        "recorded": len(ids),
+        "without_killed_figure": len(ids) - len(set(killed["incident_id"].astype(str))),
+        "one_origin": int((voices == 1).sum()),
+        "not_linked": int((~claims["linked"].astype(bool)).sum()),
+    }
+
+
+def _rank(found: pd.DataFrame, incident: str) -> tuple[float, ...]:
+    rows = found[(found["incident_id"] == incident) & (found["base"] == "")]
+    best = {str(row.measure): float(row.best) for row in rows.itertuples(index=False) if row.best == row.best}
+    return tuple(-best.get(name, 0.0) for name in FLOWS)
+
+
+def _voices(claims: pd.DataFrame) -> pd.Series:
+    """Number of origins of each incident."""
+    origin = pd.Series(origins.origins(claims["attributed_to"], claims["source"]), index=claims.index)
+    return origin.astype(str).groupby(claims["incident_id"].astype(str)).nunique()
+
+
+def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -> dict[str, Any]:
+    rows = found[found["incident_id"] == incident]
+    listed = list(measures.all_measures())
+    rows = rows.assign(order=[listed.index(str(name)) for name in rows["measure"]]).sort_values(["order", "base"])
+    claims = ledger.claims_of(rows)
+    figures = [_finding(ledger, number, row, rows).key for row in rows.itertuples(index=False)]
+    lead = rows.iloc[0]
+    means = sorted({str(value) for value in claims["means"]} - {"", "unknown"})
+    return {
+        "number": number,
+        "incident_id": incident,
+        "pcode": str(lead.township) or str(lead.pcode),
+        "start": f"{lead.start:%Y-%m-%d}",
+        "end": f"{lead.end:%Y-%m-%d}",
+        "figures": figures,
+        "means": means,
+        "claims": len(claims),
+        "reports": len(ledger.sources.numbers(claims)),
+        "outlets": int(claims["source"].astype(str).nunique()),
+        "origins": int(_voices(claims).iloc[0]) if len(claims) else 0,
+        "sources": list(ledger.sources.numbers(claims)),
+    }
+
+
+def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figure:
+    """The whole finding of one measure of an incident, also where it reaches beyond the period."""
+    mine = rows[(rows["measure"] == row.measure) & (rows["base"] == row.base)]
+    claims = ledger.claims_of(mine)
+    key = f"incident.{number}.{row.measure}" + (f".{str(row.base).replace(' ', '-')}" if row.base else "")
+    amount = Amount.of(row)
+    state = "no figure" if amount.is_nothing else "figure"
+    return ledger.keep(
+        Figure(
+            key, str(row.measure), str(row.base), str(row.township) or str(row.pcode), row.start, row.end, amount,
+            state, 1, int(row.open), int(row.origins), float(row.highest_stated), 0.0,
+            claims=tuple(sorted(claims["claim_id"].astype(str))), sources=ledger.sources.numbers(claims),
+            more={"flags": [flag for flag in str(row.flags).split("; ") if flag]},
+        )
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Setting the page: data and pictures go into the Typst template, a PDF or a picture of a page comes out."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tollbook.briefs.errors import BriefError
+from tollbook.charts.style import font_folders
+
+_TEMPLATE = Path(__file__).with_name("page.typ")
+#: Exported as archival and accessible: tagged, with a language, alternative texts and the data attached.
+STANDARDS = ("a-3a", "ua-1")
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts of the page, and no others: a brief must not depend on the machine that makes it."""
+    import typst
+
+    folders = [str(folder) for folder in font_folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
+    """Set the page as a PDF.
+
+    Parameters
+    ----------
+    page : dict
+        As `view.view` gives it, with ``attachments``: a list of ``name, text, mime, relationship, about``.
+    issued : Timestamp
+        The day that the document bears.
+
+    Returns
+    -------
+    bytes
+        The same for the same data on every machine and day.
+
+    Raises
+    ------
+    BriefError
+        The typesetter refused; its own words are in the message.
+    """
+    made = _compile(page, issued, format="pdf", pdf_standards=list(STANDARDS))
+    assert isinstance(made, bytes)
+    return made
+
+
+def pngs(page: dict[str, Any], issued: pd.Timestamp, ppi: float = 110.0) -> list[bytes]:
+    """Set the page as pictures, one a page, at so many points to the inch; see `pdf`."""
+    made = _compile(page, issued, format="png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _compile(page: dict[str, Any], issued: pd.Timestamp, **options: Any) -> Any:
+    import typst
+
+    at = int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp())
+    try:
+        return typst.compile(
+            str(_TEMPLATE),
+            root=str(_TEMPLATE.parent),
+            sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            timestamp=at,
+            **options,
+        )
+    except typst.TypstError as error:
+        raise BriefError(f"The page can't be set: {error}. Nothing was written.") from error

@@ -1,0 +1,65 @@
+"""How running text names each measure: the forms that sentences are made of, and nothing about numbers."""
+
+from __future__ import annotations
+
+from tollbook import measures
+from tollbook.charts.amounts import Amount
+from tollbook.charts.words import Words
+
+#: Singular and plural after a number, by measure. A measure that is not here is named by its label.
+_COUNTED = {
+    "civilians_killed": ("{amount} civilian killed", "{amount} civilians killed"),
+    "civilians_killed_children": ("{amount} child killed", "{amount} children killed"),
+    "civilians_injured": ("{amount} civilian injured", "{amount} civilians injured"),
+    "displaced_new": ("{amount} person newly displaced", "{amount} people newly displaced"),
+    "airstrikes": ("{amount} airstrike", "{amount} airstrikes"),
+    "artillery_strikes": ("{amount} artillery strike", "{amount} artillery strikes"),
+    "houses_destroyed": ("{amount} house destroyed", "{amount} houses destroyed"),
+    "villages_affected": ("{amount} village affected", "{amount} villages affected"),
+    "detained": ("{amount} person detained", "{amount} people detained"),
+}
+
+_MEANS = {
+    "airstrike": "airstrikes",
+    "helicopter": "helicopters",
+    "drone": "drones",
+    "paramotor": "paramotors",
+    "artillery": "artillery",
+    "naval": "fire from ships",
+    "ground": "ground attack",
+    "arson": "burning",
+    "landmine": "landmines",
+    "mixed": "several means",
+}
+
+
+def label(measure: str, words: Words, base: str = "") -> str:
+    """The measure's name, and its base where it has one: "Houses destroyed (includes damaged)"."""
+    name = words.say(measures.get(measure).label)
+    return words.say("{name} ({base})", name=name, base=base) if base else name
+
+
+def short_label(measure: str, words: Words) -> str:
+    """The measure's name for the heads of tables."""
+    return words.say(measures.get(measure).short_label)
+
+
+def counted(measure: str, amount: Amount, words: Words, base: str = "") -> str:
+    """A number of something, best first: "at least 31 airstrikes", "10,000 people newly displaced (1,000 to 10,000)"."""
+    main, rest = amount.main(words), amount.rest(words)
+    floor = rest == words.say("or more")
+    lead = words.say("at least {main}", main=main) if floor else main
+    n = 1 if main == words.number(1) else 2
+    one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
+    text = words.count(one, many, n, amount=lead, label=label(measure, words))
+    extra = [part for part in (base, "" if floor else rest) if part]
+    return words.say("{text} ({extra})", text=text, extra="; ".join(extra)) if extra else text
+
+
+def means(codes: list[str], words: Words) -> str:
+    """How harm was done, as running text lists it; an empty text where nothing is said."""
+    named = [code for code in codes if code in _MEANS]
+    # "Several means" says nothing more where the means themselves are named.
+    named = [code for code in named if code != "mixed"] or named
+    known = [words.say(_MEANS[code]) for code in named]
+    return words.listing(known) if known else ""

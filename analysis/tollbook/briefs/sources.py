@@ -1,0 +1,60 @@
+"""The list of sources: reports, numbered in the order in which the page first rests on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+
+class Sources:
+    """Numbers for reports. A report is an outlet's document: one address, or, without one, one day."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._reports: list[dict[str, Any]] = []
+
+    def numbers(self, claims: pd.DataFrame) -> tuple[int, ...]:
+        """Numbers of the reports of some claims; reports that are new get the next ones, in order of day and outlet.
+
+        Parameters
+        ----------
+        claims : DataFrame
+            With ``claim_id, source, url, published``.
+
+        Returns
+        -------
+        tuple of int, ascending
+        """
+        columns = ["published", "source", "url", "claim_id"]
+        rows = claims[columns].astype({"source": str, "url": str, "claim_id": str})
+        ordered = rows.sort_values(columns, na_position="last")
+        return tuple(sorted({self._number(row) for row in ordered.itertuples(index=False)}))
+
+    def _number(self, row: Any) -> int:
+        day = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d}"
+        key = (row.source, row.url or day)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._reports) + 1
+            self._reports.append({"outlet": row.source, "days": set(), "url": row.url, "claims": set()})
+        report = self._reports[self._numbers[key] - 1]
+        report["claims"].add(row.claim_id)
+        if day:
+            report["days"].add(day)
+        return self._numbers[key]
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def facts(self) -> list[dict[str, Any]]:
+        """The list as plain data: number, outlet, the day or days of publication, address, claims used."""
+        return [
+            {
+                "number": number,
+                "outlet": report["outlet"],
+                "published": sorted(report["days"]),
+                "url": report["url"],
+                "claims": sorted(report["claims"]),
+            }
+            for number, report in enumerate(self._reports, 1)
+        ]

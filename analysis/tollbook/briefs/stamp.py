@@ -1,0 +1,42 @@
+"""The reproducibility stamp: what was read, by which software, with which parameters; no paths and no clock."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+import tollbook
+from tollbook import shipped
+from tollbook.briefs.subject import Subject
+
+
+@cache
+def reference_sha256() -> str:
+    """One hash for all reference tables: of their names and bytes, in order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(shipped.reference("measures.csv").parent.glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def stamp(about: Subject) -> dict[str, Any]:
+    """What a reader needs to make the same brief again."""
+    found = about.found
+    return {
+        "claims": found.claims.name,
+        "claims_sha256": found.claims.sha256,
+        "reference_sha256": reference_sha256(),
+        "software": f"tollbook {tollbook.__version__}",
+        "parameters": {
+            "place": about.place.pcode,
+            "start": f"{about.start:%Y-%m-%d}",
+            "end": f"{about.end:%Y-%m-%d}",
+            "as_of": None if found.as_of is None else f"{found.as_of:%Y-%m-%d}",
+            "known_on": None if found.known_on is None else f"{found.known_on:%Y-%m-%d}",
+            "issued": f"{about.issued:%Y-%m-%d}",
+            "rule": found.rule,
+            "sources": list(found.sources),
+            "language": about.language,
+        },
+    }

@@ -1,0 +1,175 @@
+"""What a brief is about: its place, its days, what is known by when, and the day that it bears."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tollbook import places
+from tollbook.briefs.errors import BriefError
+from tollbook.incidents.findings import Findings
+from tollbook.places import Place
+
+Period = str | tuple[Any, Any]
+
+#: Months that the trend reaches back, the last month of the period included.
+TREND_MONTHS = 24
+#: A period is provisional while fewer days than these lie between its end and the cut-off: tolls rise late.
+PROVISIONAL_DAYS = 56
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a brief is about.
+
+    Attributes
+    ----------
+    found : Findings
+    place : Place
+    start, end : Timestamp
+        First and last day of the period.
+    cut_off : Timestamp
+        Up to which day reports count: the day asked for, else the latest publication day in the claims.
+    issued : Timestamp
+        The day that the brief bears; never the clock's.
+    language : str
+    """
+
+    found: Findings
+    place: Place
+    start: pd.Timestamp
+    end: pd.Timestamp
+    cut_off: pd.Timestamp
+    issued: pd.Timestamp
+    language: str = "en"
+
+    @property
+    def trend_start(self) -> pd.Timestamp:
+        """First day of the trend's first month."""
+        return pd.Timestamp(self.end.replace(day=1) - pd.DateOffset(months=TREND_MONTHS - 1))
+
+    @property
+    def trend_end(self) -> pd.Timestamp:
+        """Last day of the trend: of the period, or of its last month where the cut-off lies beyond that."""
+        month_end = self.end + pd.offsets.MonthEnd(0)
+        return month_end if month_end <= self.cut_off else self.end
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether late reports are still likely to change the period."""
+        return (self.cut_off - self.end).days < PROVISIONAL_DAYS
+
+    @property
+    def label(self) -> str:
+        """The place with its level: "Pale Township"."""
+        return places.label(self.place.pcode)
+
+    @property
+    def stem(self) -> str:
+        """What the brief's files are called: place and days, and the code where several places share the name."""
+        names = places.townships()["name"]
+        township = self.place.level == "township"
+        parts = [self.place.name if township else self.label]
+        if township and int((names == self.place.name).sum()) > 1:
+            parts.append(self.place.pcode)
+        days = f"{self.start:%Y-%m-%d}-{self.end:%Y-%m-%d}"
+        return f"{re.sub(r'[^a-z0-9]+', '-', ' '.join(parts).lower()).strip('-')}-{days}"
+
+
+def subject(
+    found: Findings,
+    place: Place | str,
+    period: Period,
+    issued: Any = None,
+    language: str = "en",
+) -> Subject:
+    """Fill in what was not asked for, and refuse what does not fit together.
+
+    Parameters
+    ----------
+    found : Findings
+    place : Place or str
+        A township, district, state or the country.
+    period : str or (first day, last day)
+        See `days_of`.
+    issued : str or Timestamp, optional
+        The day that the brief bears. By default the cut-off: the as-of day, else the latest publication day of the
+        claims, else the last day of the period.
+    language : str
+
+    Raises
+    ------
+    BriefError
+        The place is finer than a township, or the brief would bear a day before its own cut-off.
+    """
+    where = place if isinstance(place, Place) else places.place(place)
+    if where.level not in ("township", "district", "state", "country"):
+        raise BriefError(
+            f"{where.name} is a {where.level}. A brief's finest place is a township: "
+            f"{places.label(places.parent(where.pcode))} may be what you want."
+        )
+    start, end = days_of(period)
+    cut_off = cut_off_of(found, end)
+    day = cut_off if issued in (None, "") else as_day(issued, "issued")
+    if day < cut_off:
+        raise BriefError(
+            f"The brief would be issued on {day:%Y-%m-%d}, before its cut-off of {cut_off:%Y-%m-%d}. "
+            "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
+        )
+    return Subject(found, where, start, end, cut_off, day, language)
+
+
+def cut_off_of(found: Findings, end: pd.Timestamp) -> pd.Timestamp:
+    """The day up to which reports count: as asked for, else the latest publication day, else the period's last day."""
+    if found.as_of is not None:
+        return found.as_of
+    latest = found.known_claims["published"].max()
+    return end if pd.isna(latest) else pd.Timestamp(latest)
+
+
+def days_of(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day of a period.
+
+    Parameters
+    ----------
+    period : str or (first day, last day)
+        "2024", "2024-Q4", "2024-11", "2024-11-14", "2024-11-01/2024-11-30", or two days.
+
+    Raises
+    ------
+    BriefError
+        It can't be read, or it ends before it begins.
+    """
+    if isinstance(period, str) and "/" not in period:
+        try:
+            span = pd.Period(period)
+        except ValueError:
+            raise BriefError(
+                f"The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
+            ) from None
+        return span.start_time.normalize(), span.end_time.normalize()
+    first, last = period.split("/", 1) if isinstance(period, str) else period
+    start, end = as_day(first, "start"), as_day(last, "end")
+    if end < start:
+        raise BriefError(f"The period ends on {end:%Y-%m-%d}, before it begins on {start:%Y-%m-%d}.")
+    return start, end
+
+
+def as_day(value: Any, name: str) -> pd.Timestamp:
+    """A day, at midnight.
+
+    Raises
+    ------
+    BriefError
+        It is not a day.
+    """
+    try:
+        day = pd.Timestamp(value)
+    except (ValueError, TypeError):
+        day = pd.NaT
+    if day is pd.NaT:
+        raise BriefError(f"{name} is {value!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30.")
+    return pd.Timestamp(day.normalize())

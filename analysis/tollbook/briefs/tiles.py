@@ -1,0 +1,92 @@
+"""The headline figures, and what else is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from tollbook import measures
+from tollbook.briefs.figures import NOTHING, Figure
+from tollbook.briefs.ledger import Ledger
+from tollbook.charts.amounts import Amount
+from tollbook.tallies.stocks import stocks
+
+#: The flows that always have a tile, and the stock that stands beside them.
+FLOWS = ("civilians_killed", "civilians_injured", "displaced_new", "airstrikes", "houses_destroyed")
+STOCK = "displaced_total"
+#: Harm to armed parties is no harm to civilians: it is in the tally's file and not on the page.
+NOT_CIVILIAN = ("combatants_killed", "combatants_detained")
+
+
+def enter_tiles(ledger: Ledger) -> dict[str, Any]:
+    """Enter the headline figures of the period.
+
+    Returns
+    -------
+    dict
+        ``tiles``: keys in the order of the page; ``also``: keys of what is recorded for other measures, or for a tile's
+        measure on another base.
+    """
+    about = ledger.subject
+    cell = (about.place.level, about.place.pcode, about.start, about.end)
+    table = ledger.tally(about.place.level, "whole", about.place.pcode, about.start, about.end)
+    table = table[table["pcode"] == about.place.pcode]
+    ledger.tallies.append(table)
+    rows = {(row.measure, row.base): row for row in table.itertuples(index=False)}
+    tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), cell, name).key for name in FLOWS]
+    tiles.append(_stock(ledger).key)
+    others = [
+        (name, base)
+        for name, base in sorted(rows, key=lambda key: (_order(key[0]), key[1]))
+        if (name not in FLOWS or base) and name not in NOT_CIVILIAN and rows[name, base].incidents > 0
+    ]
+    also = [ledger.enter(_key("period", name, base), rows[name, base], cell, name, base).key for name, base in others]
+    return {"tiles": tiles, "also": also}
+
+
+def _order(measure: str) -> int:
+    return list(measures.all_measures()).index(measure)
+
+
+def _key(head: str, measure: str, base: str) -> str:
+    return f"{head}.{measure}" + (f".{base.replace(' ', '-')}" if base else "")
+
+
+def _stock(ledger: Ledger) -> Figure:
+    """The level of the stock at the end of the period, with the day it is of."""
+    about, found = ledger.subject, ledger.subject.found
+    table = stocks(
+        found.claims, (about.place.level, "whole"), STOCK, about.place.pcode, about.start, about.end,
+        found.as_of, found.known_on, found.rule, found.sources,
+    )  # fmt: skip
+    table = table[table["pcode"] == about.place.pcode].sort_values("base")
+    silent = Figure(
+        f"period.{STOCK}", STOCK, "", about.place.pcode, about.start, about.end, NOTHING, "no report",
+        more={"stated_on": None, "age_days": None},
+    )  # fmt: skip
+    if table.empty:
+        return ledger.keep(silent)
+    row = next(table.itertuples(index=False))
+    claims = _claims_of_level(ledger, row)
+    level = replace(
+        silent,
+        base=str(row.base),
+        amount=Amount.of(row),
+        state="figure",
+        incidents=1,
+        open_incidents=int(row.open),
+        origins=int(row.origins),
+        highest_stated=float(row.highest_stated),
+        claims=tuple(sorted(claims["claim_id"].astype(str))),
+        sources=ledger.sources.numbers(claims),
+        more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "age_days": int(row.age_days)},
+    )
+    return ledger.keep(level)
+
+
+def _claims_of_level(ledger: Ledger, row: Any) -> pd.DataFrame:
+    known = ledger.subject.found.known_claims
+    mask = (known["scope"] == "level") & (known["measure"] == row.measure) & (known["base"] == row.base)
+    return known[mask & (known["pcode"] == row.pcode) & (known["end"] == row.stated_on)]
