@@ -11,6 +11,7 @@ import io
 import os
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,16 @@ def read(path: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     ClaimsFileError
         There is no such file, it is empty, or it is no table of text.
     """
-    opened = open_file(shipped.reference("coverage.csv") if path is None else path)
+    return _shipped().copy() if path is None else _read(path)
+
+
+@cache
+def _shipped() -> pd.DataFrame:
+    return _read(shipped.reference("coverage.csv"))
+
+
+def _read(path: str | os.PathLike[str]) -> pd.DataFrame:
+    opened = open_file(path)
     reading = _Reading(opened.name)
     rows = _rows(reading, _text(reading, opened.data))
     _contradictions(reading, rows)

@@ -129,10 +129,10 @@ class _Line:
         return np.repeat(rows, repeat), flat[np.repeat(offsets[code], repeat) + within]
 
     def _townships_of(self, pcode: str) -> list[int]:
-        row = places.units([pcode]).iloc[0]
-        if row["township"]:
-            return [self._number[row["township"]]]
-        return [self._number[code] for code in places.units_at("township", pcode)] if row["level"] else []
+        held = places.unit(pcode)
+        if held.township:
+            return [self._number[held.township]]
+        return [self._number[code] for code in places.units_at("township", pcode)] if held.level else []
 
 
 class _Rows:

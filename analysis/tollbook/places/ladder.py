@@ -15,8 +15,6 @@ import pandas as pd
 
 from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlements
 
-_UNITS = ["level", "township", "district", "state"]
-
 
 def units(pcodes: Iterable[str]) -> pd.DataFrame:
     """The units that places lie in.
@@ -38,17 +36,13 @@ def units(pcodes: Iterable[str]) -> pd.DataFrame:
     GazetteerError
         A code is not one of a township or coarser, and the gazetteer can't be read.
     """
-    index = pd.Index([str(code) for code in pcodes], dtype=str).unique()
-    out = areas().reindex(index)[_UNITS].fillna("")
-    small = index[(out["level"] == "").to_numpy() & (index != "")]
-    if len(small):
-        found = settlements().reindex(small).dropna(subset=["level"])
-        above = areas().reindex(found["township"])
-        out.loc[found.index, "level"] = found["level"]
-        out.loc[found.index, "township"] = found["township"]
-        out.loc[found.index, "district"] = above["district"].to_numpy()
-        out.loc[found.index, "state"] = above["state"].to_numpy()
-    return out
+    # A table of strings that is looked into costs far more than a dictionary, even for all the codes there are.
+    distinct = list(dict.fromkeys(pcodes.tolist() if isinstance(pcodes, pd.Index | pd.Series) else pcodes))
+    rows = [unit(str(code)) for code in distinct]
+    columns = zip(*rows, strict=True) if rows else ((), (), (), ())
+    index = pd.Index(distinct, dtype=str)
+    named = dict(zip(Unit._fields, columns, strict=True))
+    return pd.DataFrame({name: pd.array(list(held), dtype="str") for name, held in named.items()}, index=index)
 
 
 class Unit(NamedTuple):
@@ -63,7 +57,7 @@ class Unit(NamedTuple):
 @cache
 def _coarse() -> dict[str, Unit]:
     table = areas()
-    return dict(zip(table.index.tolist(), map(Unit._make, table[_UNITS].to_numpy().tolist()), strict=True))
+    return dict(zip(table.index.tolist(), map(Unit._make, table[list(Unit._fields)].to_numpy().tolist()), strict=True))
 
 
 @cache

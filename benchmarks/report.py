@@ -1,0 +1,103 @@
+"""docs/benchmarks.md, made from the results."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+
+_OPENING = """\
+# Benchmarks
+
+Made by `python benchmarks/run.py`, which runs on invented claims and findings (`benchmarks/generate.py`: five years,
+330 townships, 11 measures, about three claims to an incident and measure, 9% of them parts). Times are medians of
+several runs and are given as ratios, since seconds say more about a machine than about code. *Plain* is a pandas
+groupby-sum of low, best and high over township, month and measure, all three categories, the months worked out
+beforehand, on as many findings; the two take turns in one run. Memory is what a step needs at its highest above the
+data that it is given.
+"""
+
+
+def write(results: dict[str, Any]) -> None:
+    """Write the page from everything measured so far."""
+    parts = [_OPENING, _machine(results["machine"])]
+    for name, section in (("tally", _tally), ("findings", _findings), ("help", _help), ("brief", _brief)):
+        if name in results:
+            parts.append(section(results[name]))
+    PAGE.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _machine(facts: dict[str, str]) -> str:
+    return "Measured on: " + ", ".join(f"{name} {value}" for name, value in facts.items()) + ".\n"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _sized(results: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    return sorted((int(size), found) for size, found in results.items())
+
+
+def _ratio(found: dict[str, Any]) -> str:
+    return f"{found['seconds'] / found['plain']:.1f}"
+
+
+def _megabytes(value: float) -> str:
+    return "not measured" if math.isnan(value) else f"{value:,.0f} MB"
+
+
+def _growth(sized: list[tuple[int, dict[str, Any]]], at: int) -> str:
+    """Seconds for a row, against those at the size before: 1 is linear growth."""
+    if at == 0:
+        return ""
+    (before, earlier), (size, found) = sized[at - 1], sized[at]
+    return f"{found['seconds'] / size / (earlier['seconds'] / before):.2f}"
+
+
+def _tally(results: dict[str, Any]) -> str:
+    sized = _sized(results)
+    rows = [
+        [f"{size:,}", f"{found['rows']:,}", f"{found['seconds']:.3f} s", f"{found['plain']:.3f} s", _ratio(found),
+         _growth(sized, at), _megabytes(found["memory"]), _megabytes(found["held"])]
+        for at, (size, found) in enumerate(sized)
+    ]  # fmt: skip
+    head = [
+        "findings",
+        "rows of the tally",
+        "tally",
+        "plain",
+        "ratio (target 3)",
+        "time a row, against the size before",
+    ]
+    return "## Findings to tally\n\n" + _table([*head, "memory", "findings themselves"], rows)
+
+
+def _findings(results: dict[str, Any]) -> str:
+    sized = _sized(results)
+    rows = [
+        [f"{size:,}", f"{found['rows']:,}", f"{found['seconds']:.3f} s", f"{found['plain']:.3f} s", _ratio(found),
+         _growth(sized, at), _megabytes(found["memory"]), _megabytes(found["held"]), f"{found['reading']:.1f} s"]
+        for at, (size, found) in enumerate(sized)
+    ]  # fmt: skip
+    head = ["claims", "findings", "reconciling", "plain", "ratio (target 10)", "time a row, against the size before"]
+    note = "\nReading and checking the claims has no target and is not part of the ratio.\n"
+    table = _table([*head, "memory", "claims themselves", "reading and checking"], rows)
+    return "## Claims to findings\n\n" + table + note
+
+
+def _help(results: dict[str, Any]) -> str:
+    found = results["0"]
+    row = [f"{found['seconds'] * 1000:.0f} ms", f"{found['plain'] * 1000:.0f} ms", _ratio(found)]
+    return "## Starting\n\n" + _table(["`tollbook --help`", "`python -c pass`", "ratio (target 5)"], [row])
+
+
+def _brief(results: dict[str, Any]) -> str:
+    found = results["0"]
+    whole = found["whole"]
+    rows = [[name, f"{value:.2f} s", f"{value / whole:.0%}"] for name, value in found["stages"].items()]
+    rows.append(["whole command", f"{whole:.2f} s", "100%"])
+    return "## One brief\n\n" + f"{found['note']}\n\n" + _table(["stage", "time", "share"], rows)
