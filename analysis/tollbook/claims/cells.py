@@ -119,7 +119,9 @@ def _fault(cell: str) -> Fault | None:
 def _kept(column: str, value: str, fault: Fault | None) -> str:
     if fault and fault[0] == "error":
         return ""
-    return value if column == "note" else re.sub(r"\s*[\n\r\t]+\s*", " ", value)
+    if column == "note":
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"\s*[\n\r\t]+\s*", " ", value)
 
 
 def _is_formula(cell: str) -> bool:

@@ -131,9 +131,7 @@ def _numbers(rows: Rows) -> None:
             f"{lower}_above_{upper}",
             lower,
             wrong,
-            lambda at, lower=lower, upper=upper: (  # type: ignore[misc]
-                f"{lower} is {frame[lower].iloc[at]:,.0f} and {upper} is {frame[upper].iloc[at]:,.0f}, which is less."
-            ),
+            _less(frame, lower, upper),
             "Read the wording again and correct the cells.",
         )
     silent = frame[["low", "best", "high"]].isna().all(axis=1).to_numpy() & ~rows.filled("wording")
@@ -146,6 +144,13 @@ def _numbers(rows: Rows) -> None:
         "Neither wording nor low, best or high says how many, so the claim takes part in no figure.",
         "Add the words of the quantity, or leave it so where the report gives none.",
     )
+
+
+def _less(frame: pd.DataFrame, lower: str, upper: str) -> Callable[[int], str]:
+    def message(at: int) -> str:
+        return f"{lower} is {frame[lower].iloc[at]:,.0f} and {upper} is {frame[upper].iloc[at]:,.0f}, which is less."
+
+    return message
 
 
 def _scope(rows: Rows) -> None:
@@ -231,6 +236,8 @@ def _twice(rows: Rows) -> None:
         "double_claim",
         "claim_id",
         (earliest != np.arange(len(same))) & ~again,
-        lambda at: f"The claim says the same as row {numbers[earliest[at]]} in every column but its id.",
+        lambda at: (
+            f"The claim says the same as row {numbers[earliest[at]]} in every column but its id, note and day of entry."
+        ),
         "Delete one of the two unless two reports are meant; a claim told twice changes no figure.",
     )

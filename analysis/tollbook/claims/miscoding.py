@@ -152,8 +152,9 @@ def _inside(table: pd.DataFrame, units: pd.DataFrame) -> Iterator[_Found]:
             if inner not in flagged and days and (within or (same_spot and shorter)):
                 flagged.add(inner)
                 message = (
-                    f"The claim is coded as whole, but its days and place lie inside "
-                    f"{table['claim_id'].iloc[outer]}, another whole claim of this report and incident; it may be a part."
+                    "The claim is coded as whole, but its days and place lie inside "
+                    f"{table['claim_id'].iloc[outer]}, another whole claim of this report and incident; "
+                    "it may be a part."
                 )
                 yield "inside_whole", inner, "extent", message
 

@@ -56,7 +56,8 @@ class Problem:
         return f"{self.file}{row}{column}"
 
     def __str__(self) -> str:
-        return f"{self.severity}: {self.where}: {self.message} {self.remedy} [{self.code}]"
+        value = f', "{self.value}"' if self.value else ""
+        return f"{self.severity}: {self.where}{value}: {self.message} {self.remedy} [{self.code}]"
 
 
 #: Names of the fields of a problem, in the order of reports and exports.

@@ -10,11 +10,12 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from tollbook.claims import checking, converting, headers, miscoding, placing, schema
+from tollbook.claims import checking, converting, disagreeing, headers, miscoding, placing, schema
 from tollbook.claims.cells import Encoded, clean, encode
 from tollbook.claims.collecting import Collector, Rows
 from tollbook.claims.grid import Grid
 from tollbook.claims.problems import ClaimsError, Problems, counted
+from tollbook.claims.quantities import quantify
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +137,7 @@ def from_grid(grid: Grid, name: str, sha256: str, today: date | None) -> Claims:
     good = ~collect.bad
     table = _finished(frame[good].reset_index(drop=True))
     collect.extend(miscoding.look(table, grid.rows[good], name))
+    collect.extend(disagreeing.look(table, grid.rows[good], name))
     rejected = int(collect.bad.sum()) + sum(problem.code == "ragged_row" for problem in grid.problems)
     return Claims(table, collect.problems(), name, sha256, grid.rows[good], rejected)
 
@@ -157,13 +159,6 @@ def _typed(cells: dict[str, Encoded], collect: Collector, grid: Grid) -> pd.Data
 
 def _finished(table: pd.DataFrame) -> pd.DataFrame:
     """The valid rows with what follows from them: extent, a name for claims that stand alone, the quantity."""
-    try:
-        from tollbook.claims.quantities import quantify
-    except ModuleNotFoundError:  # until it is there
-
-        def quantify(table: pd.DataFrame) -> pd.DataFrame:
-            return pd.DataFrame(index=table.index)
-
     for name in schema.of_kind("category", "code"):
         table[name] = table[name].cat.remove_unused_categories()
     table["extent"] = _or_else(table["extent"], pd.Series("whole", index=table.index))

@@ -1,0 +1,111 @@
+"""``tollbook check``: everything that is wrong with a file of claims, all at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tollbook.claims.problems import Problems
+    from tollbook.claims.table import Claims
+
+#: Files larger than this take longer than two seconds to read, and get a sign of life in a terminal.
+_SLOW_BYTES = 20_000_000
+
+
+@click.command(
+    "check",
+    epilog="Examples: tollbook check my-claims.xlsx; tollbook check claims.csv --format csv > problems.csv. "
+    "Exit code: 0 where there is no error (warnings are for a person to judge), 1 where there is one.",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to print the problems.",
+)
+def command(file: Path, style: str) -> int:
+    """Check the claims in FILE (CSV or XLSX): every problem with its row, column, value and remedy."""
+    from tollbook.claims.problems import ClaimsFileError
+    from tollbook.claims.reading import read_claims
+
+    claims: Claims | None = None
+    try:
+        with _sign_of_life(file):
+            claims = read_claims(file, today=date.today())  # noqa: DTZ011 - a day as the coder's calendar has it
+        problems = claims.problems
+    except ClaimsFileError as error:
+        problems = error.problems
+    if style == "text":
+        _say(problems, claims)
+    elif style == "csv":
+        from tollbook.commands.printing import as_csv
+
+        click.echo(as_csv(problems.to_frame()), nl=False)
+    else:
+        click.echo(_json(file, problems, claims))
+    return 1 if problems.errors else 0
+
+
+def _say(problems: Problems, claims: Claims | None) -> None:
+    from tollbook.claims.problems import counted
+
+    if len(problems):
+        click.echo(f"{problems}\n")
+    if claims is not None:
+        click.echo(claims.summary())
+        for voice in _unlisted(claims):
+            click.echo(
+                f'note: "{voice}" is not in the table of origins, and was read as a nameless voice of its outlet.'
+            )
+    click.echo(f"{counted(len(problems.errors), 'error')}, {counted(len(problems.warnings), 'warning')}.")
+
+
+def _json(file: Path, problems: Problems, claims: Claims | None) -> str:
+    import json
+
+    facts = {
+        "file": file.name,
+        "sha256": claims.sha256 if claims else None,
+        "claims": len(claims) if claims else 0,
+        "not_linked": len(claims) - claims.linked if claims else 0,
+        "rejected": claims.rejected if claims else None,
+        "errors": len(problems.errors),
+        "warnings": len(problems.warnings),
+        "unlisted_voices": _unlisted(claims) if claims else [],
+        "problems": problems.to_frame().to_dict("records"),
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1)
+
+
+def _unlisted(claims: Claims) -> list[str]:
+    """Voices that no line of the table of origins names, and that their last word makes nameless."""
+    from tollbook.incidents.origins import is_listed, is_nameless
+
+    voices = sorted({str(voice) for voice in claims.table["attributed_to"].unique()} - {""})
+    return [voice for voice in voices if not is_listed(voice) and is_nameless(voice)]
+
+
+@contextmanager
+def _sign_of_life(file: Path) -> Iterator[None]:
+    """A spinner on standard error while a large file is read, in a terminal only."""
+    try:
+        slow = file.stat().st_size > _SLOW_BYTES
+    except (OSError, ValueError):
+        slow = False
+    if not (slow and sys.stderr.isatty()):
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"Reading {file.name} ({file.stat().st_size / 1e6:,.0f} MB)"):
+        yield
