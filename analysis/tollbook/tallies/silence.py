@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tollbook.claims import coverage as _coverage
+from tollbook.claims.coverage import status as coverage_status
 from tollbook.tallies import geography, periods
 
 #: What a row of zeros says.
@@ -31,7 +31,7 @@ def with_counted_zeros(
     if counted.empty or not wanted:
         return rows
     cells = _cells(counted, level, period, within, first, last)
-    status = _coverage.status(cells, cover).astype(str).to_numpy()
+    status = coverage_status(cells, cover).astype(str).to_numpy()
     cells = cells[status == "counted"].merge(pd.DataFrame({"measure": wanted, "base": ""}), how="cross")
     keys = ["pcode", "start", "measure", "base"]
     taken = pd.MultiIndex.from_frame(rows[keys])
@@ -47,7 +47,8 @@ def with_counted_zeros(
         **_ZEROS,
         **_NONE,
     )
-    return pd.concat([rows, cells], ignore_index=True)
+    both: pd.DataFrame = pd.concat([rows, cells], ignore_index=True)
+    return both
 
 
 def _cells(

@@ -164,8 +164,9 @@ def _in_span(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd
     before = stated[stated["stated_on"] <= end]
     latest = before.groupby(["pcode", "measure", "base"], observed=True, sort=False).tail(1)
     age = (end - latest["stated_on"]).dt.days
-    fresh = latest.assign(age_days=age.astype(np.int64), start=start, end=end)
-    return fresh.loc[(age <= MAX_AGE_DAYS).to_numpy(dtype=np.bool_)]
+    fresh: pd.DataFrame = latest.assign(age_days=age.astype(np.int64), start=start, end=end)
+    young: pd.DataFrame = fresh.loc[(age <= MAX_AGE_DAYS).to_numpy(dtype=np.bool_)]
+    return young
 
 
 def add_over_places(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures
-from tollbook.claims import coverage as _coverage
+from tollbook.claims.coverage import read as read_coverage
+from tollbook.claims.coverage import status as coverage_status
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
@@ -121,8 +122,8 @@ def tally(
         table = table[mask]
     summed = add(table, level, period, unit, first, last)
     rows = _described(summed, level, period, first, last)
-    cover = _coverage.read() if coverage is None else coverage
-    rows["coverage"] = _coverage.status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
+    cover = read_coverage() if coverage is None else coverage
+    rows["coverage"] = coverage_status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
     rows = with_counted_zeros(rows, cover, level, period, unit, first, last, wanted or _present(found))
     ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
     return Tally(ordered[list(COLUMNS)], found, level, period, unit, _stamp(first), _stamp(last))

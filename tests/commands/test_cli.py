@@ -1,0 +1,151 @@
+"""The command line as a user meets it: help, wrong calls, and results in every form."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tollbook import shipped
+from tollbook.cli import COMMANDS, help_text
+
+
+def run(*arguments, check=None):
+    """Run `tollbook` in a process of its own and give what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tollbook", *arguments], capture_output=True, text=True, encoding="utf-8", timeout=120
+    )
+    if check is not None:
+        assert done.returncode == check, done.stderr
+    return done
+
+
+def test_help_names_every_command_and_imports_nothing_heavy():
+    code = "import sys; sys.argv = ['tollbook', '--help']\nfrom tollbook.cli import main\ntry: main()\nfinally: print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    shown, loaded = done.stdout.rsplit("\n[", 1)
+    assert shown.strip() == help_text().strip()
+    allowed = {"tollbook", "tollbook.cli"}
+    names = {name.strip("' ]\n") for name in loaded.split(",")}
+    ours = {name for name in names if name.partition(".")[0] in {"tollbook", "click", "rich", "pandas", "numpy", "csv"}}
+    assert ours == allowed
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_has_help_with_an_example(name):
+    shown = " ".join(run(name, "--help", check=0).stdout.split())
+    assert f"Usage: tollbook {name}" in shown
+    assert "xample" in shown
+
+
+def test_a_wrong_command_names_the_nearest():
+    done = run("tallly", check=2)
+    assert "There is no command 'tallly'. The nearest is 'tally'." in done.stderr
+
+
+def test_a_wrong_day_says_how_to_write_one():
+    done = run("findings", "--as-of", "30.11.2024", check=2)
+    said = " ".join(done.stderr.split())
+    assert "'30.11.2024' is not a day. Write it as YYYY-MM-DD, for example 2024-11-30." in said
+
+
+def test_a_wrong_level_lists_the_right_ones():
+    done = run("tally", "--by", "village,month", check=2)
+    said = " ".join(done.stderr.replace("│", " ").split())
+    assert "A tally can't be made by 'village'. Levels: township, district, state, country." in said
+
+
+def test_a_wrong_measure_names_the_nearest():
+    done = run("tally", "--measure", "airstrike", check=1)
+    assert "There is no measure 'airstrike'. The nearest is 'airstrikes'" in done.stderr
+
+
+def test_an_end_before_the_start_is_refused():
+    done = run("tally", "--start", "2024-11-30", "--end", "2024-11-01", check=2)
+    assert "--end 2024-11-01 lies before --start 2024-11-30." in done.stderr
+
+
+def test_an_unknown_incident_names_the_nearest():
+    done = run("finding", "pale-town-2024-12", check=1)
+    assert "No finding has the incident 'pale-town-2024-12'. The nearest: pale-town-2024-11" in done.stderr
+
+
+def test_the_rule_priority_needs_its_sources():
+    done = run("findings", "--rule", "priority", check=2)
+    assert "The rule priority needs at least one --source, the most trusted first." in done.stderr
+
+
+def test_a_claims_file_that_is_not_there(tmp_path):
+    done = run("findings", "--claims", str(tmp_path / "nothing.csv"), check=1)
+    assert "nothing.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_pale_in_november_2024_as_csv_keeps_its_bounds():
+    done = run(
+        "tally", "--by", "township,month", "--place", "Pale, Sagaing", "--start", "2024-11-01", "--end", "2024-11-30",
+        "--format", "csv", check=0,
+    )  # fmt: skip
+    rows = {row["measure"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert list(next(iter(rows.values()))) == [
+        "pcode", "place", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "open_incidents",
+        "highest_stated", "incidents", "claims", "origins", "spread_share", "coverage",
+    ]  # fmt: skip
+    bounds = {name: (row["low"], row["best"], row["high"], row["open"]) for name, row in rows.items()}
+    assert bounds["civilians_killed"] == ("7", "7", "", "True")
+    assert bounds["displaced_new"] == ("1000", "10000", "10000", "False")
+    assert bounds["airstrikes"] == ("31", "31", "", "True")
+    assert bounds["houses_destroyed"] == ("45", "50", "", "True")
+    assert {row["coverage"] for row in rows.values()} == {"unknown"}
+    assert {(row["pcode"], row["place"], row["level"]) for row in rows.values()} == {("MMR005019", "Pale", "township")}
+
+
+def test_findings_as_json_have_the_promised_columns_and_null_for_open():
+    rows = json.loads(run("findings", "--format", "json", check=0).stdout)
+    assert list(rows[0]) == [
+        "incident_id", "measure", "base", "low", "best", "high", "open", "pcode", "place", "start", "end", "claims",
+        "origins", "flags",
+    ]  # fmt: skip
+    pazigyi = next(r for r in rows if r["incident_id"] == "pazigyi-2023-04-11" and r["measure"] == "civilians_killed")
+    assert (pazigyi["low"], pazigyi["best"], pazigyi["high"], pazigyi["open"]) == (50, 168, 174, False)
+    pale = next(r for r in rows if r["incident_id"] == "pale-town-2024-11" and r["measure"] == "civilians_killed")
+    assert (pale["low"], pale["best"], pale["high"], pale["open"]) == (7, 7, None, True)
+
+
+def test_a_table_for_people_writes_open_and_never_a_number_for_it():
+    shown = run("tally", "--place", "MMR005019", "--measure", "airstrikes", "--start", "2024-11-01", check=0).stdout
+    assert "open" in shown.splitlines()[1]
+
+
+def test_a_stock_is_given_as_a_level_with_its_day_and_age():
+    done = run(
+        "tally", "--by", "country,month", "--measure", "displaced_total", "--start", "2021-09-01", "--end",
+        "2021-09-30", "--format", "json", check=0,
+    )  # fmt: skip
+    since = [row for row in json.loads(done.stdout) if row["base"] == "since 2021-02-01"]
+    assert [(r["best"], r["stated_on"], r["age_days"]) for r in since] == [(208000, "2021-09-15", 15)]
+
+
+def test_nothing_recorded_is_said_not_printed_as_zero():
+    done = run("tally", "--place", "MMR005019", "--start", "2020-01-01", "--end", "2020-01-31", check=0)
+    assert done.stdout == ""
+    assert "No report is not zero." in done.stderr
+
+
+def test_as_of_goes_back_to_what_was_known(tmp_path):
+    done = run("findings", "--as-of", "2023-04-12", "--format", "csv", "--claims", str(shipped.claims_file()), check=0)
+    rows = {(r["incident_id"], r["measure"]): r for r in csv.DictReader(io.StringIO(done.stdout))}
+    early = rows["pazigyi-2023-04-11", "civilians_killed"]
+    # Four days before the first count was published, floors of 50 to 100 stand beside undated counts.
+    assert (early["low"], early["open"]) == ("50", "False")
+    assert float(early["best"]) < 168 or early["best"] == "168"
+
+
+def test_finding_explains_which_claim_put_each_bound():
+    shown = run("finding", "pazigyi-2023-04-11", "--measure", "civilians_killed", check=0).stdout
+    assert "Civilians killed: 50 to 174, best 168" in shown
+    line = next(line for line in shown.splitlines() if "c0682" in line)
+    assert "sets the high" in line
+    assert "replaced by what its origin said later" in next(x for x in shown.splitlines() if "c0667" in x)
