@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook import places
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.tiles import FLOWS
+from tollbook.charts.rows import each_row
 
 #: The level of the places that stand beside a place of each level.
 _BESIDE = {"township": "township", "district": "township", "state": "district", "country": "state"}
@@ -54,10 +55,10 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``area``: label of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day of the longest sum;
-        ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``, the most
-        recorded first; ``silent``: those
-        that have none.
+        ``area``: label of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day
+        of the longest sum;
+        ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``,
+        the most recorded first; ``silent``: those that have none.
     """
     about = ledger.subject
     level = _BESIDE[about.place.level]
@@ -70,7 +71,8 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     since = first_day(ledger)
     ever = ledger.tally(level, "whole", coarser[-1], since, about.trend_end, measure)
     reported = set(ever.loc[(ever["incidents"] > 0) & (ever["base"] == ""), "pcode"])
-    rows, silent = [], []
+    rows: list[dict[str, Any]] = []
+    silent: list[dict[str, Any]] = []
     for pcode in units:
         label = places.label(pcode) if pcode in coarser else places.name(pcode)
         own = pcode == about.place.pcode and level == about.place.level
@@ -116,7 +118,7 @@ def _beside(
 
 def _months(ledger: Ledger, head: str, table: pd.DataFrame, level: str, measure: str) -> list[str]:
     keys = []
-    for row in table.itertuples(index=False):
+    for row in each_row(table):
         key = f"{head}.{row.start:%Y-%m}"
         keys.append(ledger.enter(key, row, (level, str(row.pcode), row.start, row.end), measure).key)
     return keys
@@ -128,5 +130,5 @@ def _total(
     """A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3)."""
     table = ledger.tally(level, "whole", pcode, start, end, measure)
     table = table[(table["pcode"] == pcode) & (table["base"] == "")]
-    row = next(table.itertuples(index=False), None)
+    row = next(each_row(table), None)
     return ledger.enter(key, row, (level, pcode, start, end), measure).key

@@ -55,10 +55,14 @@ class Facts:
             "panels": {name: _public(panel) for name, panel in self.panels.items()},
             "sentences": {name: [each.facts() for each in said] for name, said in self.said.items()},
             "sources": self.ledger.sources.facts(),
-            "method": {"rule": self.subject.found.rule, "stock_days": MAX_AGE_DAYS,
-                       "provisional_days": PROVISIONAL_DAYS, "trend_months": TREND_MONTHS},
+            "method": {
+                "rule": self.subject.found.rule,
+                "stock_days": MAX_AGE_DAYS,
+                "provisional_days": PROVISIONAL_DAYS,
+                "trend_months": TREND_MONTHS,
+            },
             "stamp": stamp.stamp(self.subject),
-        }  # fmt: skip
+        }
 
     def as_json(self) -> str:
         """All facts as JSON text."""

@@ -1,4 +1,4 @@
-"""The ledger of a brief: every figure is entered here once, and the page, the charts and the prose read it from here."""
+"""The ledger of a brief: every figure is entered once, and the page, the charts and the prose read it here."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
+from tollbook.charts.rows import each_row
 from tollbook.claims import coverage
 from tollbook.tallies import geography
 from tollbook.tallies.tally import tally
@@ -72,13 +73,25 @@ class Ledger:
             findings = self.behind(level, pcode, start, end)
             findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
             claims = self.claims_of(findings)
-            counts = {name: int(getattr(row, name)) for name in ("incidents", "open_incidents", "origins")}
-            shares = {name: float(getattr(row, name)) for name in ("highest_stated", "spread_share")}
             ids = tuple(sorted(claims["claim_id"].astype(str)))
             figure = Figure(
-                key, measure, base, pcode, start, end, Amount.of(row), state_of(row),
-                **counts, **shares, coverage=str(row.coverage), claims=ids, sources=self.sources.numbers(claims),
-            )  # fmt: skip
+                key,
+                measure,
+                base,
+                pcode,
+                start,
+                end,
+                Amount.of(row),
+                state_of(row),
+                int(row.incidents),
+                int(row.open_incidents),
+                int(row.origins),
+                float(row.highest_stated),
+                float(row.spread_share),
+                str(row.coverage),
+                ids,
+                self.sources.numbers(claims),
+            )
         return self.keep(figure)
 
     def keep(self, figure: Figure) -> Figure:
@@ -116,7 +129,9 @@ class Ledger:
         if pcode not in names:
             return table.iloc[:0]
         touches = (table["start"] <= end) & (table["end"] >= start)
-        return table[(codes == names.index(pcode)) & touches.to_numpy()]
+        inside = (codes == names.index(pcode)) & touches.to_numpy()
+        found: pd.DataFrame = table[inside]
+        return found
 
     def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
         """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
@@ -126,11 +141,11 @@ class Ledger:
         keys = near[["incident_id", "measure", "base"]].astype(str)
         held = set(zip(keys["incident_id"], keys["measure"], strict=True))
         wanted = set()
-        for row in findings.itertuples(index=False):
+        for row in each_row(findings):
             incident, measure, base = str(row.incident_id), str(row.measure), str(row.base)
             parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
             for name in [measure] if (incident, measure) in held else parts:
                 wanted.add((incident, name, base))
                 if not base:
                     wanted.add((incident, name, _JOINS_PLAIN))
-        return near[[key in wanted for key in zip(*(keys[name] for name in keys), strict=True)]]
+        return near.loc[[key in wanted for key in zip(*(keys[name] for name in keys), strict=True)]]

@@ -10,6 +10,7 @@ import pandas as pd
 from tollbook.briefs.figures import Figure, plain
 from tollbook.briefs.ledger import Ledger
 from tollbook.charts.amounts import Amount, best_text
+from tollbook.charts.rows import each_row
 from tollbook.charts.words import Words
 from tollbook.incidents import origins
 
@@ -33,7 +34,7 @@ def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any
     incident = next(each for each in incidents if chosen.key in each["figures"])
     rows = ledger.subject.found[incident["incident_id"]].explain(chosen.measure).rows
     rows = rows[rows["claim_id"].isin(chosen.claims)]
-    claims = [_claim(ledger, row) for row in rows.itertuples(index=False)]
+    claims = [_claim(ledger, row) for row in each_row(rows)]
     return {"key": chosen.key, "incident": incident["number"], "claims": claims}
 
 

@@ -22,20 +22,20 @@ def note(about: Subject, words: Words) -> list[str]:
     rule = about.found.rule
     return [
         words.say(
-            "Every figure is made from public reports. Each statement of a number is coded as a claim; claims about the "
-            "same happening form an incident, and what its sources support together is a finding. Rule “{rule}”: "
+            "Every figure is made from public reports. Each statement of a number is coded as a claim; claims about "
+            "the same happening form an incident, and what its sources support together is a finding. Rule “{rule}”: "
             "{meaning}. Where a source says “at least” and none states more, the finding is open and its sum reads "
             "“or more”. Vague words are read by a published table.",
             rule=rule,
             meaning=words.say(_RULES[rule]),
         ),
         words.say(
-            "Lows, bests and highs are added up apart. The result is an outer envelope, not a confidence interval. What "
-            "is known only for a district or state stays there. An incident that reaches beyond the period counts by "
-            "its share of days. Totals that others publish are compared and never added. A level, such as people "
+            "Lows, bests and highs are added up apart. The result is an outer envelope, not a confidence interval. "
+            "What is known only for a district or state stays there. An incident that reaches beyond the period counts "
+            "by its share of days. Totals that others publish are compared and never added. A level, such as people "
             "displaced on a day, is carried for at most {age} days and never summed. No report is not zero. Who counts "
-            "as a civilian is the source's choice. A brief is provisional while its cut-off lies fewer than {days} days "
-            "after the period.",
+            "as a civilian is the source's choice. A brief is provisional while its cut-off lies fewer than {days} "
+            "days after the period.",
             age=words.number(MAX_AGE_DAYS),
             days=words.number(PROVISIONAL_DAYS),
         ),

@@ -11,6 +11,7 @@ from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.tiles import FLOWS, NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
+from tollbook.charts.rows import each_row
 from tollbook.incidents import origins
 
 #: Incidents of note that are printed; the others are counted and stand in the findings.
@@ -25,9 +26,9 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     dict
         ``incidents``: for each ``number, start, end, figures`` (keys), ``means, claims, reports, outlets, origins,
         sources``; ``recorded``: number of incidents in the period; ``without_killed_figure``: how many of them have no
-        figure for civilians killed; ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how many
-        claims stand behind the period, how many of them bear no publication day, and how many stand alone; ``reports,
-        outlets, origins``: how many of each.
+        figure for civilians killed; ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how
+        many claims stand behind the period, how many of them bear no publication day, and how many stand alone;
+        ``reports, outlets, origins``: how many of each.
     """
     about = ledger.subject
     found = ledger.behind(about.place.level, about.place.pcode, about.start, about.end)
@@ -55,7 +56,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
 
 def _rank(found: pd.DataFrame, incident: str) -> tuple[float, ...]:
     rows = found[(found["incident_id"] == incident) & (found["base"] == "")]
-    best = {str(row.measure): float(row.best) for row in rows.itertuples(index=False) if row.best == row.best}
+    best = {str(row.measure): float(row.best) for row in each_row(rows) if row.best == row.best}
     return tuple(-best.get(name, 0.0) for name in FLOWS)
 
 
@@ -70,7 +71,7 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
     listed = list(measures.all_measures())
     rows = rows.assign(order=[listed.index(str(name)) for name in rows["measure"]]).sort_values(["order", "base"])
     claims = ledger.claims_of(rows)
-    figures = [_finding(ledger, number, row, rows).key for row in rows.itertuples(index=False)]
+    figures = [_finding(ledger, number, row, rows).key for row in each_row(rows)]
     lead = rows.iloc[0]
     means = sorted({str(value) for value in claims["means"]} - {"", "unknown"})
     return {
@@ -98,9 +99,21 @@ def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figur
     state = "no figure" if amount.is_nothing else "figure"
     return ledger.keep(
         Figure(
-            key, str(row.measure), str(row.base), str(row.township) or str(row.pcode), row.start, row.end, amount,
-            state, 1, int(row.open), int(row.origins), float(row.highest_stated), 0.0,
-            claims=tuple(sorted(claims["claim_id"].astype(str))), sources=ledger.sources.numbers(claims),
+            key,
+            str(row.measure),
+            str(row.base),
+            str(row.township) or str(row.pcode),
+            row.start,
+            row.end,
+            amount,
+            state,
+            1,
+            int(row.open),
+            int(row.origins),
+            float(row.highest_stated),
+            0.0,
+            claims=tuple(sorted(claims["claim_id"].astype(str))),
+            sources=ledger.sources.numbers(claims),
             more={"flags": [flag for flag in str(row.flags).split("; ") if flag]},
         )
-    )  # fmt: skip
+    )

@@ -45,7 +45,7 @@ def short_label(measure: str, words: Words) -> str:
 
 
 def counted(measure: str, amount: Amount, words: Words, base: str = "") -> str:
-    """A number of something, best first: "at least 31 airstrikes", "10,000 people newly displaced (1,000 to 10,000)"."""
+    """A number of something, best first: "at least 31 airstrikes", "11 civilians injured (10 to 12)"."""
     main, rest = amount.main(words), amount.rest(words)
     floor = rest == words.say("or more")
     lead = words.say("at least {main}", main=main) if floor else main

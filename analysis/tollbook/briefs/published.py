@@ -1,4 +1,4 @@
-"""What others have published for the place as a whole: compared with the tally over the same days, never added to it."""
+"""What others have published for the place as a whole: compared with the tally of the same days, never added."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.made import named_origin
 from tollbook.charts.amounts import Amount
+from tollbook.charts.rows import each_row
 from tollbook.incidents.aggregates import aggregates
 
 #: Aggregates that are printed: those that touch the period first, then the latest.
@@ -22,8 +23,8 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``rows``: for each ``key`` of the aggregate, ``tally`` (key, or None where it counts on another base), ``outlet``
-        and ``origin``; ``more``: number of aggregates that are not printed.
+        ``rows``: for each ``key`` of the aggregate, ``tally`` (key, or None where it counts on another base),
+        ``outlet`` and ``origin``; ``more``: number of aggregates that are not printed.
     """
     about, found = ledger.subject, ledger.subject.found
     table = aggregates(found.claims, about.place, None, found.as_of, found.known_on)
@@ -32,7 +33,7 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     table = table.assign(touches=~touches).sort_values(
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
     )
-    rows = [_enter(ledger, number, row) for number, row in enumerate(table.head(MOST).itertuples(index=False), 1)]
+    rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(MOST)), 1)]
     return {"rows": rows, "more": max(0, len(table) - MOST)}
 
 
@@ -43,10 +44,19 @@ def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
     key = f"aggregate.{number}"
     ledger.keep(
         Figure(
-            key, str(row.measure), str(row.base), about.place.pcode, row.start, row.end, Amount.of(row), "figure",
-            origins=1, claims=(str(row.claim_id),), sources=ledger.sources.numbers(claim),
+            key,
+            str(row.measure),
+            str(row.base),
+            about.place.pcode,
+            row.start,
+            row.end,
+            Amount.of(row),
+            "figure",
+            origins=1,
+            claims=(str(row.claim_id),),
+            sources=ledger.sources.numbers(claim),
         )
-    )  # fmt: skip
+    )
     return {
         "key": key,
         "tally": _beside(ledger, f"{key}.tally", row),
@@ -59,9 +69,9 @@ def _beside(ledger: Ledger, key: str, row: Any) -> str | None:
     """The tally over the aggregate's days on the same base: two that count different things are not compared."""
     level, pcode = ledger.subject.place.level, ledger.subject.place.pcode
     start, end = pd.Timestamp(row.start), pd.Timestamp(row.end)
-    if row.base or pd.isna(start) or pd.isna(end):
+    if row.base or pd.isna(row.start) or pd.isna(row.end):
         return None
     table = ledger.tally(level, "whole", pcode, start, end, str(row.measure))
     table = table[(table["pcode"] == pcode) & (table["base"] == "")]
-    own = next(table.itertuples(index=False), None)
+    own = next(each_row(table), None)
     return ledger.enter(key, own, (level, pcode, start, end), str(row.measure)).key

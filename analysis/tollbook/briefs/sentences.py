@@ -80,11 +80,17 @@ def _killed(teller: Teller) -> Sentence:
         text = words.say("{where}{rest}{tail}.", where=where, rest=rest, tail=tail)
         return Sentence(text, (figure.key,), bold)
     if figure.state == "zero":
-        return Sentence(words.say("{where}, while a source was counting.", where=where), (figure.key,),
-                        words.say("No civilian was recorded killed"))  # fmt: skip
+        return Sentence(
+            words.say("{where}, while a source was counting.", where=where),
+            (figure.key,),
+            words.say("No civilian was recorded killed"),
+        )
     if figure.state == "no figure":
-        return Sentence(words.say("{where}; no report says how many.", where=where), (figure.key,),
-                        words.say("Civilians were reportedly killed"))  # fmt: skip
+        return Sentence(
+            words.say("{where}; no report says how many.", where=where),
+            (figure.key,),
+            words.say("Civilians were reportedly killed"),
+        )
     text = words.say("{where}. That is not to say that nobody was killed.", where=where)
     return Sentence(text, (figure.key,), words.say("This sample holds no report of civilians killed"))
 
@@ -113,8 +119,9 @@ def _incidents(figure: Figure, words: Words) -> str:
         return words.say(", all in one incident") if (figure.amount.best or 0) > 1 else ""
     text = words.count(", in {n} incident", ", in {n} incidents", figure.incidents)
     if figure.open_incidents:
-        open_text = words.count("; {n} of them has no upper bound", "; {n} of them have no upper bound",
-                                figure.open_incidents)  # fmt: skip
+        open_text = words.count(
+            "; {n} of them has no upper bound", "; {n} of them have no upper bound", figure.open_incidents
+        )
         return text + open_text
     return text
 

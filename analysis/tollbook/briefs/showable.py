@@ -18,7 +18,7 @@ _BREAK = "​"
 @cache
 def covered() -> frozenset[int]:
     """Code points that the page's fonts have a glyph for."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     points: set[int] = set()
     for folder in font_folders():

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook.charts.rows import each_row
+
 
 class Sources:
     """Numbers for reports. A report is an outlet's document: one address, or, without one, one day."""
@@ -29,7 +31,7 @@ class Sources:
         columns = ["published", "source", "url", "claim_id"]
         rows = claims[columns].astype({"source": str, "url": str, "claim_id": str})
         ordered = rows.sort_values(columns, na_position="last")
-        return tuple(sorted({self._number(row) for row in ordered.itertuples(index=False)}))
+        return tuple(sorted({self._number(row) for row in each_row(ordered)}))
 
     def _number(self, row: Any) -> int:
         day = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d}"

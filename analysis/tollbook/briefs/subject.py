@@ -169,7 +169,7 @@ def as_day(value: Any, name: str) -> pd.Timestamp:
     try:
         day = pd.Timestamp(value)
     except (ValueError, TypeError):
-        day = pd.NaT
-    if day is pd.NaT:
+        day = None
+    if day is None or pd.isna(day):
         raise BriefError(f"{name} is {value!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30.")
     return pd.Timestamp(day.normalize())

@@ -11,6 +11,7 @@ from tollbook import measures
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.charts.amounts import Amount
+from tollbook.charts.rows import each_row
 from tollbook.tallies.stocks import stocks
 
 #: The flows that always have a tile, and the stock that stands beside them.
@@ -34,7 +35,7 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
     table = ledger.tally(about.place.level, "whole", about.place.pcode, about.start, about.end)
     table = table[table["pcode"] == about.place.pcode]
     ledger.tallies.append(table)
-    rows = {(row.measure, row.base): row for row in table.itertuples(index=False)}
+    rows = {(row.measure, row.base): row for row in each_row(table)}
     tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), cell, name).key for name in FLOWS]
     tiles.append(_stock(ledger).key)
     others = [
@@ -58,17 +59,32 @@ def _stock(ledger: Ledger) -> Figure:
     """The level of the stock at the end of the period, with the day it is of."""
     about, found = ledger.subject, ledger.subject.found
     table = stocks(
-        found.claims, (about.place.level, "whole"), STOCK, about.place.pcode, about.start, about.end,
-        found.as_of, found.known_on, found.rule, found.sources,
-    )  # fmt: skip
+        found.claims,
+        (about.place.level, "whole"),
+        STOCK,
+        about.place.pcode,
+        about.start,
+        about.end,
+        found.as_of,
+        found.known_on,
+        found.rule,
+        found.sources,
+    )
     table = table[table["pcode"] == about.place.pcode].sort_values("base")
     silent = Figure(
-        f"period.{STOCK}", STOCK, "", about.place.pcode, about.start, about.end, NOTHING, "no report",
+        f"period.{STOCK}",
+        STOCK,
+        "",
+        about.place.pcode,
+        about.start,
+        about.end,
+        NOTHING,
+        "no report",
         more={"stated_on": None, "age_days": None},
-    )  # fmt: skip
+    )
     if table.empty:
         return ledger.keep(silent)
-    row = next(table.itertuples(index=False))
+    row = next(each_row(table))
     claims = _claims_of_level(ledger, row)
     level = replace(
         silent,
@@ -89,4 +105,5 @@ def _stock(ledger: Ledger) -> Figure:
 def _claims_of_level(ledger: Ledger, row: Any) -> pd.DataFrame:
     known = ledger.subject.found.known_claims
     mask = (known["scope"] == "level") & (known["measure"] == row.measure) & (known["base"] == row.base)
-    return known[mask & (known["pcode"] == row.pcode) & (known["end"] == row.stated_on)]
+    claims: pd.DataFrame = known[mask & (known["pcode"] == row.pcode) & (known["end"] == row.stated_on)]
+    return claims

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import alternatives, made, phrases, sentences
+from tollbook.briefs import back, phrases, pictures, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
-from tollbook.briefs.showable import printable, showable_all
-from tollbook.charts import bounds, claims_of_finding, strips, trend
-from tollbook.charts.style import svg, tokens
+from tollbook.briefs.showable import showable_all
+from tollbook.charts.claims_of_finding import MOST
+from tollbook.charts.style import tokens
 
 _KINDS = {
     "township": "Township brief",
@@ -44,11 +44,11 @@ def view(facts: Facts) -> dict[str, Any]:
         "years": _years(facts),
         "behind": _behind(facts),
         "aggregates": _aggregates(facts),
-        "sources": _sources(facts),
-        "back": _back(facts),
+        "sources": back.sources(facts),
+        "back": back.matter(facts),
         "labels": _labels(facts),
     }
-    return {**showable_all(texts), "theme": tokens(), "pictures": _pictures(facts), "links": _links(facts)}
+    return {**showable_all(texts), "theme": tokens(), "pictures": pictures.pictures(facts), "links": back.links(facts)}
 
 
 def _head(facts: Facts) -> dict[str, Any]:
@@ -69,11 +69,15 @@ def _head(facts: Facts) -> dict[str, Any]:
         "lies_in": ", ".join(region),
         "pcode": about.place.pcode,
         "period": period,
-        "dates": " · ".join([reports, words.say("issued {day}", day=words.day(about.issued, short=True)), status.lower()]),
+        "dates": " · ".join(
+            [reports, words.say("issued {day}", day=words.day(about.issued, short=True)), status.lower()]
+        ),
         "issued": f"{about.issued:%Y-%m-%d}",
         "incomplete": words.say("Incomplete sample: what is recorded here is not all that happened."),
-        "footer": words.say("{place} · {period}", place=about.label, period=words.days(about.start, about.end, short=True)),
-    }  # fmt: skip
+        "footer": words.say(
+            "{place} · {period}", place=about.label, period=words.days(about.start, about.end, short=True)
+        ),
+    }
 
 
 def burmese_name(name: str, level: str) -> str:
@@ -83,8 +87,12 @@ def burmese_name(name: str, level: str) -> str:
 
 def _prose(facts: Facts) -> dict[str, Any]:
     said = {name: [{"bold": each.bold, "text": each.text} for each in told] for name, told in facts.said.items()}
-    return {"key_message": said["key_message"], "floor": said["floor"], "also": said["also"],
-            "method": [each["text"] for each in said["method"]]}  # fmt: skip
+    return {
+        "key_message": said["key_message"],
+        "floor": said["floor"],
+        "also": said["also"],
+        "method": [each["text"] for each in said["method"]],
+    }
 
 
 def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
@@ -144,8 +152,9 @@ def _trend(facts: Facts) -> dict[str, Any]:
     marked = [key for row in [panel, *panel["others"]] for key in row["months"] if facts.ledger.figures[key].is_spread]
     names = words.listing([phrases.label(name, words).lower() for name in panel["silent"]])
     return {
-        "heading": words.say("{measure} by month, {place}", measure=phrases.label(panel["measure"], words),
-                             place=facts.subject.label),
+        "heading": words.say(
+            "{measure} by month, {place}", measure=phrases.label(panel["measure"], words), place=facts.subject.label
+        ),
         "text": facts.said["trend"][0].text,
         "total": words.say("no report") if silent else total.amount.main(words),
         "total_rest": "" if silent else total.amount.rest(words),
@@ -153,33 +162,45 @@ def _trend(facts: Facts) -> dict[str, Any]:
         "total_lines": [] if silent else _under(facts, total)[:1],
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
         "others": [
-            {"label": phrases.label(row["measure"], words), "own": False,
-             "cells": [_cell(facts, facts.ledger.figures[row["total"]])]}
+            {
+                "label": phrases.label(row["measure"], words),
+                "own": False,
+                "cells": [_cell(facts, facts.ledger.figures[row["total"]])],
+            }
             for row in panel["others"]
         ],
         "silent": words.say("No report in these months, which is not zero: {names}.", names=names) if names else "",
-    }  # fmt: skip
+    }
 
 
 def _beside(facts: Facts) -> dict[str, Any]:
     words, panel = facts.words, facts.panels["beside"]
     rows = [
-        {"label": row["label"] + (" *" if row["not_stated"] else ""), "own": row["own"],
-         "cells": [_cell(facts, facts.ledger.figures[row[name]]) for name in ("period", "ever")]}
+        {
+            "label": row["label"] + (" *" if row["not_stated"] else ""),
+            "own": row["own"],
+            "cells": [_cell(facts, facts.ledger.figures[row[name]]) for name in ("period", "ever")],
+        }
         for row in panel["rows"]
-    ]  # fmt: skip
+    ]
     silent = words.listing([each["label"] + (" *" if each["not_stated"] else "") for each in panel["silent"]])
     year = words.number_plain(pd.Timestamp(panel["since"]).year)
     return {
-        "heading": words.say("Beside it in {area}: {measure} by month, in this sample", area=panel["area"],
-                             measure=phrases.label(panel["measure"], words).lower()),
+        "heading": words.say(
+            "Beside it in {area}: {measure} by month, in this sample",
+            area=panel["area"],
+            measure=phrases.label(panel["measure"], words).lower(),
+        ),
         "rows": rows,
         "ever": words.say("Since {year}", year=year),
         "silent": words.say("No report since {year}, which is not zero: {places}.", year=year, places=silent)
-        if silent else "",
-        "note": words.say("* {level} not stated. Most recorded in this sample first; coverage is unknown, so this is no "
-                          "ranking.", level=words.say(panel["level"])),
-    }  # fmt: skip
+        if silent
+        else "",
+        "note": words.say(
+            "* {level} not stated. Most recorded in this sample first; coverage is unknown, so this is no ranking.",
+            level=words.say(panel["level"]),
+        ),
+    }
 
 
 def _years(facts: Facts) -> dict[str, Any]:
@@ -188,15 +209,18 @@ def _years(facts: Facts) -> dict[str, Any]:
     for row in panel["rows"]:
         start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
         full = (end.month, end.day) == (12, 31)
-        name = words.period(start, end) if full else words.say("{year}, to {day}", year=words.number_plain(start.year),
-                                                               day=words.day(end, short=True))
+        name = (
+            words.period(start, end)
+            if full
+            else words.say("{year}, to {day}", year=words.number_plain(start.year), day=words.day(end, short=True))
+        )
         rows.append([name, *(_cell(facts, facts.ledger.figures[key]) for key in row["figures"])])
     return {
         "heading": words.say("Year by year in this sample, {place}", place=facts.subject.label),
         "head": [words.say("Year"), *(phrases.label(name, words) for name in panel["measures"])],
         "rows": rows,
         "note": words.say("Years differ in how much was read of them: more recorded does not mean more happened."),
-    }  # fmt: skip
+    }
 
 
 def _cell(facts: Facts, figure: Figure) -> str:
@@ -215,7 +239,10 @@ def _behind(facts: Facts) -> list[dict[str, str]]:
         ("outlets", words.count("outlet", "outlets", panel["outlets"])),
         ("origins", words.count("origin", "origins", panel["origins"])),
         ("one_origin", words.count("incident on one origin", "incidents on one origin", panel["one_origin"])),
-        ("undated", words.count("claim without a publication day", "claims without a publication day", panel["undated"])),
+        (
+            "undated",
+            words.count("claim without a publication day", "claims without a publication day", panel["undated"]),
+        ),
         ("not_linked", words.count("claim not linked to others", "claims not linked to others", panel["not_linked"])),
     ]
     return [{"number": words.number(panel[name]), "label": text} for name, text in texts]
@@ -227,29 +254,38 @@ def _incidents(facts: Facts) -> dict[str, Any]:
     for each, sentence in zip(panel["incidents"], facts.said["incidents"], strict=True):
         figures = [facts.ledger.figures[key] for key in each["figures"]]
         start, end = pd.Timestamp(each["start"]), pd.Timestamp(each["end"])
-        listed.append({
-            "number": words.number(each["number"]),
-            "when": words.days(start, end),
-            "where": places.label(each["pcode"]),
-            "figures": [_line(facts, figure) for figure in figures],
-            "text": sentence.text,
-        })  # fmt: skip
+        listed.append(
+            {
+                "number": words.number(each["number"]),
+                "when": words.days(start, end),
+                "where": places.label(each["pcode"]),
+                "figures": [_line(facts, figure) for figure in figures],
+                "text": sentence.text,
+            }
+        )
     left = panel["recorded"] - len(listed)
     return {
         "rows": listed,
-        "rule": words.say("Chosen by the greatest best figure: civilians killed, then injured, newly displaced, "
-                          "airstrikes, houses."),
-        "more": words.count("{n} more incident is recorded in this period.", "{n} more incidents are recorded in this "
-                            "period.", left) if left else "",
+        "rule": words.say(
+            "Chosen by the greatest best figure: civilians killed, then injured, newly displaced, airstrikes, houses."
+        ),
+        "more": words.count(
+            "{n} more incident is recorded in this period.", "{n} more incidents are recorded in this period.", left
+        )
+        if left
+        else "",
         "none": words.say("No incident in this sample touches the period. That is a gap in what was read, not calm."),
-    }  # fmt: skip
+    }
 
 
 def _line(facts: Facts, figure: Figure) -> dict[str, str]:
     words = facts.words
     number = figure.amount.text(words) if figure.state == "figure" else words.say("no figure")
-    return {"label": phrases.label(figure.measure, words, figure.base), "number": number,
-            "marks": sentences.marks(figure.sources).strip()}  # fmt: skip
+    return {
+        "label": phrases.label(figure.measure, words, figure.base),
+        "number": number,
+        "marks": sentences.marks(figure.sources).strip(),
+    }
 
 
 def _made(facts: Facts) -> dict[str, Any] | None:
@@ -258,22 +294,18 @@ def _made(facts: Facts) -> dict[str, Any] | None:
         return None
     figure = facts.ledger.figures[panel["key"]]
     measure = phrases.label(figure.measure, words, figure.base).lower()
-    left = len(panel["claims"]) - claims_of_finding_most()
+    left = len(panel["claims"]) - MOST
     return {
-        "heading": words.say("How a number is made: {measure}, incident {n}", measure=measure,
-                             n=words.number(panel["incident"])),
-        "text": words.say("Each line is one claim. A dot is the number it gives, an arrow to the right “at least”, an "
-                          "arrow to the left “up to”, a hollow dot a part or a vague word; grey claims do not speak. "
-                          "The band is the finding, the line its best."),
+        "heading": words.say(
+            "How a number is made: {measure}, incident {n}", measure=measure, n=words.number(panel["incident"])
+        ),
+        "text": words.say(
+            "Each line is one claim. A dot is the number it gives, an arrow to the right “at least”, an "
+            "arrow to the left “up to”, a hollow dot a part or a vague word; grey claims do not speak. "
+            "The band is the finding, the line its best."
+        ),
         "more": words.count("{n} more claim is not drawn.", "{n} more claims are not drawn.", left) if left > 0 else "",
-    }  # fmt: skip
-
-
-def claims_of_finding_most() -> int:
-    """How many claims the picture holds."""
-    from tollbook.charts.claims_of_finding import MOST
-
-    return MOST
+    }
 
 
 def _aggregates(facts: Facts) -> dict[str, Any]:
@@ -283,13 +315,17 @@ def _aggregates(facts: Facts) -> dict[str, Any]:
         figure = facts.ledger.figures[each["key"]]
         own = facts.ledger.figures[each["tally"]] if each["tally"] else None
         who = words.say("{origin}, in {outlet}", **each) if each["origin"] else each["outlet"]
-        rows.append({
-            "measure": phrases.label(figure.measure, words, figure.base),
-            "days": words.days(figure.start, figure.end, short=True),
-            "who": f"{who}{sentences.marks(figure.sources)}",
-            "theirs": figure.amount.text(words),
-            "ours": words.say("counted on another base") if own is None else _cell(facts, own) + sentences.marks(own.sources),
-        })  # fmt: skip
+        rows.append(
+            {
+                "measure": phrases.label(figure.measure, words, figure.base),
+                "days": words.days(figure.start, figure.end, short=True),
+                "who": f"{who}{sentences.marks(figure.sources)}",
+                "theirs": figure.amount.text(words),
+                "ours": words.say("counted on another base")
+                if own is None
+                else _cell(facts, own) + sentences.marks(own.sources),
+            }
+        )
     more = words.count("{n} more is in the facts file.", "{n} more are in the facts file.", panel["more"])
     return {
         "rows": rows,
@@ -301,113 +337,29 @@ def _aggregates(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _sources(facts: Facts) -> dict[str, Any]:
-    words, printed = facts.words, facts.panels["printed_sources"]
-    listed = facts.ledger.sources.facts()
-    rows = [
-        {"number": words.number(each["number"]), "outlet": each["outlet"], "day": _days(facts, each["published"])}
-        for each in listed[:printed]
-    ]
-    left = len(listed) - printed
-    more = words.count(
-        "The months and places beside rest on {n} more report, listed in the facts file.",
-        "The months and places beside rest on {n} more reports, listed in the facts file.",
-        left,
-    )
-    return {"rows": rows, "more": more if left else "", "none": words.say("No report stands behind this page.")}
-
-
-def _days(facts: Facts, days: list[str]) -> str:
-    if not days:
-        return facts.words.say("day not stated")
-    return facts.words.listing([facts.words.day(pd.Timestamp(day), short=True) for day in days])
-
-
-def _links(facts: Facts) -> list[str]:
-    """Addresses of the printed sources; only those of the public web are printed and linked."""
-    printed = facts.ledger.sources.facts()[: facts.panels["printed_sources"]]
-    return [each["url"] if is_web_address(each["url"]) else "" for each in printed]
-
-
-def is_web_address(url: str) -> bool:
-    """Whether an address is one of the public web, in characters that an address may have."""
-    return url.startswith(("https://", "http://")) and url.isascii() and url.isprintable() and " " not in url
-
-
-def _back(facts: Facts) -> dict[str, Any]:
-    words, made_of = facts.words, facts.as_dict()["stamp"]
-    unset = words.say("not set")
-    asked = made_of["parameters"]
-    listed = "; ".join(f"{name} {value}" for name, value in asked.items() if value not in (None, [], ""))
-    return {
-        "publisher": words.say("Published by: {name}. Contact for corrections: {contact}.",
-                               name=facts.identity.organisation or unset, contact=facts.identity.contact or unset),
-        "disclaimer": facts.identity.disclaimer,
-        "places": words.say("Place names and codes: Myanmar Information Management Unit (MIMU). Names and boundaries imply "
-                            "no opinion."),
-        "stamp": words.say("Claims {claims} sha256 {hash}; reference tables sha256 {reference}; {software}; {asked}.",
-                           claims=made_of["claims"], hash=made_of["claims_sha256"][:16],
-                           reference=made_of["reference_sha256"][:16], software=made_of["software"], asked=listed),
-    }  # fmt: skip
-
-
 def _labels(facts: Facts) -> dict[str, str]:
     """Fixed words of the page."""
     texts = {
-        "incidents": "Incidents of note", "aggregates": "What others have published for this place",
-        "method": "How to read this", "sources": "Sources", "stamp": "To make this brief again",
-        "measure": "Measure", "days": "Days", "who": "Who", "theirs": "Their total", "ours": "This tally, same days",
-        "place": "Place", "period": "This period", "total": "24 months", "page": "Page {n} of {total}",
-        "key_low": "at least (low)", "key_high": "up to the high", "key_best": "best", "key_open": "open: or more",
-        "key_silent": "no report", "measures": "Other measures", "behind": "What this period's figures stand on",
-    }  # fmt: skip
+        "incidents": "Incidents of note",
+        "aggregates": "What others have published for this place",
+        "method": "How to read this",
+        "sources": "Sources",
+        "stamp": "To make this brief again",
+        "measure": "Measure",
+        "days": "Days",
+        "who": "Who",
+        "theirs": "Their total",
+        "ours": "This tally, same days",
+        "place": "Place",
+        "period": "This period",
+        "total": "24 months",
+        "page": "Page {n} of {total}",
+        "key_low": "at least (low)",
+        "key_high": "up to the high",
+        "key_best": "best",
+        "key_open": "open: or more",
+        "key_silent": "no report",
+        "measures": "Other measures",
+        "behind": "What this period's figures stand on",
+    }
     return {name: facts.words.catalogue.gettext(text) for name, text in texts.items()}
-
-
-def _pictures(facts: Facts) -> dict[str, Any]:
-    figures, panels, words = facts.ledger.figures, facts.panels, facts.words
-    about, lead = facts.subject, facts.panels["trend"]
-    drawn = trend(_rows(facts, lead), lead["measure"], lead["start"], lead["end"], (about.start, about.end), language=words)
-    pictures: dict[str, Any] = {
-        "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
-        "others": _strips(facts, lead["others"], printable(alternatives.others(facts))),
-        "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
-        "tiles": [
-            {"svg": svg(bounds(figures[key].amount, figures[key].state)), "alt": printable(alternatives.tile(facts, key))}
-            for key in panels["tiles"]["tiles"]
-        ],
-        "made": None,
-    }
-    if panels["made"] is not None:
-        claims = made.chart_rows(panels["made"], words)
-        for name in ("label", "said"):
-            claims[name] = [printable(text) for text in claims[name]]
-        picture = claims_of_finding(claims, figures[panels["made"]["key"]].amount, language=words)
-        pictures["made"] = {"svg": svg(picture), "alt": printable(alternatives.made(facts))}
-    return pictures
-
-
-def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> dict[str, str] | None:
-    if not rows:
-        return None
-    start, end = (pd.Timestamp(facts.panels["trend"][name]) for name in ("start", "end"))
-    return {"svg": svg(strips([_rows(facts, row) for row in rows], start, end, facts.words)), "alt": alt}
-
-
-def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:
-    """The months of a panel as rows of a tally, which is what charts take."""
-    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in panel["months"]], columns=_COLUMNS)
-
-
-_COLUMNS = ["pcode", "start", "end", "measure", "base", "low", "best", "high", "open", "incidents", "coverage"]
-
-
-def _row(figure: Figure) -> dict[str, Any]:
-    """A figure as a row of a tally, which is what charts take."""
-    amount = figure.amount
-    values = {
-        name: float("nan") if getattr(amount, name) is None else getattr(amount, name)
-        for name in ("low", "best", "high")
-    }
-    return {"pcode": figure.pcode, "start": figure.start, "end": figure.end, "measure": figure.measure, "base": figure.base,
-            **values, "open": amount.open, "incidents": figure.incidents, "coverage": figure.coverage}  # fmt: skip

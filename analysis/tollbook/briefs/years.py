@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook.briefs.calendar import first_day
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.tiles import FLOWS
+from tollbook.charts.rows import each_row
 
 #: Years that are printed; earlier ones are in the tally.
 MOST = 6
@@ -27,7 +28,7 @@ def enter_years(ledger: Ledger) -> dict[str, Any]:
     table = ledger.tally(level, "year", pcode, first_day(ledger), about.end)
     table = table[(table["pcode"] == pcode) & (table["base"] == "")]
     ledger.tallies.append(table)
-    rows = {(row.start.year, row.measure): row for row in table.itertuples(index=False)}
+    rows = {(row.start.year, row.measure): row for row in each_row(table)}
     years = range(first_day(ledger).year, about.end.year + 1)[-MOST:]
     listed = []
     for year in years:

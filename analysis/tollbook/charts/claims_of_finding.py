@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.charts.amounts import Amount, best_text
+from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.words import Words, words
 
@@ -48,7 +49,7 @@ def claims_of_finding(
         figure, axes = canvas(width_mm, height)
         scale = _Scale(drawn, finding, width_mm)
         _band(axes, finding, scale, height, said)
-        for line, row in enumerate(drawn.itertuples(index=False)):
+        for line, row in enumerate(each_row(drawn)):
             _claim(axes, row, scale, height - _HEAD_MM - (line + 0.5) * _ROW_MM)
         _axis(axes, finding, scale, said)
     return figure

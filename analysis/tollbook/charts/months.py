@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
+from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, house_style, tokens
 from tollbook.charts.words import Words, words
 
@@ -20,7 +21,7 @@ def months_of(start: pd.Timestamp, end: pd.Timestamp) -> list[pd.Timestamp]:
 
 def by_month(table: pd.DataFrame) -> dict[pd.Timestamp, Any]:
     """Rows of a monthly tally by the first day of their month."""
-    return {pd.Timestamp(row.start).replace(day=1): row for row in table.itertuples(index=False)}
+    return {pd.Timestamp(row.start).replace(day=1): row for row in each_row(table)}
 
 
 def strips(

@@ -37,8 +37,8 @@ def size(name: str) -> float:
 @cache
 def font_folders() -> tuple[Path, ...]:
     """Folders of the two font packages; a chart never depends on the fonts of the machine it is drawn on."""
-    import fontpkg_noto_sans
-    import justmytype_intl_sea
+    import fontpkg_noto_sans  # type: ignore[import-untyped]
+    import justmytype_intl_sea  # type: ignore[import-untyped]
 
     latin = Path(str(fontpkg_noto_sans.__file__)).parent / "files"
     burmese = Path(str(justmytype_intl_sea.__file__)).parent / "fonts" / "ofl" / "notosansmyanmar"
@@ -52,6 +52,13 @@ def _register_fonts() -> None:
             font_manager.fontManager.addfont(str(file))
 
 
+class Chart(Figure):
+    """A figure that a notebook shows as it is, without pyplot."""
+
+    def _repr_svg_(self) -> str:
+        return svg(self)
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Matplotlib's settings while a chart is made or written: our fonts, text as shapes, a fixed salt.
@@ -59,7 +66,7 @@ def house_style() -> Iterator[None]:
     Text is written as shapes because Burmese clusters overlap when the reader's program sets them again.
     """
     _register_fonts()
-    settings: dict[str, Any] = {
+    settings: Any = {
         "font.family": tokens()["fonts"],
         "font.size": size("small"),
         "text.color": colour("text"),
@@ -87,7 +94,7 @@ def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
     Figure, Axes
         Not registered with pyplot: nothing stays behind when they go out of use.
     """
-    figure = Figure(figsize=(width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), facecolor="none")
+    figure = Chart(figsize=(width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), facecolor="none")
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_xlim(0, width_mm)

@@ -40,7 +40,7 @@ def trend(
     measure : str
         A flow.
     start, end : Timestamp or str, optional
-        First and last month; without them, those of the tally.
+        First and last month; without them, those of the tally. Where it has none, the two years up to the end.
     marked : tuple of Timestamp, optional
         First and last day of the period that the reader came for; its months get a ground.
     height_mm : float
@@ -58,10 +58,10 @@ def trend(
         The tally holds more than one place, or no months can be drawn.
     """
     rows = rows_of(tally, measure)
-    if rows.empty and (start is None or end is None):
-        raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs a start and an end.")
-    first = rows["start"].min() if start is None else pd.Timestamp(start)
+    if rows.empty and end is None:
+        raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs an end.")
     last = rows["end"].max() if end is None else pd.Timestamp(end)
+    first = pd.Timestamp(start) if start is not None else _two_years_before(last) if rows.empty else rows["start"].min()
     columns = months_of(first, last)
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
@@ -72,6 +72,10 @@ def trend(
         plot.calendar()
         plot.bars(by_month(rows))
     return figure
+
+
+def _two_years_before(end: pd.Timestamp) -> pd.Timestamp:
+    return pd.Timestamp(end.replace(day=1) - pd.DateOffset(months=23))
 
 
 def rows_of(tally: Any, measure: str) -> pd.DataFrame:
@@ -200,7 +204,7 @@ class _Plot:
 
 
 def nice_ticks(top: float) -> list[float]:
-    """Zero and up to four round numbers that reach past `top`, or up to it where it is round: steps of 1, 2, 2.5 or 5."""
+    """Zero and up to four round numbers, in steps of 1, 2, 2.5 or 5, the last of which is not below `top`."""
     import math
 
     power = 10.0 ** math.floor(math.log10(max(top, 1.0)))

@@ -90,7 +90,7 @@ class Words:
         return f"{first} – {self.day(end, short)}"
 
     def period(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
-        """A span as running text calls it: "November 2024" for a whole month, "2024" for a whole year, else the days."""
+        """A span as running text calls it: "November 2024", "2024" for a whole year, else the days."""
         whole = start.is_month_start and end.is_month_end
         if whole and (start.year, start.month) == (end.year, end.month):
             return self.month(end)

@@ -1,0 +1,70 @@
+"""The back of the page: the list of sources, who publishes, and the stamp by which the brief can be made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tollbook.briefs.facts import Facts
+
+
+def sources(facts: Facts) -> dict[str, Any]:
+    """The reports that the page names by number, and how many more stand behind its months and places."""
+    words, printed = facts.words, facts.panels["printed_sources"]
+    listed = facts.ledger.sources.facts()
+    rows = [
+        {"number": words.number(each["number"]), "outlet": each["outlet"], "day": _days(facts, each["published"])}
+        for each in listed[:printed]
+    ]
+    left = len(listed) - printed
+    more = words.count(
+        "The months and places beside rest on {n} more report, listed in the facts file.",
+        "The months and places beside rest on {n} more reports, listed in the facts file.",
+        left,
+    )
+    return {"rows": rows, "more": more if left else "", "none": words.say("No report stands behind this page.")}
+
+
+def _days(facts: Facts, days: list[str]) -> str:
+    if not days:
+        return facts.words.say("day not stated")
+    return facts.words.listing([facts.words.day(pd.Timestamp(day), short=True) for day in days])
+
+
+def links(facts: Facts) -> list[str]:
+    """Addresses of the printed sources; only those of the public web are printed and linked."""
+    printed = facts.ledger.sources.facts()[: facts.panels["printed_sources"]]
+    return [each["url"] if is_web_address(each["url"]) else "" for each in printed]
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address is one of the public web, in characters that an address may have."""
+    return url.startswith(("https://", "http://")) and url.isascii() and url.isprintable() and " " not in url
+
+
+def matter(facts: Facts) -> dict[str, Any]:
+    """Who publishes, whose place names, and from what the brief can be made again."""
+    words, made_of = facts.words, facts.as_dict()["stamp"]
+    unset = words.say("not set")
+    asked = made_of["parameters"]
+    listed = "; ".join(f"{name} {value}" for name, value in asked.items() if value not in (None, [], ""))
+    return {
+        "publisher": words.say(
+            "Published by: {name}. Contact for corrections: {contact}.",
+            name=facts.identity.organisation or unset,
+            contact=facts.identity.contact or unset,
+        ),
+        "disclaimer": facts.identity.disclaimer,
+        "places": words.say(
+            "Place names and codes: Myanmar Information Management Unit (MIMU). Names and boundaries imply no opinion."
+        ),
+        "stamp": words.say(
+            "Claims {claims} sha256 {hash}; reference tables sha256 {reference}; {software}; {asked}.",
+            claims=made_of["claims"],
+            hash=made_of["claims_sha256"][:16],
+            reference=made_of["reference_sha256"][:16],
+            software=made_of["software"],
+            asked=listed,
+        ),
+    }

@@ -1,0 +1,125 @@
+"""The parameters of the notebook of a brief: declared, typed, and checked before a kernel starts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from tollbook import places
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.subject import as_day
+from tollbook.incidents.rules import RULES
+
+
+class ParameterError(BriefError):
+    """Parameters that the notebook has not, or values that it can't use."""
+
+
+class BriefParameters(BaseModel):
+    """The parameters of ``notebooks/township_brief.ipynb``; its parameters cell holds the same names and defaults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    place: str = Field("Pale, Sagaing", description="Township, district, state or country: a name or a p-code.")
+    start: str = Field("2024-11-01", description="First day of the period, YYYY-MM-DD.")
+    end: str = Field("2024-11-30", description="Last day of the period, YYYY-MM-DD.")
+    as_of: str | None = Field(None, description="Count reports published up to this day; none: all.")
+    known_on: str | None = Field(None, description="Count claims entered up to this day; none: all.")
+    issued: str | None = Field(
+        None,
+        description="Day that the brief bears; none: its cut-off, which is as_of, else the latest publication day.",
+    )
+    claims: str | None = Field(None, description="Claims, CSV or XLSX; none: the coded sample that ships.")
+    rule: str = Field("envelope", description="How the claims of one incident become a finding.")
+    sources: list[str] = Field([], description="For the rule priority: outlets or origins, the most trusted first.")
+    output: str = Field("briefs", description="Folder for the PDF and what goes with it.")
+
+    @field_validator("start", "end", "as_of", "known_on", "issued")
+    @classmethod
+    def _is_a_day(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            return f"{as_day(value, 'It'):%Y-%m-%d}"
+        except BriefError:
+            raise ValueError("not a day; write it as YYYY-MM-DD, for example 2024-11-30") from None
+
+    @field_validator("rule")
+    @classmethod
+    def _is_a_rule(cls, value: str) -> str:
+        if value not in RULES:
+            near = difflib.get_close_matches(value, RULES, n=1, cutoff=0.0)[0]
+            raise ValueError(f"no rule; the nearest is {near!r}, all of them: {', '.join(RULES)}")
+        return value
+
+    @field_validator("place")
+    @classmethod
+    def _is_a_place(cls, value: str) -> str:
+        try:
+            places.place(value)
+        except (places.UnknownPlace, places.AmbiguousPlace) as error:
+            raise ValueError(f"no place that is certain: {error}") from None
+        return value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> BriefParameters:
+        if self.end < self.start:
+            raise ValueError(f"end ({self.end}) lies before start ({self.start})")
+        if (self.rule == "priority") != bool(self.sources):
+            raise ValueError("the rule 'priority' and a list of sources go together, and neither without the other")
+        return self
+
+
+def check(values: Mapping[str, Any]) -> BriefParameters:
+    """Check parameters, all at once.
+
+    Parameters
+    ----------
+    values : mapping
+        By name; what is not named keeps its default.
+
+    Returns
+    -------
+    BriefParameters
+
+    Raises
+    ------
+    ParameterError
+        One line for each thing that is wrong, with the nearest right name or value.
+    """
+    try:
+        return BriefParameters.model_validate(dict(values))
+    except ValidationError as error:
+        raise ParameterError("\n".join(_sentence(each) for each in error.errors())) from None
+
+
+def _sentence(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        known = list(BriefParameters.model_fields)
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+        return f"There is no parameter {name!r}. The nearest is {near!r}; all of them: {', '.join(known)}."
+    reason = problem["msg"].removeprefix("Value error, ").rstrip(".")
+    if not name:
+        return f"The parameters do not fit together: {reason}."
+    return f"The parameter {name!r} is {problem['input']!r}: {reason}."
+
+
+def described() -> list[tuple[str, Any, str]]:
+    """Name, default and meaning of each parameter, in order."""
+    return [
+        (name, field.get_default(call_default_factory=True), field.description or "")
+        for name, field in BriefParameters.model_fields.items()
+    ]
+
+
+def with_name_only(parameters: BriefParameters) -> dict[str, Any]:
+    """The parameters as the notebook gets them: files by their names, because it runs in a folder that holds them."""
+    values = parameters.model_dump()
+    if parameters.claims is not None:
+        values["claims"] = Path(parameters.claims).name
+    return {**values, "output": "."}

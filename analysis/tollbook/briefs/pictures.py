@@ -1,0 +1,78 @@
+"""The pictures of the page, drawn from figures of the ledger, each with its alternative text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tollbook.briefs import alternatives, made
+from tollbook.briefs.facts import Facts
+from tollbook.briefs.figures import Figure
+from tollbook.briefs.showable import printable
+from tollbook.charts import bounds, claims_of_finding, strips, trend
+from tollbook.charts.style import svg
+
+
+def pictures(facts: Facts) -> dict[str, Any]:
+    """All pictures of the page, as SVG under ``svg`` with their alternative text under ``alt``."""
+    figures, panels, words = facts.ledger.figures, facts.panels, facts.words
+    about, lead = facts.subject, facts.panels["trend"]
+    drawn = trend(
+        _rows(facts, lead), lead["measure"], lead["start"], lead["end"], (about.start, about.end), language=words
+    )
+    drawings: dict[str, Any] = {
+        "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
+        "others": _strips(facts, lead["others"], printable(alternatives.others(facts))),
+        "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
+        "tiles": [
+            {
+                "svg": svg(bounds(figures[key].amount, figures[key].state)),
+                "alt": printable(alternatives.tile(facts, key)),
+            }
+            for key in panels["tiles"]["tiles"]
+        ],
+        "made": None,
+    }
+    if panels["made"] is not None:
+        claims = made.chart_rows(panels["made"], words)
+        for name in ("label", "said"):
+            claims[name] = [printable(text) for text in claims[name]]
+        picture = claims_of_finding(claims, figures[panels["made"]["key"]].amount, language=words)
+        drawings["made"] = {"svg": svg(picture), "alt": printable(alternatives.made(facts))}
+    return drawings
+
+
+def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> dict[str, str] | None:
+    if not rows:
+        return None
+    start, end = (pd.Timestamp(facts.panels["trend"][name]) for name in ("start", "end"))
+    return {"svg": svg(strips([_rows(facts, row) for row in rows], start, end, facts.words)), "alt": alt}
+
+
+def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:
+    """The months of a panel as rows of a tally, which is what charts take."""
+    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in panel["months"]], columns=_COLUMNS)
+
+
+_COLUMNS = ["pcode", "start", "end", "measure", "base", "low", "best", "high", "open", "incidents", "coverage"]
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    """A figure as a row of a tally, which is what charts take."""
+    amount = figure.amount
+    values = {
+        name: float("nan") if getattr(amount, name) is None else getattr(amount, name)
+        for name in ("low", "best", "high")
+    }
+    return {
+        "pcode": figure.pcode,
+        "start": figure.start,
+        "end": figure.end,
+        "measure": figure.measure,
+        "base": figure.base,
+        **values,
+        "open": amount.open,
+        "incidents": figure.incidents,
+        "coverage": figure.coverage,
+    }

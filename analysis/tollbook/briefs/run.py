@@ -1,0 +1,155 @@
+"""One run: the notebook through papermill, and its four files put in their place together, or none of them."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tollbook import shipped
+from tollbook.briefs import executed, identity, kernel
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.parameters import BriefParameters, with_name_only
+from tollbook.briefs.progress import Progress, Silent
+from tollbook.files import OutputError, whole_file
+
+#: Code cells of the notebook with the parameters that papermill adds, and two steps of our own.
+STEPS_BESIDE_CELLS = 2
+
+
+class ClaimsChanged(BriefError):
+    """The claims file was written to while the brief was made."""
+
+
+def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
+    """Make a brief by running its notebook.
+
+    The notebook runs in a folder of its own with a copy of the claims. Only when everything is made do the files go to
+    the output folder, the PDF last: a run that is stopped leaves nothing there.
+
+    Parameters
+    ----------
+    parameters : BriefParameters
+        Checked ones; see `parameters.check`.
+    progress : Progress, optional
+        Told of each step.
+
+    Returns
+    -------
+    Path
+        Of the PDF. Beside it lie the executed notebook (``.ipynb``), ``-tally.csv`` and ``-facts.json``.
+
+    Raises
+    ------
+    BriefError
+        The brief can't be made, or the claims changed meanwhile.
+    OutputError
+        The output folder can't be written to, or the disk is full.
+    """
+    told = progress or Silent()
+    output = Path(parameters.output)
+    told.step("Checking the claims file and the output folder")
+    _check_writable(output)
+    with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
+        folder = Path(name).resolve()
+        before = _bring_inputs(parameters, folder)
+        notebook = kernel.execute(
+            shipped.notebook("township_brief"),
+            with_name_only(parameters),
+            folder,
+            lambda cell, cells, heading: told.step(f"Cell {cell} of {cells}: {heading}"),
+        )
+        _check_unchanged(parameters, before)
+        told.step("Putting the files in their place")
+        return _put(folder, executed.kept(notebook, folder), output)
+
+
+def steps() -> int:
+    """How many steps a run tells of."""
+    import json
+
+    cells = json.loads(shipped.notebook("township_brief").read_text(encoding="utf-8"))["cells"]
+    # papermill adds a cell with the parameters given.
+    return sum(1 for cell in cells if cell["cell_type"] == "code") + 1 + STEPS_BESIDE_CELLS
+
+
+def _check_writable(output: Path) -> None:
+    """Find out before the work that the folder can't be written to, and not after it."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"The folder {output} can't be written to: {error.strerror or error}. Nothing was written. "
+            "Give one that you may write to (--output)."
+        ) from None
+
+
+def _bring_inputs(parameters: BriefParameters, folder: Path) -> str:
+    """Copy the claims and the publisher's identity to where the notebook runs; gives the claims' hash."""
+    settings = identity.find()
+    text = settings.read_bytes() if settings is not None else b""
+    (folder / identity.FILE).write_bytes(text)
+    if parameters.claims is None:
+        return ""
+    path = Path(parameters.claims)
+    try:
+        shutil.copyfile(path, folder / path.name)
+    except OSError as error:
+        raise BriefError(f"The claims file {path} can't be read: {error.strerror or error}.") from None
+    return _sha256(folder / path.name)
+
+
+def _check_unchanged(parameters: BriefParameters, before: str) -> None:
+    if parameters.claims is not None and _sha256(Path(parameters.claims)) != before:
+        raise ClaimsChanged(
+            f"{Path(parameters.claims).name} changed while the brief was made from it. Nothing was written. "
+            "Run it again."
+        )
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "gone"
+
+
+def _put(folder: Path, notebook: str, output: Path) -> Path:
+    """Write all files beside their names, then rename them, the PDF last."""
+    made = next(folder.glob("*.pdf"), None)
+    if made is None:
+        raise BriefError("The notebook ran and left no PDF. Nothing was written.")
+    stem = made.name.removesuffix(".pdf")
+    data: dict[str, bytes] = {f"{stem}.ipynb": notebook.encode("utf-8"), made.name: made.read_bytes()}
+    for ending in ("-tally.csv", "-facts.json"):
+        data[stem + ending] = (folder / (stem + ending)).read_bytes()
+    with ExitStack() as stack:
+        # Files are renamed in the reverse order of this: an error in any leaves none.
+        for name in sorted(data, key=lambda name: not name.endswith(".pdf")):
+            stack.enter_context(whole_file(output / name)).write_bytes(data[name])
+    return output / made.name
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a scheduler's request to stop end a run like Ctrl-C does, so that its folder and kernel go with it."""
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread, which alone may set handlers
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,67 @@
+"""``tollbook brief``: the notebook of a brief through papermill, and the files that go together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tollbook.commands.options import DAY, claims_option, knowledge_options, rule_options
+
+
+@click.command(
+    "brief",
+    epilog="Examples: tollbook brief 'Pale, Sagaing' --start 2024-11-01 --end 2024-11-30; "
+    "tollbook brief MMR005019 --start 2024-11-01 --end 2024-11-30 --as-of 2024-12-15 --issued 2024-12-16",
+)
+@click.argument("place")
+@click.option("--start", type=DAY, required=True, metavar="DAY", help="First day of the period.")
+@click.option("--end", type=DAY, required=True, metavar="DAY", help="Last day of the period.")
+@click.option(
+    "--issued",
+    type=DAY,
+    metavar="DAY",
+    help="Day that the brief bears. Default: its cut-off, which is --as-of, else the latest publication day.",
+)
+@claims_option
+@knowledge_options
+@rule_options
+@click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
+def command(
+    place: str,
+    start: str,
+    end: str,
+    issued: str | None,
+    claims_path: Path | None,
+    as_of: str | None,
+    known_on: str | None,
+    rule: str,
+    sources: tuple[str, ...],
+    output: str,
+) -> None:
+    """Make the brief of PLACE and a period.
+
+    PLACE is a township, district, state or region, by its name ("Pale, Sagaing") or p-code. The PDF, the executed
+    notebook, the tally and the facts file are left together; the last line printed is the path of the PDF.
+    """
+    from tollbook.briefs import parameters, progress, run
+
+    if end < start:
+        raise click.UsageError(f"--end {end} lies before --start {start}.")
+    asked = parameters.check(
+        {
+            "place": place,
+            "start": start,
+            "end": end,
+            "as_of": as_of,
+            "known_on": known_on,
+            "issued": issued,
+            "claims": None if claims_path is None else str(claims_path),
+            "rule": rule,
+            "sources": list(sources),
+            "output": output,
+        }
+    )
+    with progress.shown(run.steps()) as told:
+        path = run.run(asked, told)
+    click.echo(str(path))
