@@ -55,7 +55,7 @@ def clashes(
     typed = np.logical_or.reduce([~np.isnan(numbers) for numbers in cells.values()])
     rows = np.flatnonzero(typed & table["wording"].fillna("").ne("").to_numpy(bool))
     claims = table[["claim_id", "measure", "wording", "low", "best", "high"]].iloc[rows]
-    kinds = quantify(claims, conventions)["kind"].cat.codes.to_numpy(np.int8)
+    kinds = np.asarray(quantify(claims, conventions)["kind"].cat.codes, dtype=np.int8)
     codes, readings = read_all(claims["wording"], claims["measure"], conventions)
     clash = _compared({name: numbers[rows] for name, numbers in cells.items()}, kinds, codes, readings)
     listed = np.flatnonzero((clash > 0) & (unread | (clash < 3)))

@@ -184,11 +184,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Conventions:
     ConventionsError
         A column or a class is missing, a class stands twice, or a rule can't be read.
     """
-    return _load(os.fspath(path) if path is not None else os.fspath(shipped.reference("wording_conventions.csv")))
+    file = Path(path) if path is not None else shipped.reference("wording_conventions.csv")
+    return _load(os.fspath(file), file.stat().st_mtime_ns)
 
 
 @cache
-def _load(path: str) -> Conventions:
+def _load(path: str, _written: int) -> Conventions:
+    """Read a file once for each time that it was written."""
     with open(path, encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
@@ -214,8 +216,9 @@ def _convention(record: Mapping[str, str], file: str, line: int) -> Convention:
         try:
             rules[column] = _rule(record[column] or "")
         except (SyntaxError, ValueError) as error:
+            reason = error.msg if isinstance(error, SyntaxError) else error
             raise ConventionsError(
-                f"{file}, line {line}, column {column}: {record[column]!r} is no rule ({error}). "
+                f"{file}, line {line}, column {column}: {record[column]!r} is no rule ({reason}). "
                 "Write a number, 'open', 'unknown', '<100', or a formula such as 'ceil(0.9 * N)'."
             ) from error
     low, best, high = (rules[column](24.0, 36.0) for column in ("low", "best", "high"))

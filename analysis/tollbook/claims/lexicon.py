@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from tollbook import shipped
 from tollbook.claims.conventions import Conventions
-from tollbook.claims.wording_tokens import Token, tokens
+from tollbook.claims.wording_tokens import Token, Unreadable, tokens
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,9 @@ class Lexicon:
                 break
             sure.append(piece)
         rest = run[sum(map(len, sure)) :]
+        last = next((e for e in self.burmese[sure[-1]] if e.group == "number"), None) if sure else None
+        if rest and last is not None:
+            raise Unreadable("a scale with something unknown behind it")
         return [*sure, rest] if rest else sure
 
 

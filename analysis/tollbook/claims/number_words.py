@@ -47,7 +47,7 @@ class Amount:
     @property
     def year_like(self) -> bool:
         """Whether this could be a year."""
-        return self.plain_digits and 1900 <= self.value <= 2100
+        return self.plain_digits and 1900 <= self.value <= 2035
 
 
 Piece = Item | Amount
@@ -74,7 +74,7 @@ def amounts(items: Sequence[Item], conventions: Conventions) -> list[Piece]:
 def _vague(items: Sequence[Item], at: int, conventions: Conventions, between: bool) -> tuple[Amount, int] | None:
     """A vague word, with the scale that may follow it."""
     entry = items[at].of("vague")
-    if entry is None or (items[at].has("about") and _number_follows(items, at + 1)):
+    if entry is None or (items[at].has("about") and (_number_follows(items, at + 1) or _number_before(items, at))):
         return None
     scale, end = 1.0, at + 1
     if end < len(items):
@@ -90,6 +90,12 @@ def _vague(items: Sequence[Item], at: int, conventions: Conventions, between: bo
 def _number_follows(items: Sequence[Item], at: int) -> bool:
     """Whether "some" stands before a number ("some 50", "some two dozen", "some hundreds"), and so means about."""
     return at < len(items) and (_number(items, at, False) is not None or items[at].of("vague") is not None)
+
+
+def _number_before(items: Sequence[Item], at: int) -> bool:
+    """Whether "some" stands behind a number ("fifty-some"), and so means about."""
+    before = at - 2 if at > 1 and items[at - 1].text == "-" else at - 1
+    return before >= 0 and (items[before].number is not None or items[before].of("number") is not None)
 
 
 def _base(name: str, conventions: Conventions) -> float:
@@ -180,6 +186,14 @@ class _Sum:
         self.group, self.floor, self.scale = 0.0, value, value
         return True
 
+    def _half(self, value: float) -> bool:
+        """Burmese: "သုံးသိန်းခွဲ" is three and a half times a hundred thousand."""
+        if self.last not in ("scale", "hundred", "times_ten"):
+            return False
+        self.total += value * self.scale
+        self.unit = 0.0
+        return True
+
     def _dozen(self, value: float) -> bool:
         if self.last == "dozen" or self.total:
             return False
@@ -238,7 +252,11 @@ def _digits(items: Sequence[Item], at: int) -> tuple[float, int, bool, str]:
     token = items[at].number
     assert token is not None
     following = items[at + 1] if at + 1 < len(items) else None
-    if following is not None and following.glued and (factor := _letter_scale(token, items, at + 1)):
+    if (
+        following is not None
+        and (following.glued or len(following.text) > 1)
+        and (factor := _letter_scale(token, items, at + 1))
+    ):
         base = token.decimal if token.decimal is not None else token.whole
         assert base is not None
         return base * factor, at + 2, True, "letter"
@@ -259,7 +277,7 @@ def _letter_scale(token: Token, items: Sequence[Item], at: int) -> float:
     factor = _LETTER_SCALES.get(letter, 0.0)
     if letter == "m" and "." not in token.text:
         noun = items[at + 1].of("noun") if at + 1 < len(items) else None
-        return factor if noun is not None and noun.name in ("person", "civilian", "child") else 0.0
+        return factor if noun is not None and noun.name in ("anyone", "person", "civilian", "child") else 0.0
     return factor
 
 
@@ -317,6 +335,10 @@ def _after_and(items: Sequence[Item], at: int, state: _Sum, between: bool) -> in
     if half is not None and items[at + 2].text.startswith("half") and half.name == "whole" and state.last == "unit":
         state.group = (state.group + 0.5) * half.value * 2
         state.kinds.append("whole")
+        return 3
+    halved = [item.text for item in items[at + 1 : at + 3]] == ["a", "half"] and at + 3 < len(items)
+    if halved and _role(items[at + 3]) in ("hundred", "scale", "dozen") and state.last == "unit":
+        state.group += 0.5
         return 3
     following = items[at + 1].of("number")
     if following is None or state.kinds == ["digits"]:

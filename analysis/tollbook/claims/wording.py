@@ -32,6 +32,7 @@ from tollbook.claims.wording_choice import combine
 from tollbook.claims.wording_implied import with_implied
 from tollbook.claims.wording_other_numbers import without_other_numbers
 from tollbook.claims.wording_parts import parts
+from tollbook.claims.wording_pieces import has
 from tollbook.claims.wording_reading import Reading
 from tollbook.claims.wording_tokens import Unreadable, tokens
 
@@ -98,9 +99,10 @@ def _read(text: str, conventions: Conventions, measure: str) -> Quantity | None:
 
 
 def _reading(items: list[Item], conventions: Conventions, measure: str) -> Reading:
-    if any(item.has("refuse") for item in items):
+    pieces = amounts(items, conventions)
+    if any(has(piece, "refuse") for piece in pieces):
         raise Unreadable("a share, a rate, a negation or something else that is no count")
-    pieces = with_implied(without_other_numbers(amounts(items, conventions)))
+    pieces = with_implied(without_other_numbers(pieces))
     return combine(parts(pieces), measure)
 
 
@@ -157,7 +159,7 @@ def _some_of_them(items: list[Item]) -> Reading | None:
     if (
         not plain
         or not head.plural
-        or head.name not in ("person", "civilian", "child", "house", "village", "strike", "body", "death")
+        or head.name not in ("anyone", "person", "civilian", "child", "house", "village", "strike", "body", "death")
     ):
         return None
     return Reading("vague", 1.0, vague="unknown_number" if head.name == "death" else "several")

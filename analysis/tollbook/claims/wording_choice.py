@@ -23,11 +23,11 @@ def combine(parts: Sequence[Part], measure: str) -> Reading:
     """
     if not parts:
         raise Unreadable("no number")
-    _refuse_a_lone_year(parts)
+    _refuse_years_and_ages(parts)
     readings = _merged(parts)
     if any(not (math.isnan(number) or number.is_integer()) for r in readings for number in (r.n, r.m)):
         raise Unreadable("a fraction of a person")
-    if any(r.part.link == "between" and len(r.parts) < 2 and not r.part.rise for r in readings):
+    if any(r.part.link == "between" and len(r.parts) < 2 for r in readings):
         raise Unreadable("a 'between' with one end")
     readings = _without_details(_without_wholes(readings))
     reading = readings[0] if len(readings) == 1 else _chosen(readings, measure)
@@ -35,10 +35,12 @@ def combine(parts: Sequence[Part], measure: str) -> Reading:
     return reading
 
 
-def _refuse_a_lone_year(parts: Sequence[Part]) -> None:
+def _refuse_years_and_ages(parts: Sequence[Part]) -> None:
     first = parts[0]
-    lone = not (first.nouns or first.outcomes or first.before or first.after)
-    if len(parts) == 1 and lone and first.amount.year_like and 1990 <= first.amount.value <= 2035:
+    counted = first.nouns or first.outcomes
+    if first.named and not counted:
+        raise Unreadable("this may be an age")
+    if len(parts) == 1 and not counted and not first.before and not first.after and first.amount.year_like:
         raise Unreadable("this may be a year")
 
 
@@ -73,7 +75,7 @@ def _without_wholes(readings: list[Reading]) -> list[Reading]:
             kept.append(reading)
         elif part.link == "part_of":
             _refuse_shares(before, reading)
-        elif not (part.link == "none" and _is_age(before, reading)):
+        elif not _is_age(before, reading):
             kept.append(reading)
         if part.link_text == "in" and not (before.nouns or before.outcomes or reading.nouns & {"village", "place"}):
             raise Unreadable("one in so many is a share")
@@ -91,9 +93,12 @@ def _refuse_shares(part: Reading, whole: Reading) -> None:
 
 
 def _is_age(lead: Reading, reading: Reading) -> bool:
-    """The "under five" of "four children under five"."""
-    people = bool(lead.nouns & set(PEOPLE))
-    return people and reading.row in ("fewer", "more") and reading.n <= 100 and not reading.nouns
+    """The "under five" of "four children under five", the "7" of "a girl, 7"."""
+    if not lead.nouns & set(PEOPLE) or reading.nouns or reading.outcomes or reading.n > 110:
+        return False
+    limit = reading.part.link == "none" and reading.row in ("fewer", "more")
+    own = reading.part.link == "comma" and reading.row == lead.row == "exact" and lead.n == 1
+    return limit or own
 
 
 def _without_details(readings: list[Reading]) -> list[Reading]:
@@ -118,26 +123,31 @@ def _unfold(lead: Reading, details: Sequence[Reading]) -> bool:
 
 def _chosen(readings: list[Reading], measure: str) -> Reading:
     """One of several readings, or their sum."""
+    subsets = [reading for reading in readings if reading.part.subset]
+    if measure.startswith("civilians") and any("fighter" in reading.nouns for reading in subsets):
+        raise Unreadable("a toll that includes fighters")
     chosen = chosen_by(measure, readings)
     if chosen is not None:
         return chosen
-    subsets = [reading for reading in readings if reading.part.subset]
+    if any(reading.row in ("casualties", "missing") for reading in readings):
+        raise Unreadable("casualties beside another number")
     whole = [reading for reading in readings if not reading.part.subset]
+    people = [reading for reading in readings if reading.nouns & set(PEOPLE)]
+    if len(people) > 1 and any(reading.part.link_text == "with" for reading in readings[1:]):
+        raise Unreadable("people with people, who may be counted among them or not")
     if subsets and len(whole) == 1:
-        return _whole_or_civilians(whole[0], subsets, measure)
+        return _whole_or_civilians(whole[0], subsets)
     whole = _after_the_strike([r for i, r in enumerate(whole) if i == 0 or r.part.link != "prep"])
     if len(whole) == 1 and not several_outcomes(readings):
         return whole[0]
     return _sum(whole)
 
 
-def _whole_or_civilians(whole: Reading, subsets: Sequence[Reading], measure: str) -> Reading:
+def _whole_or_civilians(whole: Reading, subsets: Sequence[Reading]) -> Reading:
     """Of "40 people, 12 of them civilians" the 12: civilians are what is counted. Of 12 children the 40."""
     civilians = [reading for reading in subsets if "civilian" in reading.nouns]
     if len(civilians) == 1 and "civilian" not in whole.nouns:
         return civilians[0]
-    if measure.startswith("civilians") and any("fighter" in reading.nouns for reading in subsets):
-        raise Unreadable("a toll that includes fighters")
     return whole
 
 
@@ -162,6 +172,9 @@ def _sum(readings: Sequence[Reading]) -> Reading:
     people = all(reading.nouns & set(PEOPLE) or reading.vague == "couple" for reading in readings)
     one_side = len({"fighter" in reading.nouns for reading in readings}) == 1
     listed = all(reading.part.link in ("and", "comma") for reading in readings[1:])
+    # "Three people, a man and two women" are three; "five villagers, two monks and a nun" may be five or eight.
+    unfolded = readings[1].part.link == "comma" and bool(readings[0].nouns & {"anyone", "civilian", "body"})
+    listed &= not unfolded
     if not (people and one_side and listed and rows <= {"exact", "floor"}) or several_outcomes(readings):
         raise Unreadable("several numbers, and nothing that says which")
     parts = tuple(part for reading in readings for part in reading.parts)

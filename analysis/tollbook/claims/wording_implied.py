@@ -16,7 +16,8 @@ def with_implied(pieces: Sequence[Piece]) -> list[Piece]:
     result: list[Piece] = []
     for at, piece in enumerate(pieces):
         start = has(piece, "article", "possessive") or (has(piece, "the") and not explicit)
-        bare = joined and noun_class(piece) in PEOPLE and not _determined(pieces, at)
+        headline = piece == AGE and not _determined(pieces, at)
+        bare = (joined and noun_class(piece) in PEOPLE and not _determined(pieces, at)) or headline
         if start or bare:
             value = _noun_phrase(pieces, at if bare else at + 1, bare)
             if value:
@@ -45,12 +46,13 @@ def _noun_phrase(pieces: Sequence[Piece], at: int, bare: bool) -> float:
             head = piece if head is None or not noun_class(head) else head
         elif noun_class(piece) or (piece.unknown and piece != PLAIN):
             head = piece
-        elif not piece.has("plain", "killed", "injured", "displaced", "strong", "year", "old"):
+        elif piece != PLAIN and not piece.has("plain", "killed", "injured", "displaced", "strong", "year", "old"):
             return 0.0
     if head is None or isinstance(head, Amount):
         return 0.0
     if head == AGE:
-        return 1.0
+        # "An 11-year-old" is somebody; "120-year-old" alone may be a tree.
+        return 0.0 if bare else 1.0
     entry = head.of("noun")
     if entry is None or entry.plural or entry.name in ("family", "death", "injury", "thing"):
         return 0.0

@@ -10,7 +10,7 @@ from tollbook.claims.wording_reading import Reading
 from tollbook.claims.wording_tokens import Unreadable
 
 _BY_UNIT = {
-    "people": {"person", "civilian", "child", "fighter", "couple", "body", "death", "injury"},
+    "people": {"anyone", "person", "civilian", "child", "fighter", "couple", "body", "death", "injury"},
     "strikes": {"strike", "place"},
     "houses": {"house", "building", "family"},
     "villages": {"village", "place"},

@@ -26,8 +26,9 @@ def _without_ages(pieces: list[Piece]) -> list[Piece]:
     while at < len(pieces):
         end = _age_end(pieces, at)
         if end:
-            plural = is_sign(pieces[end - 1], "olds")
-            result.append(AGES if plural else AGE)
+            last = pieces[end - 1]
+            # "in their 60s" says an age of nobody new, while "an 11-year-old" is somebody.
+            result.append(AGES if is_sign(last, "olds") else PLAIN if is_sign(last, "s") else AGE)
             at = end
         else:
             result.append(pieces[at])
@@ -44,6 +45,9 @@ def _age_end(pieces: Sequence[Piece], at: int) -> int:
         return end
     if not isinstance(pieces[at], Amount):
         return 0
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if isinstance(following, Item) and following.text == "s" and following.glued:
+        return at + 2
     end = at + 1
     while end < len(pieces) and (is_sign(pieces[end], "-") or has(pieces[end], "year")):
         end += 1
@@ -85,18 +89,9 @@ def _without_measures(pieces: list[Piece]) -> list[Piece]:
     """Numbers of days, kilometres or kyats, and of battalions and wards, with the qualifiers before them."""
     dropped: set[int] = set()
     for at, piece in enumerate(pieces):
-        if not isinstance(piece, Amount):
-            continue
-        after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if has(after, "measure"):
+        if isinstance(piece, Amount) and at + 1 < len(pieces) and has(pieces[at + 1], "measure"):
             dropped |= {at, at + 1} | _range_before(pieces, at)
-        elif (
-            at
-            and has(pieces[at - 1], "reference")
-            and not piece.implied
-            and not piece.vague
-            and not has(pieces[at - 1], "measure")
-        ):
+        elif isinstance(piece, Amount) and _is_reference(pieces, at):
             dropped |= {at - 1, at}
     for at in sorted(dropped, reverse=True):
         before = at - 1
@@ -104,6 +99,12 @@ def _without_measures(pieces: list[Piece]) -> list[Piece]:
             dropped.add(before)
             before -= 1
     return [piece if at not in dropped else PLAIN for at, piece in enumerate(pieces)]
+
+
+def _is_reference(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a number is a name: "Battalion 99", "day 12"; but not the second number of "3 days 12 people"."""
+    counted_before = at > 1 and isinstance(pieces[at - 2], Amount)
+    return at > 0 and has(pieces[at - 1], "reference") and not counted_before
 
 
 def _range_before(pieces: Sequence[Piece], at: int) -> set[int]:

@@ -29,6 +29,7 @@ class Part:
     detail: bool = False
     subset: bool = False
     rise: bool = False
+    named: bool = False
 
 
 class _Reader:
@@ -45,6 +46,7 @@ class _Reader:
         self.between = False
         self.bracket = False
         self.rising = False
+        self.toward = False
         self.owned = False
 
     def read(self) -> list[Part]:
@@ -53,7 +55,8 @@ class _Reader:
                 self._amount(piece, at)
             else:
                 self._item(piece, at)
-        if self.next.before or self.link in ("to", "or"):
+        ends_in_link = bool(self.pieces) and has(self.pieces[-1], "to")
+        if self.next.before or self.link == "or" or (self.link == "to" and ends_in_link):
             raise Unreadable("a qualifier without its number")
         if self.link == "and" and self.next.nouns and (self.owned or self.parts[-1].amount.implied):
             raise Unreadable("people without a number behind the number")
@@ -71,6 +74,8 @@ class _Reader:
         before = self.pieces[at - 1] if at else None
         if self.strange and self.link != "prep" and not (isinstance(before, Item) and before.script == "my"):
             raise Unreadable("an unknown word before the number")
+        if self.rising and not (self.parts or self.toward or self.between or "more" in self.next.before):
+            raise Unreadable("an increase, and not the number that it led to")
         part = replace(self.next, amount=amount, link=self.link or ("none" if self.parts else "start"))
         self.detail = self.bracket or self.link == "detail" or (self.detail and self.link in ("and", "comma"))
         part.detail, part.rise, part.link_text = self.detail, self.rising, self.link_text
@@ -133,9 +138,15 @@ class _Reader:
             return False
         if self.parts:
             self._set_link(item, link, at)
-        elif link in ("part_of", "prep", "or") and not item.has("plain"):
+        elif (
+            link in ("part_of", "prep", "or")
+            and not item.has("plain")
+            and not (at and has(self.pieces[at - 1], "tally"))
+        ):
             raise Unreadable(f"{item.text!r} before the number")
-        elif link == "and" and self.next.nouns:
+        elif link == "to":
+            self.toward = True
+        elif link == "and" and (self.next.nouns or self.strange):
             raise Unreadable("people without a number before the number")
         self.strange = False
         return True
@@ -170,6 +181,9 @@ class _Reader:
             self.link = "detail"
         elif self.parts and not self.link:
             self.link = "comma"
+        elif text == "," and not self.parts and (self.strange or self.next.nouns):
+            # "Ko Aung, 45": an age, unless something is counted behind the number.
+            self.next.named, self.next.nouns = True, []
         self.strange = False
 
     def _dash(self, item: Item, following: Piece | None) -> None:
@@ -195,7 +209,7 @@ class _Reader:
             noun is not None
             or outcome
             or flag
-            or item.has("plain", "article", "the", "possessive", "strong", "measure")
+            or item.has("plain", "article", "the", "possessive", "strong", "measure", "tally")
         )
         self.owned |= item.has("possessive")
         self.strange = not known if not self._open() else item.unknown

@@ -8,7 +8,7 @@ from tollbook.claims.number_words import Piece
 QUALIFIERS = ("floor", "more", "nearly", "just_under", "about", "estimated", "maybe", "up_to", "fewer")
 OUTCOMES = ("killed", "injured", "displaced", "detained", "destroyed")
 FLAGS = ("casualties", "missing", "found")
-PEOPLE = ("person", "civilian", "child", "fighter", "couple")
+PEOPLE = ("anyone", "person", "civilian", "child", "fighter", "couple")
 # What stands where a number that counts nothing was set aside: a length of time or a name; an age; several of an age.
 PLAIN = Item("\ue000")
 AGE = Item("\ue001")

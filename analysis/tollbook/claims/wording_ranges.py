@@ -33,7 +33,8 @@ def _range(first: Part, second: Part, row: str) -> Reading:
     behind = {*second.before, *second.after} - {"maybe", "about", "estimated"}
     if name in ("floor", "more") or behind == {"floor"}:
         # "At least 10, possibly 15" has an upper end; "at least 10 to 15" has none that is meant.
-        row = "range" if "maybe" in second.before else "floor"
+        # "Over 100, up to 200" in Burmese names the lower end with its qualifier behind it.
+        row = "range" if "maybe" in second.before or (first.after and not first.before) else "floor"
         return Reading(row, low + (name == "more"), high, parts=(first, second))
     if name == "up_to":
         return Reading("up_to", high, parts=(first, second))

@@ -125,11 +125,13 @@ def reading_of(part: Part) -> Reading:
     name, rough = qualifier_of(part)
     amount = part.amount
     if amount.vague:
+        if "casualties" in part.flags or "missing" in part.flags:
+            raise Unreadable("a vague number of casualties")
         if name not in ("", "floor", "more", "about", "estimated", "maybe") or rough:
             raise Unreadable("a qualifier of a vague word")
         return Reading("vague", amount.value, vague=amount.vague, at_least=name in ("floor", "more"), parts=(part,))
     flag = next((f for f in ("casualties", "missing") if f in part.flags), "")
-    if flag:
+    if flag and amount.value > 0:
         if name not in ("", "about", "estimated", "up_to"):
             raise Unreadable("a floor of casualties bounds neither the dead nor the injured")
         return Reading(flag, amount.value, parts=(part,))

@@ -74,6 +74,7 @@ _SHORT = re.compile(r"\b(approx|appx|circa|ca|c|est|no|nos|min|max|abt)\.(?=\s|\
 # The Burmese letter wa is often typed for the digit nought, which looks the same.
 _TYPED_NOUGHT = re.compile("(?<=[0-9\u1040-\u1049])\u101d(?=[0-9\u1040-\u1049\u101d]|$|\\s|ဦး|ယောက်|လုံး|ကျော်|ခန့်|လောက်)")
 _NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![^\W\d_])")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,])")
 
 
@@ -133,6 +134,9 @@ def _next(text: str, at: int, glued: bool) -> Token:
         match = _SPACED.match(text, at) or _NUMBER.match(text, at)
         if match is None:
             raise Unreadable("a digit of an unknown kind")
+        ordinal = _ORDINAL.match(text, match.end())
+        if ordinal is not None:
+            return Token("word", match.group() + ordinal.group(), glued)
         return _number(match.group(), glued)
     if _is_letter(character):
         return Token("word", _word(text, at), glued)
@@ -178,6 +182,8 @@ def _values(text: str) -> tuple[float | None, float | None]:
     separators = {c for c in text if not c.isdigit()}
     if len(text) > 20 or len(separators) > 1:
         raise Unreadable("separators of two kinds")
+    if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+        raise Unreadable("digits of a clock or a code")
     if not separators:
         return float(text), float(text)
     first, *groups = text.split(separators.pop())
