@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -49,10 +49,8 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
             "Free some space, or give a folder that you may write to (--output)."
         ) from error
     finally:
-        try:
+        with suppress(OSError):
             beside.unlink(missing_ok=True)
-        except OSError:
-            pass
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes | str) -> Path:

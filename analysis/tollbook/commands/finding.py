@@ -24,6 +24,7 @@ def command(
     incident: str,
     measure: str | None,
     claims_path: Path | None,
+    without_rejected: bool,
     as_of: str | None,
     known_on: str | None,
     rule: str,
@@ -34,7 +35,7 @@ def command(
     from tollbook.commands.printing import show
     from tollbook.commands.reconciled import reconciled
 
-    found = reconciled(claims_path, as_of, known_on, rule, sources)[incident]
+    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)[incident]
     explanation = found.explain(measure)
     if style == "table":
         click.echo(str(explanation))

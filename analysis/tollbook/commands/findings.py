@@ -23,11 +23,17 @@ _COLUMNS = [
 @rule_options
 @format_option
 def command(
-    claims_path: Path | None, as_of: str | None, known_on: str | None, rule: str, sources: tuple[str, ...], style: str
+    claims_path: Path | None,
+    without_rejected: bool,
+    as_of: str | None,
+    known_on: str | None,
+    rule: str,
+    sources: tuple[str, ...],
+    style: str,
 ) -> None:
     """List every finding: what the origins of each incident support together, a row for each measure and base."""
     from tollbook.commands.printing import show
     from tollbook.commands.reconciled import reconciled
 
-    found = reconciled(claims_path, as_of, known_on, rule, sources)
+    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)
     show(found.table[_COLUMNS], style, "No finding: no claim of scope incident counts on these days.")

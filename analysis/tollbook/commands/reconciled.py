@@ -12,7 +12,12 @@ from tollbook.incidents.findings import Findings, findings
 
 
 def reconciled(
-    claims_path: Path | None, as_of: str | None, known_on: str | None, rule: str, sources: tuple[str, ...]
+    claims_path: Path | None,
+    without_rejected: bool,
+    as_of: str | None,
+    known_on: str | None,
+    rule: str,
+    sources: tuple[str, ...],
 ) -> Findings:
     """Read claims and reconcile them.
 
@@ -28,4 +33,7 @@ def reconciled(
     if sources and rule != "priority":
         raise click.UsageError(f"--source belongs to the rule priority, not to {rule}.")
     claims = read_claims(claims_path or shipped.claims_file())
+    if without_rejected and claims.rejected:
+        click.echo(f"{claims.name}: {claims.rejected} rows with errors are left out of every figure.", err=True)
+        claims = claims.without_rejected()
     return findings(claims, as_of=as_of, known_on=known_on, rule=rule, sources=sources)

@@ -48,6 +48,7 @@ def command(
     start: str | None,
     end: str | None,
     claims_path: Path | None,
+    without_rejected: bool,
     as_of: str | None,
     known_on: str | None,
     rule: str,
@@ -72,7 +73,7 @@ def command(
         raise click.BadParameter(str(error), param_hint="--by") from None
     stock = measure is not None and measures.get(measure).is_stock
     unit = places.place(place).pcode if place else None
-    found = reconciled(claims_path, as_of, known_on, rule, sources)
+    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)
     table = (_levels if stock else _sums)(found, by, measure, unit, start, end)
     show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
 
