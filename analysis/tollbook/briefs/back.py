@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.showable import breakable_address
 
 
 def sources(facts: Facts) -> dict[str, Any]:
@@ -32,10 +33,11 @@ def _days(facts: Facts, days: list[str]) -> str:
     return facts.words.listing([facts.words.day(pd.Timestamp(day), short=True) for day in days])
 
 
-def links(facts: Facts) -> list[str]:
+def links(facts: Facts) -> list[dict[str, str]]:
     """Addresses of the printed sources; only those of the public web are printed and linked."""
     printed = facts.ledger.sources.facts()[: facts.panels["printed_sources"]]
-    return [each["url"] if is_web_address(each["url"]) else "" for each in printed]
+    good = [each["url"] if is_web_address(each["url"]) else "" for each in printed]
+    return [{"to": url, "shown": breakable_address(url)} for url in good]
 
 
 def is_web_address(url: str) -> bool:

@@ -43,7 +43,8 @@ def _measure(ledger: Ledger, table: pd.DataFrame, level: str, measure: str) -> d
     about = ledger.subject
     head = f"trend.{measure}"
     months = _months(ledger, head, table[table["measure"] == measure], level, measure)
-    total = _total(ledger, f"{head}.total", level, about.place.pcode, measure, about.trend_start, about.trend_end)
+    unit = (level, about.place.pcode, about.place.pcode)
+    total = _total(ledger, f"{head}.total", unit, measure, about.trend_start, about.trend_end)
     return {"measure": measure, "months": months, "total": total}
 
 
@@ -65,12 +66,12 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     area = places.parent(about.place.pcode) if about.place.level == "township" else about.place.pcode
     coarser = _coarser(area, level)
     units = [*places.children(area), *coarser]
-    month = ledger.tally(level, "month", coarser[-1], about.trend_start, about.trend_end, measure)
-    month = month[month["pcode"].isin(units) & (month["base"] == "")]
+    month = ledger.tally(level, "month", coarser[-1], about.trend_start, about.trend_end)
+    month = month[month["pcode"].isin(units) & (month["base"] == "") & (month["measure"] == measure)]
     ledger.tallies.append(month)
     since = first_day(ledger)
-    ever = ledger.tally(level, "whole", coarser[-1], since, about.trend_end, measure)
-    reported = set(ever.loc[(ever["incidents"] > 0) & (ever["base"] == ""), "pcode"])
+    ever = ledger.tally(level, "whole", coarser[-1], since, about.trend_end)
+    reported = set(ever.loc[(ever["incidents"] > 0) & (ever["base"] == "") & (ever["measure"] == measure), "pcode"])
     rows: list[dict[str, Any]] = []
     silent: list[dict[str, Any]] = []
     for pcode in units:
@@ -78,7 +79,9 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         own = pcode == about.place.pcode and level == about.place.level
         if own or pcode in reported:
             row = {"pcode": pcode, "label": label, "own": own, "not_stated": pcode in coarser}
-            rows.append(row | _beside(ledger, pcode, month[month["pcode"] == pcode], level, measure, since))
+            rows.append(
+                row | _beside(ledger, (level, pcode, coarser[-1]), month[month["pcode"] == pcode], measure, since)
+            )
         else:
             silent.append({"pcode": pcode, "label": label, "not_stated": pcode in coarser})
     rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
@@ -105,14 +108,14 @@ def _coarser(area: str, level: str) -> list[str]:
 
 
 def _beside(
-    ledger: Ledger, pcode: str, months: pd.DataFrame, level: str, measure: str, since: pd.Timestamp
+    ledger: Ledger, unit: tuple[str, str, str], months: pd.DataFrame, measure: str, since: pd.Timestamp
 ) -> dict[str, Any]:
-    about, head = ledger.subject, f"beside.{pcode}"
+    about, head = ledger.subject, f"beside.{unit[1]}"
     return {
-        "months": _months(ledger, head, months, level, measure),
-        "period": _total(ledger, f"{head}.period", level, pcode, measure, about.start, about.end),
-        "total": _total(ledger, f"{head}.total", level, pcode, measure, about.trend_start, about.trend_end),
-        "ever": _total(ledger, f"{head}.ever", level, pcode, measure, since, about.trend_end),
+        "months": _months(ledger, head, months, unit[0], measure),
+        "period": _total(ledger, f"{head}.period", unit, measure, about.start, about.end),
+        "total": _total(ledger, f"{head}.total", unit, measure, about.trend_start, about.trend_end),
+        "ever": _total(ledger, f"{head}.ever", unit, measure, since, about.trend_end),
     }
 
 
@@ -124,11 +127,13 @@ def _months(ledger: Ledger, head: str, table: pd.DataFrame, level: str, measure:
     return keys
 
 
-def _total(
-    ledger: Ledger, key: str, level: str, pcode: str, measure: str, start: pd.Timestamp, end: pd.Timestamp
-) -> str:
-    """A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3)."""
-    table = ledger.tally(level, "whole", pcode, start, end, measure)
-    table = table[(table["pcode"] == pcode) & (table["base"] == "")]
+def _total(ledger: Ledger, key: str, unit: tuple[str, str, str], measure: str, start: Any, end: Any) -> str:
+    """Enter the sum of one unit over some days: its level, its p-code, and the area whose tally it is taken from.
+
+    A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3).
+    """
+    level, pcode, within = unit
+    table = ledger.tally(level, "whole", within, start, end)
+    table = table[(table["pcode"] == pcode) & (table["base"] == "") & (table["measure"] == measure)]
     row = next(each_row(table), None)
     return ledger.enter(key, row, (level, pcode, start, end), measure).key

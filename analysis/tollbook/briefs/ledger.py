@@ -14,7 +14,6 @@ from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
-from tollbook.charts.rows import each_row
 from tollbook.claims import coverage
 from tollbook.tallies import geography
 from tollbook.tallies.tally import tally
@@ -42,15 +41,17 @@ class Ledger:
         self.figures: dict[str, Figure] = {}
         self.tallies: list[pd.DataFrame] = []
         known = subject.found.known_claims
-        self.claims = known[known["scope"] == "incident"]
+        self.claims = known.loc[(known["scope"] == "incident").to_numpy(), _CLAIM_COLUMNS].reset_index(drop=True)
+        self._rows = _rows_by_key(self.claims)
+        self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
         self._units: dict[str, tuple[npt.NDArray[np.int64], list[str]]] = {}
 
-    def tally(
-        self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp, measure: str | None = None
-    ) -> pd.DataFrame:
-        """Rows of a tally of the subject's findings; see `tallies.tally`."""
-        found = self.subject.found
-        return tally(found, (level, period), measure, within, start, end).table
+    def tally(self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+        """Rows of a tally of the subject's findings, all measures; see `tallies.tally`. Each is made once."""
+        key = (level, period, within, start, end)
+        if key not in self._made:
+            self._made[key] = tally(self.subject.found, (level, period), None, within, start, end).table
+        return self._made[key]
 
     def enter(
         self, key: str, row: Any, cell: tuple[str, str, pd.Timestamp, pd.Timestamp], measure: str, base: str = ""
@@ -135,17 +136,23 @@ class Ledger:
 
     def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
         """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
-        if findings.empty:
-            return self.claims.iloc[:0]
-        near = self.claims[self.claims["incident_id"].isin(set(findings["incident_id"].astype(str)))]
-        keys = near[["incident_id", "measure", "base"]].astype(str)
-        held = set(zip(keys["incident_id"], keys["measure"], strict=True))
-        wanted = set()
-        for row in each_row(findings):
-            incident, measure, base = str(row.incident_id), str(row.measure), str(row.base)
+        rows: set[int] = set()
+        for incident, measure, base in zip(*(findings[name] for name in _KEYS), strict=True):
+            bases = [base] if base else ["", _JOINS_PLAIN]
             parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
-            for name in [measure] if (incident, measure) in held else parts:
-                wanted.add((incident, name, base))
-                if not base:
-                    wanted.add((incident, name, _JOINS_PLAIN))
-        return near.loc[[key in wanted for key in zip(*(keys[name] for name in keys), strict=True)]]
+            own = [row for name in bases for row in self._rows.get((incident, measure, name), [])]
+            below = [row for part in parts for name in bases for row in self._rows.get((incident, part, name), [])]
+            rows.update(own or below)
+        return self.claims.take(sorted(rows))
+
+
+_KEYS = ("incident_id", "measure", "base")
+_CLAIM_COLUMNS = [*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "linked"]
+
+
+def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:
+    """Positions of the claims of each incident, measure and base."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for row, key in enumerate(zip(*(claims[name].astype(object) for name in _KEYS), strict=True)):
+        found.setdefault(key, []).append(row)
+    return found

@@ -14,6 +14,9 @@ from tollbook.charts.rows import each_row
 from tollbook.charts.words import Words
 from tollbook.incidents import origins
 
+# Letters of an outlet's name that the picture has room for beside its day and number.
+_OUTLET = 26
+
 
 def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Choose the finding of the incidents of note with the most claims, and list its claims.
@@ -107,7 +110,7 @@ def chart_rows(panel: dict[str, Any], words: Words) -> pd.DataFrame:
 
 
 def _label(claim: dict[str, Any], words: Words) -> str:
-    who = claim["outlet"]
+    who = claim["outlet"] if len(claim["outlet"]) <= _OUTLET else claim["outlet"][: _OUTLET - 1].rstrip() + "…"
     marks = "".join(f" [{number}]" for number in claim["sources"])
     day = f", {words.day(pd.Timestamp(claim['published']), short=True)}" if claim["published"] else ""
     return f"{who}{day}{marks}"

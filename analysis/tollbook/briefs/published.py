@@ -71,7 +71,7 @@ def _beside(ledger: Ledger, key: str, row: Any) -> str | None:
     start, end = pd.Timestamp(row.start), pd.Timestamp(row.end)
     if row.base or pd.isna(row.start) or pd.isna(row.end):
         return None
-    table = ledger.tally(level, "whole", pcode, start, end, str(row.measure))
-    table = table[(table["pcode"] == pcode) & (table["base"] == "")]
+    table = ledger.tally(level, "whole", pcode, start, end)
+    table = table[(table["pcode"] == pcode) & (table["base"] == "") & (table["measure"] == str(row.measure))]
     own = next(each_row(table), None)
     return ledger.enter(key, own, (level, pcode, start, end), str(row.measure)).key

@@ -75,10 +75,11 @@ def _killed(teller: Teller) -> Sentence:
     figure, words = teller.figure(f"period.{FLOWS[0]}"), teller.words
     where = words.say("in {place} {when}", place=teller.place, when=teller.when)
     if figure.state == "figure":
-        bold, rest = _killed_number(figure, words)
         tail = _incidents(figure, words)
-        text = words.say("{where}{rest}{tail}.", where=where, rest=rest, tail=tail)
-        return Sentence(text, (figure.key,), bold)
+        if figure.is_spread:
+            tail += words.say(", mostly spread by day over longer incidents")
+        text = words.say("{where}{tail}.", where=where, tail=tail)
+        return Sentence(text, (figure.key,), _killed_number(figure, words))
     if figure.state == "zero":
         return Sentence(
             words.say("{where}, while a source was counting.", where=where),
@@ -95,23 +96,24 @@ def _killed(teller: Teller) -> Sentence:
     return Sentence(text, (figure.key,), words.say("This sample holds no report of civilians killed"))
 
 
-def _killed_number(figure: Figure, words: Words) -> tuple[str, str]:
-    """The bold beginning, and what follows the place: the range where there is one."""
+def _killed_number(figure: Figure, words: Words) -> str:
+    """The bold beginning: how many, with their range where there is one."""
     amount = figure.amount
     main, rest = amount.main(words), amount.rest(words)
     value = amount.best if amount.best is not None else amount.low
     if value is not None and float(value).is_integer():
         main = words.small(value)
-    one = value == 1
-    if rest == words.say("or more"):
-        bold = (
-            "At least {main} civilian was recorded killed" if one else "At least {main} civilians were recorded killed"
-        )
-        return words.say(bold, main=main), ""
-    bold = "{main} civilian was recorded killed" if one else "{main} civilians were recorded killed"
-    said = words.say(bold, main=main)
-    range_ = words.say(" (range {rest})", rest=rest) if rest else ""
-    return said[:1].upper() + said[1:] + range_, ""
+    is_floor = rest == words.say("or more")
+    lead = words.say("at least {main}", main=main) if is_floor else main
+    said = words.count(
+        "{lead} civilian was recorded killed",
+        "{lead} civilians were recorded killed",
+        1 if value == 1 else 2,
+        lead=lead,
+    )
+    if rest and not is_floor:
+        said = words.say("{said} ({rest})" if amount.open else "{said} (range {rest})", said=said, rest=rest)
+    return said[:1].upper() + said[1:]
 
 
 def _incidents(figure: Figure, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -64,6 +65,11 @@ def _with_breaks(text: str) -> str:
     if all(len(word) <= _LONGEST_RUN for word in words):
         return text
     return " ".join(_broken(word) if len(word) > _LONGEST_RUN else word for word in words)
+
+
+def breakable_address(url: str) -> str:
+    """An address with breaks inside long runs of letters; it already breaks at its own marks."""
+    return re.sub(r"[A-Za-z0-9%]{30,}", lambda run: _broken(run.group()), url)
 
 
 def _broken(word: str) -> str:

@@ -6,8 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.charts.rows import each_row
-
 
 class Sources:
     """Numbers for reports. A report is an outlet's document: one address, or, without one, one day."""
@@ -28,19 +26,19 @@ class Sources:
         -------
         tuple of int, ascending
         """
-        columns = ["published", "source", "url", "claim_id"]
-        rows = claims[columns].astype({"source": str, "url": str, "claim_id": str})
-        ordered = rows.sort_values(columns, na_position="last")
-        return tuple(sorted({self._number(row) for row in each_row(ordered)}))
+        columns = [claims[name].astype(object) for name in ("published", "source", "url", "claim_id")]
+        rows = [("" if pd.isna(day) else f"{day:%Y-%m-%d}", *rest) for day, *rest in zip(*columns, strict=True)]
+        # Undated reports come last: "~" stands after all digits.
+        rows.sort(key=lambda row: (row[0] or "~", *row[1:]))
+        return tuple(sorted({self._number(*row) for row in rows}))
 
-    def _number(self, row: Any) -> int:
-        day = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d}"
-        key = (row.source, row.url or day)
+    def _number(self, day: str, outlet: str, url: str, claim: str) -> int:
+        key = (outlet, url or day)
         if key not in self._numbers:
             self._numbers[key] = len(self._reports) + 1
-            self._reports.append({"outlet": row.source, "days": set(), "url": row.url, "claims": set()})
+            self._reports.append({"outlet": outlet, "days": set(), "url": url, "claims": set()})
         report = self._reports[self._numbers[key] - 1]
-        report["claims"].add(row.claim_id)
+        report["claims"].add(claim)
         if day:
             report["days"].add(day)
         return self._numbers[key]

@@ -54,7 +54,8 @@ def view(facts: Facts) -> dict[str, Any]:
 def _head(facts: Facts) -> dict[str, Any]:
     about, words = facts.subject, facts.words
     region = [label for level, label in sorted(facts.as_dict()["brief"]["lies_in"].items(), reverse=True)]
-    period = words.days(about.start, about.end)
+    months = (about.start.year, about.start.month) == (about.end.year, about.end.month)
+    period = words.days(about.start, about.end, short=not months)
     status = words.say("Provisional") if about.is_provisional else words.say("Final for this cut-off")
     known = about.found.known_on
     knowledge = words.say("; claims entered to {day}", day=words.day(known, short=True)) if known is not None else ""

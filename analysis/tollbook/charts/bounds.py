@@ -35,9 +35,9 @@ def bounds(amount: Amount, state: str = "figure", width_mm: float = 54.0, height
         if state == "figure":
             _draw(axes, amount, width_mm, height_mm)
         elif state == "no report":
-            cells.hatch(axes, 0, height_mm * 0.25, width_mm, height_mm * 0.5)
+            cells.hatch(axes, cells.hatching(0, height_mm * 0.25, width_mm, height_mm * 0.5))
         else:
-            cells.draw(axes, state, 0, 0, height_mm * 1.4, height_mm)
+            cells.draw(axes, state, (0, 0, height_mm * 1.4, height_mm))
     return figure
 
 

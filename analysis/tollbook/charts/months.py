@@ -54,6 +54,7 @@ def strips(
     columns = months_of(start, end)
     with house_style():
         figure, axes = canvas(cell * len(columns), row * len(rows))
+        silent: list[cells.Line] = []
         for line, table in enumerate(rows):
             known = by_month(table)
             bottom = row * (len(rows) - line - 1) + 0.55
@@ -61,5 +62,8 @@ def strips(
                 found = known.get(month)
                 state = cells.state_of(found)
                 text = Amount.of(found).short(said) if state == "figure" else ""
-                cells.draw(axes, state, column * cell + 0.25, bottom, cell - 0.5, row - 1.1, text)
+                box = (column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
+                cells.draw(axes, state, box, text)
+                silent += cells.hatching(*box) if state == "no report" else []
+        cells.hatch(axes, silent)
     return figure

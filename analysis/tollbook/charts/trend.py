@@ -18,7 +18,7 @@ from tollbook.charts.words import Words, words
 
 _LEFT_MM = 9.0
 _AXIS_MM = 7.5
-_TOP_MM = 5.0
+_TOP_MM = 7.4
 
 
 def trend(
@@ -27,7 +27,7 @@ def trend(
     start: pd.Timestamp | str | None = None,
     end: pd.Timestamp | str | None = None,
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
-    height_mm: float = 40.0,
+    height_mm: float = 41.0,
     language: Words | None = None,
 ) -> Figure:
     """Draw a measure month by month: solid to the low, light to the high, a tick at the best, an arrow where open.
@@ -154,16 +154,18 @@ class _Plot:
 
     def bars(self, known: dict[pd.Timestamp, Any]) -> None:
         """The months: numbers with their bounds, or the sign of what is not known."""
-        labels = []
+        labels: list[tuple[int, float, str]] = []
+        silent: list[cells.Line] = []
         for column, month in enumerate(self.columns):
             row = known.get(month)
             state = cells.state_of(row)
             if state == "figure":
                 labels.append((column, *self._bar(column, Amount.of(row))))
-            elif state == "no report":
-                cells.hatch(self.axes, self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
             else:
-                cells.draw(self.axes, state, self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
+                box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
+                cells.draw(self.axes, state, box)
+                silent += cells.hatching(*box) if state == "no report" else []
+        cells.hatch(self.axes, silent)
         self._label(labels)
 
     def _bar(self, column: int, amount: Amount) -> tuple[float, str]:
