@@ -24,6 +24,8 @@ class Measure:
         ``flow`` (adds up over time) or ``stock`` (a level at a date, which never does).
     part_of : str
         The measure that this one is part of, or an empty string.
+    part_name : str
+        What such a part is called beside its whole, such as children; empty where the measure is part of none.
     counts : str
         ``deaths``, ``people``, ``events`` or ``objects``.
     definition : str
@@ -36,6 +38,7 @@ class Measure:
     unit: str
     kind: str
     part_of: str
+    part_name: str
     counts: str
     definition: str
 
@@ -76,4 +79,6 @@ class UnknownMeasure(ValueError):
         import difflib
 
         near = difflib.get_close_matches(name, all_measures(), n=1, cutoff=0.0)
-        super().__init__(f"There is no measure {name!r}. The nearest is {near[0]!r}; all of them: {', '.join(all_measures())}.")
+        super().__init__(
+            f"There is no measure {name!r}. The nearest is {near[0]!r}; all of them: {', '.join(all_measures())}."
+        )

@@ -144,8 +144,8 @@ def test_as_of_goes_back_to_what_was_known(tmp_path):
     rows = {(r["incident_id"], r["measure"]): r for r in csv.DictReader(io.StringIO(done.stdout))}
     early = rows["pazigyi-2023-04-11", "civilians_killed"]
     # On 12 April the dated counts of 165 to 174 were not yet published. What counts already are the undated claims,
-    # from the day of the attack: Irrawaddy 50 and NUG 168 (median, the lower: 50), and floors above it join (53, 100 four
-    # times, 161): the lower middle of 50, 53, 100, 100, 100, 100, 161, 168 is 100. No floor reaches 168: closed.
+    # from the day of the attack: Irrawaddy 50 and NUG 168 (median, the lower: 50), and floors above it join
+    # (53, 100 four times, 161): the lower middle of 50, 53, 100, 100, 100, 100, 161, 168 is 100. No floor reaches 168: closed.
     assert (early["low"], early["best"], early["high"], early["open"]) == ("50", "100", "168", "False")
 
 

@@ -148,14 +148,28 @@ def _median(voices: _Voices, size: int) -> Floats:
 
 
 def _by_origin(evidence: Evidence, mask: Bools) -> _Voices:
-    """The lower median of each origin's bests among the masked claims."""
+    """The lower median of each origin's different bests among the masked claims.
+
+    Of its different bests: another outlet that repeats one of them adds no evidence, and must not move the median.
+    """
     chosen = np.flatnonzero(mask)
-    finding, origin = evidence.finding[chosen], evidence.origin[chosen]
+    finding, origin, value = evidence.finding[chosen], evidence.origin[chosen], evidence.best[chosen]
     starts = starts_of(finding, origin) if len(chosen) else np.empty(0, dtype=np.int64)
     segment = np.zeros(len(chosen), dtype=np.int64)
     segment[starts[1:]] = 1
-    value = lower_median(np.cumsum(segment), evidence.best[chosen], len(starts))
-    return _Voices(finding[starts], origin[starts], value)
+    voice = np.cumsum(segment)
+    once = _first_of_each(voice, value, len(starts))
+    return _Voices(finding[starts], origin[starts], lower_median(voice[once], value[once], len(starts)))
+
+
+def _first_of_each(voice: Ints, value: Floats, size: int) -> Ints:
+    """Positions with each voice's repeated values left out; only voices of three or more can be moved by one."""
+    many = (np.bincount(voice, minlength=size) > 2)[voice]
+    rows = np.flatnonzero(many)
+    if len(rows) == 0:
+        return np.arange(len(voice))
+    order = rows[np.lexsort((value[rows], voice[rows]))]
+    return np.concatenate([np.flatnonzero(~many), order[starts_of(voice[order], value[order])]])
 
 
 def _without_origins_of(counting: _Voices, others: _Voices, evidence: Evidence) -> _Voices:

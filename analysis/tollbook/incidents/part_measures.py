@@ -20,7 +20,7 @@ def with_part_measures(table: pd.DataFrame) -> pd.DataFrame:
         part = table[table["measure"] == measure.name]
         whole = table[table["measure"] == measure.part_of]
         lonely = part[~part["incident_id"].isin(whole["incident_id"])]
-        table = _flag_passing(table, part, whole, measure.part_of)
+        table = _flag_passing(table, part, whole, f"{measure.part_name}'s range passes the total's")
         if len(lonely):
             table = _append(table, _lifted(lonely, measure.name, measure.part_of))
     return table
@@ -45,20 +45,18 @@ def _append(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return both.assign(measure=pd.Categorical(both["measure"]), flags=pd.Categorical(both["flags"]))
 
 
-def _flag_passing(table: pd.DataFrame, part: pd.DataFrame, whole: pd.DataFrame, whole_name: str) -> pd.DataFrame:
+def _flag_passing(table: pd.DataFrame, part: pd.DataFrame, whole: pd.DataFrame, new: str) -> pd.DataFrame:
     """Say on a part's finding that it passes its whole; neither figure is changed."""
     keys = ["incident_id", "base"]
     both = part.reset_index().merge(whole[[*keys, "low", "best", "high", "open"]], on=keys, suffixes=("", "_whole"))
     if both.empty:
         return table
     passes = (both["best"] > both["best_whole"]) | (both["high"] > both["high_whole"])
-    # A whole known only from tolls with fighters has no best to pass; its low of 0 is then no answer to the part's.
-    passes |= (both["low"] > both["high_whole"]) | (both["best_whole"].isna() & (both["low"] > both["low_whole"]))
+    passes |= both["low"] > both["high_whole"]
     rows = both.loc[passes, "index"].to_numpy()
     if len(rows) == 0:
         return table
     flags = table["flags"].astype(object)
     old = flags.loc[rows]
-    new = f"passes {whole_name}"
     flags.loc[rows] = [new if text == "" else f"{text}; {new}" for text in old]
     return table.assign(flags=pd.Categorical(flags))

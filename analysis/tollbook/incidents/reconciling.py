@@ -19,11 +19,12 @@ from tollbook.incidents.where import Whereabouts, whereabouts
 PARTS_ONLY = "parts only"
 ONLY_FIGHTERS = "only tolls that include fighters"
 PARTS_PASS = "parts pass the whole's high"
+PARTS_UNCOUNTED = "parts are known and not in the low"
 NO_NUMBER = "no number stated"
 SEVERAL_TOWNSHIPS = "several townships named"
 LONELY = "not corroborated"
 UNLISTED = "no source of the list"
-FLAGS = (PARTS_ONLY, ONLY_FIGHTERS, PARTS_PASS, NO_NUMBER, SEVERAL_TOWNSHIPS, LONELY, UNLISTED)
+FLAGS = (PARTS_ONLY, ONLY_FIGHTERS, PARTS_UNCOUNTED, PARTS_PASS, NO_NUMBER, SEVERAL_TOWNSHIPS, LONELY, UNLISTED)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _add_parts(evidence: Evidence, found: Bounds, whole: Bools, flags: dict[str,
     has_parts = ~np.isnan(parts.low)
     flags[PARTS_ONLY] = alone & any_of(evidence.section == PART, evidence.finding, len(evidence))
     flags[NO_NUMBER] = alone & ~has_parts
+    flags[PARTS_UNCOUNTED] = flags[ONLY_FIGHTERS] & (parts.low > 0)
     found.low = np.where(alone, np.nan_to_num(parts.low, nan=0.0), found.low)
     found.best = np.where(alone, parts.best, found.best)
     found.open = found.open | alone
