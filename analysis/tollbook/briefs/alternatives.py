@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from tollbook.briefs import made as _made
@@ -55,11 +57,10 @@ def _strips(facts: Facts, rows: list[tuple[str, list[str]]]) -> str:
     return words.say("Months with a report. {lines}", lines=" ".join(lines))
 
 
-def made(facts: Facts) -> str:
+def made(facts: Facts, finding: dict[str, Any]) -> str:
     """Every claim of the finding, and the finding."""
-    words, panel = facts.words, facts.panels["made"]
-    figure = facts.ledger.figures[panel["key"]]
-    claims = "; ".join(f"{claim['outlet']}: {_made.said(claim, words)}" for claim in panel["claims"])
+    words, figure = facts.words, facts.ledger.figures[finding["key"]]
+    claims = "; ".join(f"{claim['outlet']}: {_made.said(claim, words)}" for claim in finding["claims"])
     return words.say("Claims: {claims}. Finding: {finding}.", claims=claims, finding=figure.amount.text(words))
 
 

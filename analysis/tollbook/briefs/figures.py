@@ -37,6 +37,8 @@ class Figure:
         Ids of the claims behind it.
     sources : tuple of int
         Their numbers in the list of sources.
+    vague : bool
+        Whether it rests on vague words alone ("numerous"), which a convention turned into numbers.
     more : dict
         What only this kind of figure has.
     """
@@ -57,6 +59,7 @@ class Figure:
     coverage: str = "unknown"
     claims: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
+    vague: bool = False
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -84,6 +87,7 @@ class Figure:
             "coverage": self.coverage,
             "claims": list(self.claims),
             "sources": list(self.sources),
+            "vague": self.vague,
             **self.more,
         }
 

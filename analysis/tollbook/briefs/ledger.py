@@ -92,6 +92,7 @@ class Ledger:
                 str(row.coverage),
                 ids,
                 self.sources.numbers(claims),
+                is_vague(claims),
             )
         return self.keep(figure)
 
@@ -146,8 +147,14 @@ class Ledger:
         return self.claims.take(sorted(rows))
 
 
+def is_vague(claims: pd.DataFrame) -> bool:
+    """Whether all claims that support a number are vague words."""
+    kinds = {str(kind) for kind in claims["kind"]} - {"none", ""}
+    return kinds == {"vague"}
+
+
 _KEYS = ("incident_id", "measure", "base")
-_CLAIM_COLUMNS = [*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "linked"]
+_CLAIM_COLUMNS = [*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "kind", "linked"]
 
 
 def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:

@@ -10,35 +10,60 @@ import pandas as pd
 from tollbook.briefs.figures import Figure, plain
 from tollbook.briefs.ledger import Ledger
 from tollbook.charts.amounts import Amount, best_text
+from tollbook.charts.claims_of_finding import MOST as CLAIMS
 from tollbook.charts.rows import each_row
 from tollbook.charts.words import Words
 from tollbook.incidents import origins
+
+# Findings that are opened at most, and the lines that there is room for: of a claim each, and for a finding's own.
+_MOST, _ROOM, _HEAD = 3, 12, 3
 
 # Letters of an outlet's name that the picture has room for beside its day and number.
 _OUTLET = 26
 
 
 def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Choose the finding of the incidents of note with the most claims, and list its claims.
+    """Choose the incident of note with the finding of the most claims, and list the claims of its largest findings.
 
-    Of several with as many claims, the one of the first incident and its first measure is taken.
+    Of several with as many claims, the first incident is taken, and of its findings the first measures.
 
     Returns
     -------
     dict or None
-        ``key`` of the finding; ``claims``: for each, in order of day, ``claim_id, outlet, origin, published, kind, low,
-        best, high, open, extent, speaks, sources``. None where no incident has a finding with two claims.
+        ``incident``: its number; ``findings``: for each ``key`` and ``claims``: for each, in order of day, ``claim_id,
+        outlet, origin, published, kind, low, best, high, open, extent, speaks, sources``; ``left``: how many claims of
+        the first finding are too many for the picture. None where no incident has a finding with a number.
     """
-    figures = [ledger.figures[key] for incident in incidents for key in incident["figures"]]
-    figures = [figure for figure in figures if len(figure.claims) > 1 and not figure.amount.is_nothing]
-    if not figures:
+    sizes = [(len(figure.claims), incident) for incident in incidents for figure in _with_number(ledger, incident)]
+    if not sizes:
         return None
-    chosen = max(figures, key=lambda figure: len(figure.claims))
-    incident = next(each for each in incidents if chosen.key in each["figures"])
-    rows = ledger.subject.found[incident["incident_id"]].explain(chosen.measure).rows
-    rows = rows[rows["claim_id"].isin(chosen.claims)]
-    claims = [_claim(ledger, row) for row in each_row(rows)]
-    return {"key": chosen.key, "incident": incident["number"], "claims": claims}
+    most = max(size for size, _ in sizes)
+    incident = next(incident for size, incident in sizes if size == most)
+    figures = sorted(_with_number(ledger, incident), key=lambda figure: -len(figure.claims))
+    findings = [_finding(ledger, incident, figure) for figure in _fitting(figures)]
+    return {"incident": incident["number"], "findings": findings, "left": max(0, most - CLAIMS)}
+
+
+def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
+    figures = [ledger.figures[key] for key in incident["figures"]]
+    return [figure for figure in figures if figure.state == "figure" and figure.claims]
+
+
+def _fitting(figures: list[Figure]) -> list[Figure]:
+    """The first finding, and those after it while there is room for their claims and heads."""
+    chosen, room = figures[:1], _ROOM - len(figures[0].claims)
+    for figure in figures[1:_MOST]:
+        room -= len(figure.claims) + _HEAD
+        if room < 0:
+            break
+        chosen.append(figure)
+    return chosen
+
+
+def _finding(ledger: Ledger, incident: dict[str, Any], figure: Figure) -> dict[str, Any]:
+    rows = ledger.subject.found[incident["incident_id"]].explain(figure.measure).rows
+    rows = rows[rows["claim_id"].isin(figure.claims)]
+    return {"key": figure.key, "claims": [_claim(ledger, row) for row in each_row(rows)]}
 
 
 def _claim(ledger: Ledger, row: Any) -> dict[str, Any]:
@@ -114,8 +139,3 @@ def _label(claim: dict[str, Any], words: Words) -> str:
     marks = "".join(f" [{number}]" for number in claim["sources"])
     day = f", {words.day(pd.Timestamp(claim['published']), short=True)}" if claim["published"] else ""
     return f"{who}{day}{marks}"
-
-
-def figure_of(panel: dict[str, Any], ledger: Ledger) -> Figure:
-    """The finding that the panel opens."""
-    return ledger.figures[panel["key"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tollbook import measures
-from tollbook.charts.amounts import Amount
+from tollbook.briefs.figures import Figure
 from tollbook.charts.words import Words
 
 #: Singular and plural after a number, by measure. A measure that is not here is named by its label.
@@ -44,16 +44,22 @@ def short_label(measure: str, words: Words) -> str:
     return words.say(measures.get(measure).short_label)
 
 
-def counted(measure: str, amount: Amount, words: Words, base: str = "") -> str:
+def counted(figure: Figure, words: Words) -> str:
     """A number of something, best first: "at least 31 airstrikes", "11 civilians injured (10 to 12)"."""
+    amount, measure = figure.amount, figure.measure
     main, rest = amount.main(words), amount.rest(words)
     floor = rest == words.say("or more")
     lead = words.say("at least {main}", main=main) if floor else main
     n = 1 if main == words.number(1) else 2
     one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
     text = words.count(one, many, n, amount=lead, label=label(measure, words))
-    extra = [part for part in (base, "" if floor else rest) if part]
+    extra = [part for part in (figure.base, "" if floor else rest, vague(figure, words)) if part]
     return words.say("{text} ({extra})", text=text, extra="; ".join(extra)) if extra else text
+
+
+def vague(figure: Figure, words: Words) -> str:
+    """What is said of a number that rests on vague words alone; else nothing."""
+    return words.say("read from a vague word") if figure.vague else ""
 
 
 def means(codes: list[str], words: Words) -> str:

@@ -32,15 +32,17 @@ def pictures(facts: Facts) -> dict[str, Any]:
             }
             for key in panels["tiles"]["tiles"]
         ],
-        "made": None,
+        "made": [_made(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
     }
-    if panels["made"] is not None:
-        claims = made.chart_rows(panels["made"], words)
-        for name in ("label", "said"):
-            claims[name] = [printable(text) for text in claims[name]]
-        picture = claims_of_finding(claims, figures[panels["made"]["key"]].amount, language=words)
-        drawings["made"] = {"svg": svg(picture), "alt": printable(alternatives.made(facts))}
     return drawings
+
+
+def _made(facts: Facts, finding: dict[str, Any]) -> dict[str, str]:
+    claims = made.chart_rows(finding, facts.words)
+    for name in ("label", "said"):
+        claims[name] = [printable(text) for text in claims[name]]
+    drawn = claims_of_finding(claims, facts.ledger.figures[finding["key"]].amount, language=facts.words)
+    return {"svg": svg(drawn), "alt": printable(alternatives.made(facts, finding))}
 
 
 def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> dict[str, str] | None:

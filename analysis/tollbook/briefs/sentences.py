@@ -134,7 +134,7 @@ def _others(teller: Teller) -> list[Sentence]:
     if not figures:
         return []
     words = teller.words
-    listed = words.listing([phrases.counted(figure.measure, figure.amount, words) for figure in figures])
+    listed = words.listing([phrases.counted(figure, words) for figure in figures])
     return [Sentence(words.say("Also recorded: {listed}.", listed=listed), tuple(figure.key for figure in figures))]
 
 
@@ -197,9 +197,7 @@ def also(teller: Teller) -> Sentence | None:
     figures = [figure for figure in figures if figure.state == "figure"]
     if not figures:
         return None
-    listed = [
-        phrases.counted(figure.measure, figure.amount, words, figure.base) + marks(figure.sources) for figure in figures
-    ]
+    listed = [phrases.counted(figure, words) + marks(figure.sources) for figure in figures]
     text = words.say("{listed}.", listed="; ".join(listed))
     return Sentence(text, tuple(figure.key for figure in figures), words.say("Also recorded:"))
 

@@ -14,7 +14,6 @@ from tollbook.briefs import back, phrases, pictures, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.showable import showable_all
-from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.style import tokens
 
 _KINDS = {
@@ -141,6 +140,8 @@ def _under(facts: Facts, figure: Figure) -> list[str]:
     best = figure.amount.best
     if figure.amount.open and best is not None and (figure.highest_stated or 0) > best:
         lines.append(words.say("highest sum stated: {n}", n=words.number(figure.highest_stated or 0)))
+    if figure.vague:
+        lines.append(phrases.vague(figure, words))
     if figure.is_spread:
         lines.append(words.say("† mostly spread by day over longer incidents"))
     return lines
@@ -282,10 +283,11 @@ def _incidents(facts: Facts) -> dict[str, Any]:
 def _line(facts: Facts, figure: Figure) -> dict[str, str]:
     words = facts.words
     number = figure.amount.text(words) if figure.state == "figure" else words.say("no figure")
+    said = phrases.vague(figure, words)
     return {
         "label": phrases.label(figure.measure, words, figure.base),
         "number": number,
-        "marks": sentences.marks(figure.sources).strip(),
+        "marks": f"{said}{sentences.marks(figure.sources)}".strip(),
     }
 
 
@@ -293,19 +295,17 @@ def _made(facts: Facts) -> dict[str, Any] | None:
     words, panel = facts.words, facts.panels["made"]
     if panel is None:
         return None
-    figure = facts.ledger.figures[panel["key"]]
-    measure = phrases.label(figure.measure, words, figure.base).lower()
-    left = len(panel["claims"]) - MOST
+    figures = [facts.ledger.figures[each["key"]] for each in panel["findings"]]
+    left = words.count("{n} more claim is not drawn.", "{n} more claims are not drawn.", panel["left"])
     return {
-        "heading": words.say(
-            "How a number is made: {measure}, incident {n}", measure=measure, n=words.number(panel["incident"])
-        ),
+        "heading": words.say("How a number is made: incident {n}", n=words.number(panel["incident"])),
+        "labels": [phrases.label(figure.measure, words, figure.base) for figure in figures],
         "text": words.say(
             "Each line is one claim. A dot is the number it gives, an arrow to the right “at least”, an "
             "arrow to the left “up to”, a hollow dot a part or a vague word; grey claims do not speak. "
             "The band is the finding, the line its best."
         ),
-        "more": words.count("{n} more claim is not drawn.", "{n} more claims are not drawn.", left) if left > 0 else "",
+        "more": left if panel["left"] else "",
     }
 
 

@@ -16,7 +16,7 @@ from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.words import Words, words
 
 _NAMES_MM, _SAID_MM = 56.0, 46.0
-_ROW_MM, _HEAD_MM, _FOOT_MM = 3.9, 5.2, 5.4
+_ROW_MM, _HEAD_MM, _FOOT_MM = 4.0, 4.6, 5.2
 #: More claims than this are not drawn; the caller says how many are left out.
 MOST = 22
 
