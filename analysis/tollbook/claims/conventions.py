@@ -157,9 +157,10 @@ class Convention:
             NaN where open or unknown.
         """
         low, best, high = (rule(n, m, deaths, scale) for rule in (self.low, self.best, self.high))
+        high = np.maximum(high, 0.0)
         low = np.fmax(np.fmin(low, high), 0.0)
         best = np.where(np.isnan(best), np.nan, np.fmin(np.fmax(best, low), high))
-        return low, best, np.maximum(high, 0.0)
+        return low, best, high
 
 
 @dataclass(frozen=True)

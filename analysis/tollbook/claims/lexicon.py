@@ -11,7 +11,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tollbook import shipped
 from tollbook.claims.conventions import Conventions
@@ -71,10 +71,21 @@ class Item:
 
     def has(self, *names: str, position: str = "") -> bool:
         """Whether one of its meanings as a phrase is of these classes (and stands in that position)."""
-        return any(
-            entry.group == "phrase" and entry.name in names and (not position or entry.position in (position, "either"))
-            for entry in self.entries
-        )
+        positions = self._positions
+        for name in names:
+            found = positions.get(name)
+            if found and (not position or position in found or "either" in found):
+                return True
+        return False
+
+    @cached_property
+    def _positions(self) -> dict[str, set[str]]:
+        """The positions of each of its meanings as a phrase."""
+        positions: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            if entry.group == "phrase":
+                positions[entry.name].add(entry.position)
+        return dict(positions)
 
     def of(self, group: str) -> Entry | None:
         """Its first meaning in a group, if it has one."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tollbook.claims.conventions import Conventions
 from tollbook.claims.lexicon import Item
+from tollbook.claims.number_sum import NumberSum
 from tollbook.claims.wording_tokens import GREATEST, Token, Unreadable
 
 
@@ -32,6 +33,8 @@ class Amount:
         A scale word alone: "hundred", so that "several hundred" can be read.
     burmese : bool
         Written in Burmese words.
+    unscaled : bool
+        A decimal fraction without its scale word: the 1.5 of "1.5 to 2 million".
     """
 
     value: float
@@ -43,6 +46,7 @@ class Amount:
     scale: float = 1.0
     bare: bool = False
     burmese: bool = False
+    unscaled: bool = False
 
     @property
     def year_like(self) -> bool:
@@ -115,102 +119,9 @@ _POWERS = (
 )
 
 
-@dataclass
-class _Sum:
-    """A number while it is read: groups below a thousand are gathered and multiplied by the scale behind them."""
-
-    total: float = 0.0
-    group: float = 0.0
-    last: str = ""
-    unit: float = 0.0
-    floor: float = float("inf")
-    scale: float = 1.0
-    dozens: bool = False
-    begun: bool = False
-    kinds: list[str] = field(default_factory=list)
-
-    def take(self, role: str, value: float) -> bool:
-        """Add one number word; False where it does not go on from what was read."""
-        taken = getattr(self, f"_{role}")(value)
-        if taken:
-            self.last, self.begun = role, True
-            self.kinds.append(role)
-        return bool(taken)
-
-    def _unit(self, value: float) -> bool:
-        if self.last not in ("", "ten", "times_ten", "hundred", "scale") or (value == 0 and self.begun):
-            return False
-        self.group, self.unit = self.group + value, value
-        return True
-
-    def _teen(self, value: float) -> bool:
-        if self.last not in ("", "hundred", "scale"):
-            return False
-        self.group, self.unit = self.group + value, 0.0
-        return True
-
-    _ten = _teen
-
-    def _plus_ten(self, value: float) -> bool:
-        if self.last != "unit":
-            return False
-        self.group, self.unit = self.group + value, 0.0
-        return True
-
-    def _times_ten(self, value: float) -> bool:
-        if self.last == "unit":
-            self.group += self.unit * (value - 1)
-        elif self.last in ("", "hundred", "scale"):
-            self.group += value
-        else:
-            return False
-        self.unit, self.scale = 0.0, value
-        return True
-
-    def _hundred(self, value: float) -> bool:
-        if self.last == "hundred" or self.group >= value or self.floor <= value:
-            return False
-        self.group, self.scale = (self.group or 1.0) * value, value
-        return True
-
-    def _whole(self, value: float) -> bool:
-        if self.last not in ("", "hundred", "scale"):
-            return False
-        self.group, self.unit = self.group + value, 0.0
-        return True
-
-    def _scale(self, value: float) -> bool:
-        if value >= self.floor or self.last == "scale":
-            return False
-        self.total += (self.group or 1.0) * value
-        self.group, self.floor, self.scale = 0.0, value, value
-        return True
-
-    def _half(self, value: float) -> bool:
-        """Burmese: "သုံးသိန်းခွဲ" is three and a half times a hundred thousand."""
-        if self.last not in ("scale", "hundred", "times_ten"):
-            return False
-        self.total += value * self.scale
-        self.unit = 0.0
-        return True
-
-    def _dozen(self, value: float) -> bool:
-        if self.last == "dozen" or self.total:
-            return False
-        self.dozens = self.begun and self.group > 1
-        self.group, self.scale = (self.group or 1.0) * value, value
-        return True
-
-    def _times(self, value: float) -> bool:
-        if self.begun:
-            return False
-        self.group = value
-        return True
-
-
 def _number(items: Sequence[Item], at: int, between: bool) -> tuple[Amount, int] | None:
     """The longest number that begins at `at`, and where it ends."""
-    start, state, burmese = at, _Sum(), False
+    start, state, burmese = at, NumberSum(), False
     digits: Token | None = items[at].number
     if digits is not None:
         state.group, at, state.begun, state.last = _digits(items, at)
@@ -244,7 +155,8 @@ def _number(items: Sequence[Item], at: int, between: bool) -> tuple[Amount, int]
     ends_in_scale = state.kinds[-1] in ("hundred", "scale", "dozen", "times_ten") and len(state.kinds) > 1
     scale = state.scale if ends_in_scale else 1.0
     plain = alone and digits is not None and digits.text.isdigit()
-    return Amount(value, "", False, plain, state.dozens, value / scale, scale, bare, burmese), at
+    unscaled = alone and digits is not None and digits.whole is None
+    return Amount(value, "", False, plain, state.dozens, value / scale, scale, bare, burmese, unscaled), at
 
 
 def _digits(items: Sequence[Item], at: int) -> tuple[float, int, bool, str]:
@@ -286,7 +198,7 @@ def _role(item: Item) -> str:
     return entry.name if entry else ""
 
 
-def _step(items: Sequence[Item], at: int, state: _Sum, between: bool) -> int:
+def _step(items: Sequence[Item], at: int, state: NumberSum, between: bool) -> int:
     """How many items the next number word takes up, joining words included; 0 where the number ends."""
     item = items[at]
     entry = item.of("number")
@@ -304,7 +216,7 @@ def _step(items: Sequence[Item], at: int, state: _Sum, between: bool) -> int:
     return 0
 
 
-def _in_the_way(item: Item, state: _Sum) -> bool:
+def _in_the_way(item: Item, state: NumberSum) -> bool:
     """A Burmese unit after digits is a year or a classifier, not a number: "၁၀ နှစ်" is ten years."""
     entry = item.of("number")
     return bool(
@@ -312,11 +224,11 @@ def _in_the_way(item: Item, state: _Sum) -> bool:
     )
 
 
-def _hyphened(state: _Sum, role: str) -> bool:
+def _hyphened(state: NumberSum, role: str) -> bool:
     return (state.last in ("ten", "times_ten") and role == "unit") or role in ("hundred", "scale", "dozen", "times_ten")
 
 
-def _plural_power(item: Item, state: _Sum) -> int:
+def _plural_power(item: Item, state: NumberSum) -> int:
     """Multiply by a plural power behind an exact number: "10 thousands", "2 millones de"."""
     values = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6}
     entry = item.of("vague")
@@ -329,7 +241,7 @@ def _plural_power(item: Item, state: _Sum) -> int:
     return 1
 
 
-def _after_and(items: Sequence[Item], at: int, state: _Sum, between: bool) -> int:
+def _after_and(items: Sequence[Item], at: int, state: NumberSum, between: bool) -> int:
     """Go on behind an "and": "one hundred and five", "two and a half million"; not "200 and 300"."""
     half = items[at + 2].of("number") if at + 2 < len(items) and items[at + 1].has("article") else None
     if half is not None and items[at + 2].text.startswith("half") and half.name == "whole" and state.last == "unit":

@@ -147,6 +147,8 @@ _WAS = (
 def _some_of_them(items: list[Item]) -> Reading | None:
     """A plural noun that has no number ("villagers", "homes burned") is several; "deaths" have their own row."""
     nouns = [item.of("noun") for item in items]
+    if any(entry.language not in ("en", "") for item in items for entry in item.entries):
+        return None  # Burmese and Indonesian nouns have one form for one and for many
     if not items or not any(nouns) or any(item.number or item.of("number") or item.of("vague") for item in items):
         return None
     head = [noun for noun in nouns if noun is not None][-1]

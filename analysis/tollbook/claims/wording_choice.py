@@ -77,7 +77,11 @@ def _without_wholes(readings: list[Reading]) -> list[Reading]:
             _refuse_shares(before, reading)
         elif not _is_age(before, reading):
             kept.append(reading)
-        if part.link_text == "in" and not (before.nouns or before.outcomes or reading.nouns & {"village", "place"}):
+        if (
+            part.link_text == "in"
+            and not reading.nouns & {"village", "place"}
+            and not (before.outcomes and reading.nouns)
+        ):
             raise Unreadable("one in so many is a share")
     return kept
 
@@ -138,9 +142,9 @@ def _chosen(readings: list[Reading], measure: str) -> Reading:
     if subsets and len(whole) == 1:
         return _whole_or_civilians(whole[0], subsets)
     whole = _after_the_strike([r for i, r in enumerate(whole) if i == 0 or r.part.link != "prep"])
-    if len(whole) == 1 and not several_outcomes(readings):
-        return whole[0]
-    return _sum(whole)
+    if several_outcomes(readings):
+        raise Unreadable("several outcomes")
+    return whole[0] if len(whole) == 1 else _sum(whole)
 
 
 def _whole_or_civilians(whole: Reading, subsets: Sequence[Reading]) -> Reading:
@@ -175,7 +179,7 @@ def _sum(readings: Sequence[Reading]) -> Reading:
     # "Three people, a man and two women" are three; "five villagers, two monks and a nun" may be five or eight.
     unfolded = readings[1].part.link == "comma" and bool(readings[0].nouns & {"anyone", "civilian", "body"})
     listed &= not unfolded
-    if not (people and one_side and listed and rows <= {"exact", "floor"}) or several_outcomes(readings):
+    if not (people and one_side and listed and rows <= {"exact", "floor"}):
         raise Unreadable("several numbers, and nothing that says which")
     parts = tuple(part for reading in readings for part in reading.parts)
     return Reading("exact" if rows == {"exact"} else "floor", sum(numbers), parts=parts)

@@ -46,7 +46,9 @@ def _noun_phrase(pieces: Sequence[Piece], at: int, bare: bool) -> float:
             head = piece if head is None or not noun_class(head) else head
         elif noun_class(piece) or (piece.unknown and piece != PLAIN):
             head = piece
-        elif piece != PLAIN and not piece.has("plain", "killed", "injured", "displaced", "strong", "year", "old"):
+        elif piece != PLAIN and not piece.has(
+            "plain", "killed", "injured", "displaced", "strong", "year", "old", "measure"
+        ):
             return 0.0
     if head is None or isinstance(head, Amount):
         return 0.0

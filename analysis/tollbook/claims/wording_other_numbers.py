@@ -89,9 +89,11 @@ def _without_measures(pieces: list[Piece]) -> list[Piece]:
     """Numbers of days, kilometres or kyats, and of battalions and wards, with the qualifiers before them."""
     dropped: set[int] = set()
     for at, piece in enumerate(pieces):
-        if isinstance(piece, Amount) and at + 1 < len(pieces) and has(pieces[at + 1], "measure"):
+        if not isinstance(piece, Amount):
+            continue
+        if at + 1 < len(pieces) and has(pieces[at + 1], "measure"):
             dropped |= {at, at + 1} | _range_before(pieces, at)
-        elif isinstance(piece, Amount) and _is_reference(pieces, at):
+        elif _is_burmese_measure(pieces, at) or _is_reference(pieces, at):
             dropped |= {at - 1, at}
     for at in sorted(dropped, reverse=True):
         before = at - 1
@@ -99,6 +101,13 @@ def _without_measures(pieces: list[Piece]) -> list[Piece]:
             dropped.add(before)
             before -= 1
     return [piece if at not in dropped else PLAIN for at, piece in enumerate(pieces)]
+
+
+def _is_burmese_measure(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a unit stands before its number, as Burmese has it for round numbers: "ရက် ၂၀" is twenty days."""
+    before = pieces[at - 1] if at else None
+    of_another = at > 1 and isinstance(pieces[at - 2], Amount)
+    return isinstance(before, Item) and before.script == "my" and before.has("measure") and not of_another
 
 
 def _is_reference(pieces: Sequence[Piece], at: int) -> bool:

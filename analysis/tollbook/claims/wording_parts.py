@@ -72,8 +72,11 @@ class _Reader:
 
     def _amount(self, amount: Amount, at: int) -> None:
         before = self.pieces[at - 1] if at else None
-        if self.strange and self.link != "prep" and not (isinstance(before, Item) and before.script == "my"):
-            raise Unreadable("an unknown word before the number")
+        if self.strange and self.link != "prep":
+            # Burmese qualifiers follow their number, so that an unknown word before it is mostly a noun.
+            if not (isinstance(before, Item) and before.script == "my"):
+                raise Unreadable("an unknown word before the number")
+            self.next.named = True
         if self.rising and not (self.parts or self.toward or self.between or "more" in self.next.before):
             raise Unreadable("an increase, and not the number that it led to")
         part = replace(self.next, amount=amount, link=self.link or ("none" if self.parts else "start"))

@@ -51,6 +51,8 @@ def _shared_scale(first: Part, second: Part, row: str) -> tuple[float, float]:
     start = low.value
     if high.scale > 1 and low.scale == 1 and start < high.factor:
         start *= high.scale
+    elif low.unscaled or high.unscaled:
+        raise Unreadable("a fraction of a person")
     if low.year_like and high.year_like and not (first.nouns or second.nouns):
         raise Unreadable("two years")
     if row == "either":

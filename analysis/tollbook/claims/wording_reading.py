@@ -124,6 +124,8 @@ def reading_of(part: Part) -> Reading:
     """The reading of one part."""
     name, rough = qualifier_of(part)
     amount = part.amount
+    if amount.unscaled:
+        raise Unreadable("a fraction of a person")
     if amount.vague:
         if "casualties" in part.flags or "missing" in part.flags:
             raise Unreadable("a vague number of casualties")
@@ -134,7 +136,7 @@ def reading_of(part: Part) -> Reading:
     if flag and amount.value > 0:
         if name not in ("", "about", "estimated", "up_to"):
             raise Unreadable("a floor of casualties bounds neither the dead nor the injured")
-        return Reading(flag, amount.value, parts=(part,))
+        return Reading(flag, amount.value, rough=name in ("about", "estimated"), parts=(part,))
     if "found" in part.flags and "body" in part.nouns and not name:
         name = "bodies_found"
     if not name:

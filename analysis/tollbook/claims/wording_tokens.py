@@ -75,6 +75,7 @@ _SHORT = re.compile(r"\b(approx|appx|circa|ca|c|est|no|nos|min|max|abt)\.(?=\s|\
 _TYPED_NOUGHT = re.compile("(?<=[0-9\u1040-\u1049])\u101d(?=[0-9\u1040-\u1049\u101d]|$|\\s|ဦး|ယောက်|လုံး|ကျော်|ခန့်|လောက်)")
 _NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![^\W\d_])")
+_CODE = re.compile(r"[a-z]+\d")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,])")
 
 
@@ -135,12 +136,15 @@ def _next(text: str, at: int, glued: bool) -> Token:
         if match is None:
             raise Unreadable("a digit of an unknown kind")
         ordinal = _ORDINAL.match(text, match.end())
+        if _CODE.match(text, match.end()):
+            raise Unreadable("digits and letters of a code")
         if ordinal is not None:
             return Token("word", match.group() + ordinal.group(), glued)
         return _number(match.group(), glued)
     if _is_letter(character):
         return Token("word", _word(text, at), glued)
-    if character in "$€£¥₹⁄^*=±½":
+    fraction = character == "." and not glued and text[at + 1 : at + 2].isdigit()
+    if fraction or character in "$€£¥₹⁄^*=±½°":
         raise Unreadable("an amount of money, a fraction or a formula")
     for sign in (">=", "<="):
         if text.startswith(sign, at):
