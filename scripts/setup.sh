@@ -34,11 +34,18 @@ fi
     exit 1
 }
 
-rm -f "$folder/.ready"
+rm -f "$folder/.ready" "$folder/.failed"
 echo "[1/4] $("$python" -V), virtual environment in $folder"
 [ "$python" = "$folder/bin/python" ] || "$python" -m venv "$folder"
 echo "[2/4] $(grep -c == requirements.lock) pinned packages from requirements.lock; the first time takes a few minutes"
-"$folder/bin/python" -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+{
+    "$folder/bin/python" -m pip install --disable-pip-version-check --require-hashes -r requirements.lock ||
+        touch "$folder/.failed"
+} | grep -Ev '^(Requirement already satisfied|Ignoring )' || true # what is new is shown, what is there already is not
+if [ -e "$folder/.failed" ]; then
+    echo "Not everything could be installed; the reason stands above. With a network, run the same command again." >&2
+    exit 1
+fi
 echo "[3/4] Tollbook itself, in place"
 "$folder/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 echo "[4/4] compiling byte code, so that the first run is not the slow one"
