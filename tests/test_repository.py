@@ -55,13 +55,18 @@ def test_notebooks_hold_no_outputs():
             assert cell.get("execution_count") is None, file.name
 
 
-@pytest.mark.parametrize("folder", ["claims", "reference"])
-def test_each_data_file_says_where_it_comes_from(folder):
-    described = (ROOT / "data" / folder / "README.md").read_text(encoding="utf-8")
-    headings = " ".join(re.findall(r"^#+ .*$", described, re.MULTILINE))
-    files = [file.name for file in sorted((ROOT / "data" / folder).iterdir()) if file.suffix in {".csv", ".xlsx"}]
-    assert files
-    assert [name for name in files if name not in headings] == []
+def test_each_reference_table_says_where_it_comes_from():
+    described = (ROOT / "data" / "reference" / "README.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## (.*)\n((?:(?!## ).*\n?)*)", described, re.MULTILINE))
+    tables = sorted(file.name for file in (ROOT / "data" / "reference").glob("*.csv"))
+    about = {table: "".join(text for title, text in sections.items() if table in title) for table in tables}
+    assert [table for table, text in about.items() if not re.search(r"source|made|from", text, re.IGNORECASE)] == []
+
+
+def test_the_sample_says_where_it_comes_from():
+    described = (ROOT / "data" / "claims" / "README.md").read_text(encoding="utf-8")
+    assert "`claims.csv`" in described
+    assert "## Where it comes from" in described
 
 
 def test_each_decision_has_context_choice_and_cost_and_a_number_of_its_own():
