@@ -59,7 +59,7 @@ def status(cells: pd.DataFrame, cover: pd.DataFrame | None = None) -> pd.Series:
         values = pd.Categorical(cells["pcode"])
         for name, meant in (("counted", _COUNTED), ("not covered", _NOT_COVERED)):
             codes[line.holds(values, start, end, meant)] = STATUSES.index(name)
-    return pd.Series(pd.Categorical.from_codes(codes, list(STATUSES)), index=cells.index, name="coverage")
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str")), index=cells.index, name="coverage")
 
 
 def _day_numbers(days: pd.Series) -> Ints:
