@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.commands.options import claims_option, format_option, knowledge_options, rule_options
+from tollbook.commands.options import claims_option, format_option, knowledge_options, rejected_option, rule_options
 
 
 @click.command(
@@ -17,6 +17,7 @@ from tollbook.commands.options import claims_option, format_option, knowledge_op
 @click.argument("incident")
 @click.option("--measure", metavar="MEASURE", help="Only this measure.")
 @claims_option
+@rejected_option
 @knowledge_options
 @rule_options
 @format_option

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.commands.options import claims_option, format_option, knowledge_options, rule_options
+from tollbook.commands.options import claims_option, format_option, knowledge_options, rejected_option, rule_options
 
 _COLUMNS = [
     *("incident_id", "measure", "base", "low", "best", "high", "open", "pcode", "place", "start", "end"),
@@ -19,6 +19,7 @@ _COLUMNS = [
     epilog="Examples: tollbook findings --format csv; tollbook findings --claims my.xlsx --rule corroborated",
 )
 @claims_option
+@rejected_option
 @knowledge_options
 @rule_options
 @format_option

@@ -39,15 +39,14 @@ def _stack(*options: Decorator) -> Decorator:
     return decorate
 
 
-claims_option = _stack(
-    click.option(
-        "--claims", "claims_path", type=click.Path(path_type=Path), metavar="FILE",
-        help="Claims, CSV or XLSX. Default: the coded sample that ships.",
-    ),
-    click.option(
-        "--without-rejected", is_flag=True,
-        help="Go on without the rows that have errors, instead of stopping; they are counted on standard error.",
-    ),
+claims_option = click.option(
+    "--claims", "claims_path", type=click.Path(path_type=Path), metavar="FILE",
+    help="Claims, CSV or XLSX. Default: the coded sample that ships.",
+)  # fmt: skip
+
+rejected_option = click.option(
+    "--without-rejected", is_flag=True,
+    help="Go on without the rows that have errors, instead of stopping; they are counted on standard error.",
 )  # fmt: skip
 
 knowledge_options = _stack(

@@ -11,6 +11,7 @@ from tollbook.commands.options import (
     claims_option,
     format_option,
     knowledge_options,
+    rejected_option,
     rule_options,
     window_options,
 )
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--place", metavar="PLACE", help="Only what is known to lie in this place: a name or a p-code.")
 @window_options
 @claims_option
+@rejected_option
 @knowledge_options
 @rule_options
 @format_option

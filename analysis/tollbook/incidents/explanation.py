@@ -101,7 +101,7 @@ def quantity_text(row: Any) -> str:
         return f"{number(row.low)}, open"
     if row.low == row.best == row.high:
         return number(row.best)
-    return f"{number(row.low)} to {number(row.high)}, best {number(row.best)}"
+    return f"{number(row.low)} to {number(row.high)}, {'no best' if pd.isna(row.best) else f'best {number(row.best)}'}"
 
 
 def explain(found: Findings, incident: str, measure: str | None = None) -> Explanation:

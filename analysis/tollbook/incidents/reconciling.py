@@ -90,7 +90,8 @@ def _voting(evidence: Evidence, chosen: Bools | None) -> Bools:
     if len(evidence) == 0:
         return number
     whole = number & (evidence.section != PART) if chosen is None else chosen
-    ranked = (whole & ~evidence.fighters, whole, number & (evidence.section == PART), np.ones_like(number))
+    part, plain = number & (evidence.section == PART), ~evidence.fighters
+    ranked = (whole & plain, whole, part & plain, part, np.ones_like(number))
     out = np.zeros_like(number)
     settled = np.zeros(len(evidence), dtype=np.bool_)
     for mask in ranked:
