@@ -82,11 +82,15 @@ def clean(name: str, column: pa.Array, collect: Collector) -> Encoded:
         return encoded
     distinct = pa.array(encoded.values, type=pa.large_string())
     suspect = pc.or_(pc.match_substring_regex(distinct, _SUSPECT), pc.greater(pc.utf8_length(distinct), LONGEST_CELL))
-    marked = {int(i): fault for i in np.flatnonzero(np.asarray(suspect)) if (fault := _fault(encoded.values[i]))}
+    suspects = np.flatnonzero(np.asarray(suspect)).tolist()
+    marked = {number: fault for number in suspects if (fault := _fault(encoded.values[number]))}
     for position in encoded.where(set(marked)):
         severity, code, message, remedy = marked[int(encoded.codes[position])]
         collect.add(severity, code, int(position), name, encoded.at(int(position)), message, remedy)
-    return Encoded([_kept(name, value, marked.get(i)) for i, value in enumerate(encoded.values)], encoded.codes)
+    values = list(encoded.values)
+    for number in suspects:
+        values[number] = _kept(name, values[number], marked.get(number))
+    return Encoded(values, encoded.codes)
 
 
 Fault = tuple[Severity, str, str, str]

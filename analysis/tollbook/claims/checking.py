@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ import pandas as pd
 
 from tollbook import measures
 from tollbook.claims import schema
+from tollbook.claims.categorical import first_alike, joined, mapped
 from tollbook.claims.cells import Encoded
 from tollbook.claims.collecting import Collector, Mask
 
@@ -20,6 +22,8 @@ _SAYING = tuple(name for name in schema.NAMES if name not in ("claim_id", "recor
 
 #: First character of the name that a claim without an incident gets, so that it is no name that a coder would type.
 ALONE = "~"
+
+_URL = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -156,8 +160,8 @@ def _less(frame: pd.DataFrame, lower: str, upper: str) -> Callable[[int], str]:
 def _scope(rows: Rows) -> None:
     frame = rows.frame
     kinds = {measure.name: measure.kind for measure in measures.all_measures().values()}
-    kind = frame["measure"].astype("str").map(kinds)
-    scope = frame["scope"].astype("str")
+    kind = mapped(frame["measure"], lambda name: kinds.get(name, ""))
+    scope = mapped(frame["scope"], str)
     rows.flag(
         "error",
         "stock_as_incident",
@@ -177,12 +181,11 @@ def _scope(rows: Rows) -> None:
 
 
 def _names(rows: Rows) -> None:
-    incident = rows.frame["incident_id"].astype("str")
     rows.flag(
         "error",
         "reserved_name",
         "incident_id",
-        incident.str.startswith(ALONE),
+        mapped(rows.frame["incident_id"], lambda name: name.startswith(ALONE), bool),
         f"Names that begin with {ALONE} are given to claims that stand alone.",
         "Give the incident another name, or leave the cell empty.",
     )
@@ -196,7 +199,7 @@ def _names(rows: Rows) -> None:
         "Give the place as the report names it; for the whole country write Myanmar.",
     )
     url = rows.cells["url"]
-    odd = {i for i, value in enumerate(url.values) if value and not _is_url(value)}
+    odd = {i for i, value in enumerate(url.values) if value and not _URL.fullmatch(value)}
     rows.flag(
         "warning",
         "odd_url",
@@ -207,17 +210,11 @@ def _names(rows: Rows) -> None:
     )
 
 
-def _is_url(text: str) -> bool:
-    scheme, _, rest = text.partition("://")
-    return scheme.lower() in ("http", "https") and "." in rest.split("/")[0] and not any(c.isspace() for c in text)
-
-
 def _twice(rows: Rows) -> None:
-    ids = rows.frame["claim_id"].to_numpy(dtype=object)
     numbers = rows.collect.rows
-    codes, _ = pd.factorize(ids)
-    first = pd.Series(np.arange(len(ids))).groupby(codes, sort=False).transform("first").to_numpy(dtype=np.int64)
-    again = (first != np.arange(len(ids))) & (ids != "")
+    positions = np.arange(len(numbers))
+    first = first_alike(rows.cells["claim_id"].codes)
+    again = (first != positions) & rows.filled("claim_id")
     rows.flag(
         "error",
         "double_claim_id",
@@ -226,16 +223,12 @@ def _twice(rows: Rows) -> None:
         lambda at: f"The same claim_id stands in row {numbers[first[at]]}.",
         "Give every claim an id of its own; delete the row if it is there twice by mistake.",
     )
-    keys = np.column_stack([rows.cells[name].codes for name in _SAYING])
-    if not len(keys):
-        return
-    same = pd.DataFrame(keys).groupby(list(range(keys.shape[1])), sort=False).ngroup().to_numpy()
-    earliest = pd.Series(np.arange(len(same))).groupby(same, sort=False).transform("first").to_numpy(dtype=np.int64)
+    earliest = first_alike(joined([rows.cells[name].codes for name in _SAYING]))
     rows.flag(
         "warning",
         "double_claim",
         "claim_id",
-        (earliest != np.arange(len(same))) & ~again,
+        (earliest != positions) & ~again,
         lambda at: (
             f"The claim says the same as row {numbers[earliest[at]]} in every column but its id, note and day of entry."
         ),

@@ -8,7 +8,6 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -70,7 +69,6 @@ def _not_unicode(opened: Opened, error: UnicodeDecodeError) -> ClaimsFileError:
         f"The file is not UTF-8: line {row} holds the byte 0x{opened.data[error.start]:02X}, as files in a Windows or "
         "other old code page do. Which letter it stands for would be a guess.",
         _UTF8,
-        row=row,
         value=value.strip(),
     )
 
@@ -101,8 +99,8 @@ def _fast(text: str, delimiter: str) -> Grid | None:
     """The grid by Arrow's parser, or None for a file that is not perfectly regular, which `_careful` then explains."""
     if text.count('"') % 2:
         return None
-    data = text.rstrip("\r\n").encode("utf-8") + b"\n"
-    header = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")], delimiter=delimiter), [])
+    data = text.rstrip("\r\n").encode("utf-8")
+    header = next(csv.reader(io.StringIO(text[: 64 * 1024], newline=""), delimiter=delimiter), [])
     names = [str(i) for i in range(len(header))]
     if not known_names(header):
         return None
@@ -142,30 +140,19 @@ def _careful(text: str, delimiter: str, name: str, skipped: int) -> Grid:
     """The grid row by row, with a problem for each row that has more or fewer cells than the header."""
     _refuse_open_quote(text, delimiter, name)
     with _unlimited_cells():
-        start = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
-        head = [(i, row) for i, row in islice(start, skipped + 10) if i > skipped and any(cell.strip() for cell in row)]
-    if head:
-        refuse_wrong_header(name, head)
-    kept: list[list[str]] = []
-    numbers: list[int] = []
-    problems: list[Problem] = []
-    with _unlimited_cells():
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if number <= skipped or not any(cell.strip() for cell in row):
-                continue
-            width = len(kept[0]) if kept else len(row)
-            if len(row) > width and not any(cell.strip() for cell in row[width:]):
-                row = row[:width]  # delimiters after the last cell carry nothing
-            if len(row) != width:
-                problems.append(_ragged(name, number, row, width))
-                continue
-            kept.append(row)
-            numbers.append(number)
-    if not kept:
+        numbered = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
+        rows = [(i, row) for i, row in numbered if i > skipped and any(cell.strip() for cell in row)]
+    if not rows:
         raise ClaimsFileError(
             name, "empty_file", "The file is empty.", "Give a file with a header row and one row a claim."
         )
-    return from_rows(kept, numbers, problems=problems)
+    refuse_wrong_header(name, rows[:10])
+    width = len(rows[0][1])
+    if all(len(row) > width and not any(cell.strip() for cell in row[width:]) for _, row in rows[1:]):
+        rows = [(i, row[:width]) for i, row in rows]  # every row ends in delimiters that the header does not have
+    problems = [_ragged(name, i, row, width) for i, row in rows if len(row) != width]
+    even = [(i, row) for i, row in rows if len(row) == width]
+    return from_rows([row for _, row in even], [i for i, _ in even], problems=problems)
 
 
 def _ragged(name: str, number: int, row: list[str], width: int) -> Problem:

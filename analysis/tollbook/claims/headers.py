@@ -61,7 +61,7 @@ def refuse_wrong_header(file: str, rows: list[tuple[int, list[str]]]) -> None:
 
 def nearest(value: str, names: Iterable[str]) -> str:
     """The name most like a value; an empty string where none is like it."""
-    found = process.extractOne(folded(value[:100]), list(names), score_cutoff=60)
+    found = process.extractOne(folded(value[:100]), list(names), score_cutoff=75)
     return str(found[0]) if found else ""
 
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice, permutations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures, places
+from tollbook.claims.categorical import joined, mapped, numbered
 from tollbook.claims.collecting import Rows
 from tollbook.claims.containing import Container, contained
 from tollbook.claims.problems import Problem, shown
@@ -25,7 +26,6 @@ LONGEST_INCIDENT_DAYS = 92
 _MOST_PAIRS = 10_000
 
 _RANK = {"village": 0, "town": 1, "township": 2, "district": 3, "state": 4, "country": 5}
-_UNITS = {"township": "township", "district": "district", "state": "state"}
 _REMEDY = "Look at the report, and correct scope, extent, days or place, or leave them so."
 
 
@@ -50,14 +50,11 @@ def look(table: pd.DataFrame, rows: Rows, name: str) -> list[Problem]:
     if not len(incidents):
         return []
     chosen = table.iloc[incidents].reset_index(drop=True)
-    ladder = places.units(chosen["pcode"].astype("str"))
-    codes = chosen["pcode"].astype("str")
-    units = pd.DataFrame({unit: ladder[unit].reindex(codes).to_numpy() for unit in _UNITS})
-    found = [*_long(chosen), *_containing(chosen, units), *_inside(chosen, units)]
+    facts = _facts(chosen)
+    values = {column: chosen[column].astype("str").tolist() for column in ("scope", "extent", "incident_id")}
+    found = [*_long(chosen, facts), *_containing(chosen, facts), *_inside(chosen, facts)]
     return [
-        Problem(
-            "warning", code, name, int(rows[incidents[at]]), column, shown(_cell(chosen, at, column)), message, _REMEDY
-        )
+        Problem("warning", code, name, int(rows[incidents[at]]), column, shown(values[column][at]), message, _REMEDY)
         for code, at, column, message in found
     ]
 
@@ -65,91 +62,78 @@ def look(table: pd.DataFrame, rows: Rows, name: str) -> list[Problem]:
 _Found = tuple[str, int, str, str]
 
 
-def _cell(table: pd.DataFrame, at: int, column: str) -> str:
-    value = table[column].iloc[at]
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+@dataclass(frozen=True)
+class _Facts:
+    """Claims as numbers, each array of shape (n,), int64.
+
+    `start`, `end`: days since 1970-01-01. `rank`: of the place's level, finer ones lower. `units`: by rank of a level,
+    the number of the unit that the place lies in, -1 where it is not known. `spot`: one number a place as named.
+    """
+
+    start: Rows
+    end: Rows
+    rank: Rows
+    incident: Rows
+    measure: Rows
+    spot: Rows
+    units: dict[int, Rows]
 
 
-def _numbered(column: pd.Series) -> Rows:
-    """The category of each claim as a number."""
-    return column.cat.codes.to_numpy().astype(np.int64)
-
-
-def _ranks(table: pd.DataFrame) -> Rows:
-    """The level of each claim's place as a number, finer ones lower."""
-    return table["place_level"].astype("str").map(_RANK).to_numpy().astype(np.int64)
-
-
-def _spans(table: pd.DataFrame) -> tuple[Rows, Rows]:
-    """First and last day of each claim, in days since 1970-01-01."""
+def _facts(table: pd.DataFrame) -> _Facts:
     start, end = (table[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("start", "end"))
-    return start, end
+    rank = mapped(table["place_level"], lambda level: _RANK[level], np.int64)
+    ladder = places.units(table["pcode"].cat.categories.tolist())
+    units = {_RANK["country"]: np.zeros(len(table), dtype=np.int64)}
+    for level in ("township", "district", "state"):
+        above = dict(zip(ladder.index.tolist(), ladder[level].tolist(), strict=True))
+        number = {unit: i for i, unit in enumerate(sorted(set(above.values()) - {""}))}
+        of_code = {code: number.get(unit, -1) for code, unit in above.items()}
+        units[_RANK[level]] = mapped(table["pcode"], of_code.__getitem__, np.int64)
+    incident, measure = numbered(table["incident_id"]), numbered(table["measure"])
+    spot = joined([rank, numbered(table["pcode"]), numbered(table["place_name"])])
+    return _Facts(start, end, rank, incident, measure, spot, units)
 
 
-def _long(table: pd.DataFrame) -> Iterator[_Found]:
+def _long(table: pd.DataFrame, facts: _Facts) -> Iterator[_Found]:
     """Flows of scope `incident` over more than 92 days."""
-    start, end = _spans(table)
     kinds = {measure.name: measure.kind for measure in measures.all_measures().values()}
-    flow = (table["measure"].astype("str").map(kinds) == "flow").to_numpy()
-    length = end - start + 1
-    for at in np.flatnonzero(flow & (length > LONGEST_INCIDENT_DAYS)):
+    flow = mapped(table["measure"], lambda name: kinds[name] == "flow", bool)
+    length = facts.end - facts.start + 1
+    for at in np.flatnonzero(flow & (length > LONGEST_INCIDENT_DAYS)).tolist():
         message = (
             f"The claim is coded as one incident and covers {length[at]:,} days; "
             f"over more than {LONGEST_INCIDENT_DAYS} days it may be a total over many."
         )
-        yield "long_incident", int(at), "scope", message
+        yield "long_incident", at, "scope", message
 
 
-def _containing(table: pd.DataFrame, units: pd.DataFrame) -> Iterator[_Found]:
+def _containing(table: pd.DataFrame, facts: _Facts) -> Iterator[_Found]:
     """Claims whose days and place contain another incident with the same measure, once for each pair of incidents."""
-    start, end = _spans(table)
-    rank = _ranks(table)
-    incident = _numbered(table["incident_id"])
-    names = table["incident_id"].cat.categories
-    told: set[tuple[int, int, str]] = set()
+    incidents, names = table["incident_id"].cat.categories.tolist(), table["measure"].cat.categories.tolist()
+    told: set[tuple[int, int, int]] = set()
     for level in ("township", "district", "state", "country"):
-        unit = units[level] if level in units else pd.Series("MMR", index=table.index)
-        claims = Container(
-            _numbered(table["measure"]) * (len(pd.unique(unit)) + 1) + pd.factorize(unit)[0].astype(np.int64),
-            *(start, end, rank, incident),
-        )
-        known = (unit != "").to_numpy()
-        for at, other in contained(claims, np.flatnonzero(known & (rank == _RANK[level])), known):
-            measure = str(table["measure"].iloc[at])
-            if (int(incident[at]), other, measure) in told:
+        unit = facts.units[_RANK[level]]
+        group = facts.measure * (int(unit.max(initial=0)) + 2) + unit
+        claims = Container(group, facts.start, facts.end, facts.rank, facts.incident)
+        known = unit >= 0
+        for at, other in contained(claims, np.flatnonzero(known & (facts.rank == _RANK[level])), known):
+            pair = (int(facts.incident[at]), other, int(facts.measure[at]))
+            if pair in told:
                 continue
-            told.add((int(incident[at]), other, measure))
+            told.add(pair)
             message = (
-                f"The claim's days and {level} contain another incident with {measure}, {names[other]}; "
+                f"The claim's days and {level} contain another incident with {names[pair[2]]}, {incidents[other]}; "
                 "it may be a total over both, or the two may be one."
             )
             yield "contains_incident", at, "incident_id", message
 
 
-def _inside(table: pd.DataFrame, units: pd.DataFrame) -> Iterator[_Found]:
+def _inside(table: pd.DataFrame, facts: _Facts) -> Iterator[_Found]:
     """Whole claims whose days or place lie inside another whole claim of the same report, incident and measure."""
-    published = table["published"].astype("str")
-    url = table["url"].astype("str")
-    report = np.where(url == "", table["source"].astype("str") + "|" + published, url)
-    keys = pd.DataFrame({name: table[name].cat.codes for name in ("incident_id", "measure", "base")})
-    keys["report"] = pd.factorize(report)[0]
-    whole = (table["extent"] == "whole").to_numpy()
-    several = keys[whole]
-    several = several[several.duplicated(keep=False)]
-    if several.empty:
-        return
-    start, end = _spans(table)
-    rank = _ranks(table)
-    spot = (table["pcode"].astype("str") + "|" + table["place_name"].astype("str")).to_numpy(dtype=object)
-    above = {_RANK[level]: units[level].to_numpy(dtype=object) for level in _UNITS}
-    for _, members in several.groupby(list(several.columns), sort=False):
+    for members in _reports(table, facts):
         flagged: set[int] = set()
-        for inner, outer in islice(permutations(members.index.tolist(), 2), _MOST_PAIRS):
-            same_spot = spot[inner] == spot[outer] and rank[inner] == rank[outer]
-            within = rank[inner] < rank[outer] and _lies_in(inner, outer, rank, above)
-            days = start[outer] <= start[inner] and end[inner] <= end[outer]
-            shorter = end[inner] - start[inner] < end[outer] - start[outer]
-            if inner not in flagged and days and (within or (same_spot and shorter)):
+        for inner, outer in islice(permutations(members, 2), _MOST_PAIRS):
+            if inner not in flagged and _lies_inside(facts, inner, outer):
                 flagged.add(inner)
                 message = (
                     "The claim is coded as whole, but its days and place lie inside "
@@ -159,9 +143,32 @@ def _inside(table: pd.DataFrame, units: pd.DataFrame) -> Iterator[_Found]:
                 yield "inside_whole", inner, "extent", message
 
 
-def _lies_in(inner: int, outer: int, rank: npt.NDArray[np.int64], above: dict[int, npt.NDArray[np.object_]]) -> bool:
-    level = int(rank[outer])
-    if level == _RANK["country"]:
-        return True
-    units = above.get(level)
-    return units is not None and units[inner] == units[outer] != ""
+def _reports(table: pd.DataFrame, facts: _Facts) -> Iterator[list[int]]:
+    """Positions of the whole claims of one report, incident, measure and base, where not all are of one place and span.
+
+    A report is its address; without one, its source and day of publication.
+    """
+    no_url = (table["url"] == "").to_numpy()
+    published = pd.factorize(table["published"], use_na_sentinel=False)[0].astype(np.int64)
+    unnamed = np.where(no_url, joined([numbered(table["source"]), published]) + 1, 0)
+    report = joined([numbered(table["url"]), unnamed])
+    key = joined([report, facts.incident, facts.measure, numbered(table["base"])])
+    what = joined([key, facts.spot, facts.start - facts.start.min(), facts.end - facts.end.min()])
+    whole = np.flatnonzero((table["extent"] == "whole").to_numpy())
+    kinds = pd.Series(what[whole]).groupby(key[whole], sort=False).transform("nunique").to_numpy()
+    several = whole[kinds > 1]
+    order = several[np.argsort(key[several], kind="stable")]
+    ends = np.flatnonzero(np.diff(key[order])) + 1
+    yield from (members.tolist() for members in np.split(order, ends) if len(members))
+
+
+def _lies_inside(facts: _Facts, inner: int, outer: int) -> bool:
+    """Whether one claim's days lie within another's, and its place in a larger one, or its days are fewer there."""
+    if not (facts.start[outer] <= facts.start[inner] and facts.end[inner] <= facts.end[outer]):
+        return False
+    if facts.spot[inner] == facts.spot[outer]:
+        return bool(facts.end[inner] - facts.start[inner] < facts.end[outer] - facts.start[outer])
+    units = facts.units.get(int(facts.rank[outer]))
+    if units is None or facts.rank[inner] >= facts.rank[outer]:
+        return False
+    return bool(units[inner] == units[outer] != -1)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.claims import schema
+from tollbook.claims.categorical import mapped, numbered
 from tollbook.claims.checking import Rows
 from tollbook.claims.collecting import Mask
 
@@ -38,27 +39,32 @@ def place(rows: Rows) -> pd.Categorical:
         Told of codes that do not exist, codes that lie in another state than the place named or than the other
         claims of the incident, codes finer than the level, and names that lead to no place.
     """
-    typed = rows.frame["pcode"].astype("str").str.upper().to_numpy(dtype=object)
-    coded = _look_up(typed)
+    coded = _look_up(rows.frame["pcode"])
     _unknown(rows, coded)
     _elsewhere(rows, coded)
     _apart(rows, coded)
     _too_fine(rows, coded)
-    found = np.where(typed == "", _resolved(rows, typed == ""), typed)
-    return pd.Categorical(found, categories=pd.Index(sorted(set(found)), dtype="str"))
+    typed = coded.pcode
+    if not (typed == "").any():
+        return _categorical(typed)
+    return _categorical(np.where(typed == "", _resolved(rows, typed == ""), typed))
 
 
-def _look_up(typed: Texts) -> _Coded:
-    distinct = [str(code) for code in pd.unique(typed)]
-    units = places.units(distinct)
-    level = dict(zip(distinct, units["level"].astype("str").tolist(), strict=True))
-    region = {code: places.region_of(code) if level[code] not in ("", "country") else "" for code in distinct}
-    return _Coded(typed, _mapped(typed, level), _mapped(typed, region))
+def _categorical(codes: Texts) -> pd.Categorical:
+    numbers, distinct = pd.factorize(codes, sort=True)
+    return pd.Categorical.from_codes(numbers, categories=pd.Index(distinct, dtype="str"))
 
 
-def _mapped(keys: Texts, values: dict[str, str]) -> Texts:
-    codes, distinct = pd.factorize(keys)
-    return np.array([values.get(str(key), "") for key in distinct] or [""], dtype=object)[codes]
+def _look_up(column: pd.Series) -> _Coded:
+    distinct = {code: code.upper() for code in column.cat.categories.tolist()}
+    units = places.units(distinct.values())
+    level = {code: str(units.at[code, "level"]) for code in distinct.values()}
+    region = {code: places.region_of(code) if level[code] not in ("", "country") else "" for code in level}
+    return _Coded(
+        mapped(column, lambda code: distinct[code]),
+        mapped(column, lambda code: level[distinct[code]]),
+        mapped(column, lambda code: region[distinct[code]]),
+    )
 
 
 def _unknown(rows: Rows, coded: _Coded) -> None:
@@ -74,21 +80,24 @@ def _unknown(rows: Rows, coded: _Coded) -> None:
 
 def _elsewhere(rows: Rows, coded: _Coded) -> None:
     """Codes that lie in another state or region than the place that the same row names."""
-    name = rows.frame["place_name"].astype("str").to_numpy(dtype=object)
-    level = rows.frame["place_level"].astype("str").to_numpy(dtype=object)
-    key = pd.Series(name) + "|" + pd.Series(level)
-    named = {one: _regions_named(*one.rsplit("|", 1)) for one in pd.unique(key)}
-    asked = [key.iloc[i] if coded.region[i] else "" for i in range(len(key))] if any(named.values()) else []
-    wrong = np.array([bool(named.get(k)) and coded.region[i] not in named[k] for i, k in enumerate(asked)], dtype=bool)
-    if not wrong.any():
+    name, level = rows.frame["place_name"], rows.frame["place_level"]
+    names, levels = name.cat.categories.tolist(), level.cat.categories.tolist()
+    width = len(levels)
+    codes, pairs = pd.factorize(numbered(name) * width + numbered(level))
+    # The few pairs of a name and a level are looked up, and then the few pairs of that and the region of the code.
+    named = [_regions_named(str(names[p // width]), str(levels[p % width])) for p in pairs.tolist()]
+    numbers, regions = pd.factorize(coded.region)
+    outside = np.array([[bool(there and r and r not in there) for r in regions] for there in named], dtype=bool)
+    if not outside.any():
         return
+    wrong = outside[codes, numbers]
     rows.flag(
         "error",
         "place_elsewhere",
         "pcode",
         wrong,
         lambda at: (
-            f"The p-code lies in {coded.region[at]}, the place named lies in {' or '.join(sorted(named[asked[at]]))}."
+            f"The p-code lies in {coded.region[at]}, the place named lies in {' or '.join(sorted(named[codes[at]]))}."
         ),
         "Correct the p-code or the place name.",
     )
@@ -115,17 +124,18 @@ def _regions_named(name: str, level: str) -> frozenset[str]:
 def _apart(rows: Rows, coded: _Coded) -> None:
     """Claims of one incident, of scope `incident`, whose codes lie in different states or regions."""
     frame = rows.frame
-    incident = frame["incident_id"].astype("str").to_numpy(dtype=object)
-    counted = (incident != "") & (coded.region != "") & (frame["scope"] == "incident").to_numpy()
-    table = pd.DataFrame({"incident": incident[counted], "region": coded.region[counted]})
-    several = table.groupby("incident")["region"].nunique()
-    for name in several.index[several > 1]:
-        _report_apart(rows, coded, np.flatnonzero(counted & (incident == name)), str(name))
+    incident = numbered(frame["incident_id"])
+    counted = (coded.region != "") & (frame["incident_id"] != "").to_numpy() & (frame["scope"] == "incident").to_numpy()
+    table = pd.DataFrame({"incident": incident[counted], "region": pd.factorize(coded.region[counted])[0]})
+    several = table.drop_duplicates()["incident"].value_counts()
+    for number in several.index[several > 1].tolist():
+        name = str(frame["incident_id"].cat.categories[number])
+        _report_apart(rows, coded, np.flatnonzero(counted & (incident == number)), name)
 
 
 def _report_apart(rows: Rows, coded: _Coded, members: npt.NDArray[np.int64], incident: str) -> None:
     """An error where one place name has codes in two states, else a warning: some incidents do lie on a border."""
-    names = rows.frame["place_name"].astype("str").str.casefold().to_numpy(dtype=object)[members]
+    names = rows.frame["place_name"].iloc[members].astype("str").str.casefold().to_numpy(dtype=object)
     regions = coded.region[members]
     shares = pd.Series(regions).value_counts()
     usual = str(sorted(shares.index[shares == shares.max()])[0])
@@ -156,8 +166,9 @@ def _report_apart(rows: Rows, coded: _Coded, members: npt.NDArray[np.int64], inc
 def _too_fine(rows: Rows, coded: _Coded) -> None:
     # Village tracts and wards count as villages in place_level.
     rank = {name: i for i, name in enumerate(schema.PLACE_LEVELS)} | {"village tract": 0, "ward": 0}
-    stated = rows.frame["place_level"].astype("str").map(rank)
-    own = pd.Series(coded.level, index=stated.index).map(rank)
+    stated = mapped(rows.frame["place_level"], lambda level: rank.get(level, -1), np.int64)
+    codes, levels = pd.factorize(coded.level)
+    own = np.array([rank.get(str(level), len(rank)) for level in levels], dtype=np.int64)[codes]
     rows.flag(
         "warning",
         "pcode_too_fine",

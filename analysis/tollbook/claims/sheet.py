@@ -28,7 +28,13 @@ def read_sheet(opened: Opened) -> Grid:
     xml = inspect(opened.name, opened.data, number)
     sheet = _sheet(opened, number)
     cells, numbers = _rows(opened, sheet)
-    refuse_wrong_header(opened.name, list(zip(numbers, cells, strict=True))[:10])
+    try:
+        refuse_wrong_header(opened.name, list(zip(numbers, cells, strict=True))[:10])
+    except ClaimsFileError as error:
+        found = error.problem
+        hint = " ".join(f"{warning.message} {warning.remedy}" for warning in several)
+        remedy = f"{found.remedy} {hint}".strip()
+        raise ClaimsFileError(opened.name, found.code, found.message, remedy, found.row, found.value) from error
     problems = [*several, *_merged(opened.name, sheet, numbers), *_unread(opened.name, xml, cells[0])]
     return from_rows(cells, numbers, serials=xml.serials, problems=problems)
 
