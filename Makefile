@@ -39,7 +39,7 @@ test-all: test test-long ## both tiers; `make test test-all` runs neither of the
 lint: $(READY) ## ruff, the strict type checker on the package, notebooks without outputs
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -m nbstripout --verify notebooks/*.ipynb
+	@$(BIN)/python -m nbstripout --keep-id --verify notebooks/*.ipynb
 
 lab: $(READY) ## JupyterLab on the notebooks
 	@$(BIN)/python -m jupyterlab notebooks
