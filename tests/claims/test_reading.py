@@ -84,27 +84,35 @@ def test_every_notation_reads_as_the_same_claims(name):
         (
             "invented_cp1252.csv",
             "not_utf8",
-            "The file is not UTF-8: line 2 holds the byte 0xE9, as files in a Windows or other old code page do. Which "
-            "letter it stands for would be a guess. Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8; in LibreOffice: "
-            "character set Unicode (UTF-8)).",
+            (
+                "The file is not UTF-8: line 2 holds the byte 0xE9, as files in a Windows or other old code page do. Which "
+                "letter it stands for would be a guess. Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8; in LibreOffice: "
+                "character set Unicode (UTF-8))."
+            ),
         ),
         (
             "invented_truncated.xlsx",
             "damaged_workbook",
-            "The file begins like a workbook (.xlsx) but can't be read as one; it may have been cut off while it was "
-            "copied. Open it in a spreadsheet program, save it again as .xlsx or CSV UTF-8, and give that file.",
+            (
+                "The file begins like a workbook (.xlsx) but can't be read as one; it may have been cut off while it was "
+                "copied. Open it in a spreadsheet program, save it again as .xlsx or CSV UTF-8, and give that file."
+            ),
         ),
         (
             "invented_archive.xlsx",
             "damaged_workbook",
-            "The file begins like a workbook (.xlsx) but can't be read as one; it may have been cut off while it was "
-            "copied. Open it in a spreadsheet program, save it again as .xlsx or CSV UTF-8, and give that file.",
+            (
+                "The file begins like a workbook (.xlsx) but can't be read as one; it may have been cut off while it was "
+                "copied. Open it in a spreadsheet program, save it again as .xlsx or CSV UTF-8, and give that file."
+            ),
         ),
         (
             "invented_open_quote.csv",
             "open_quote",
-            "A quotation mark in row 6 is never closed, so the rows after it can't be told apart. Close it, or double it "
-            "where it is part of the text; the file may also have been cut off.",
+            (
+                "A quotation mark in row 6 is never closed, so the rows after it can't be told apart. Close it, or double it "
+                "where it is part of the text; the file may also have been cut off."
+            ),
         ),
         (
             "invented_title_above.csv",
@@ -114,15 +122,19 @@ def test_every_notation_reads_as_the_same_claims(name):
         (
             "invented_no_header.csv",
             "no_header",
-            "The first row names no column of the claims table. Begin with a header row; a file of claims has at least "
-            "claim_id, scope, source, place_level, start, end, measure.",
+            (
+                "The first row names no column of the claims table. Begin with a header row; a file of claims has at least "
+                "claim_id, scope, source, place_level, start, end, measure."
+            ),
         ),
         (
             "invented_first_of_two_sheets.xlsx",
             "no_header",
-            "The first row names no column of the claims table. Begin with a header row; a file of claims has at least "
-            "claim_id, scope, source, place_level, start, end, measure. The workbook has 2 sheets and none is named "
-            "claims; the first, 'notes', was read. Name the sheet of claims claims, or make sure that it is the first.",
+            (
+                "The first row names no column of the claims table. Begin with a header row; a file of claims has at least "
+                "claim_id, scope, source, place_level, start, end, measure. The workbook has 2 sheets and none is named "
+                "claims; the first, 'notes', was read. Name the sheet of claims claims, or make sure that it is the first."
+            ),
         ),
     ],
 )
@@ -146,46 +158,60 @@ def test_a_file_without_a_table_is_refused_with_a_sentence(name, code, sentence)
             "invented_truncated.csv",
             3,
             [
-                'invented_truncated.csv, row 5, "i4": The row has 2 cells, the header has 22. Complete the row; if it is '
-                "the last one, the file may have been cut off while it was copied. [ragged_row]"
+                (
+                    'invented_truncated.csv, row 5, "i4": The row has 2 cells, the header has 22. Complete the row; if it is '
+                    "the last one, the file may have been cut off while it was copied. [ragged_row]"
+                )
             ],
         ),
         (
             "invented_ragged.csv",
             4,
             [
-                'invented_ragged.csv, row 3, "i2": The row has 23 cells, the header has 22. Put quotes around cells that '
-                "hold the delimiter. [ragged_row]"
+                (
+                    'invented_ragged.csv, row 3, "i2": The row has 23 cells, the header has 22. Put quotes around cells that '
+                    "hold the delimiter. [ragged_row]"
+                )
             ],
         ),
         (
             "invented_formula.csv",
             4,
             [
-                'invented_formula.csv, row 2, column attributed_to, "@invented": The cell begins like a formula, which a '
-                "spreadsheet would run. Write the value itself, or begin the text with another character. [formula]",
-                'invented_formula.csv, row 2, column note, "=1+1": The cell begins like a formula, which a spreadsheet '
-                "would run. Write the value itself, or begin the text with another character. [formula]",
+                (
+                    'invented_formula.csv, row 2, column attributed_to, "@invented": The cell begins like a formula, which a '
+                    "spreadsheet would run. Write the value itself, or begin the text with another character. [formula]"
+                ),
+                (
+                    'invented_formula.csv, row 2, column note, "=1+1": The cell begins like a formula, which a spreadsheet '
+                    "would run. Write the value itself, or begin the text with another character. [formula]"
+                ),
             ],
         ),
         (
             "invented_formula.xlsx",
             4,
             [
-                "invented_formula.xlsx, row 4, column low: The cell holds a formula, whose saved value may be out of "
-                "date. Copy the column and paste it as values, then save. [formula]"
+                (
+                    "invented_formula.xlsx, row 4, column low: The cell holds a formula, whose saved value may be out of "
+                    "date. Copy the column and paste it as values, then save. [formula]"
+                )
             ],
         ),
         (
             "invented_missing_columns.csv",
             0,
             [
-                "invented_missing_columns.csv, row 1, column end: The column end is missing. Last day that the claim is "
-                "about; the same as the first for one day. Add it to the header and fill it in every row, such as "
-                "'2024-11-14'. [missing_column]",
-                "invented_missing_columns.csv, row 1, column source: The column source is missing. The outlet or data "
-                "set that published the report. Add it to the header and fill it in every row, such as 'The Irrawaddy'. "
-                "[missing_column]",
+                (
+                    "invented_missing_columns.csv, row 1, column end: The column end is missing. Last day that the claim is "
+                    "about; the same as the first for one day. Add it to the header and fill it in every row, such as "
+                    "'2024-11-14'. [missing_column]"
+                ),
+                (
+                    "invented_missing_columns.csv, row 1, column source: The column source is missing. The outlet or data "
+                    "set that published the report. Add it to the header and fill it in every row, such as 'The Irrawaddy'. "
+                    "[missing_column]"
+                ),
             ],
         ),
     ],
@@ -211,10 +237,14 @@ def test_an_unknown_column_is_left_aside_and_the_nearest_named(tmp_path):
     file.write_text(text.replace(",means,", ",means_of_harm,").replace("pcode", "p_codes"), "utf-8")
     claims = read_claims(file)
     assert [str(p) for p in claims.problems.of("unknown_column")] == [
-        'warning: invented.csv, row 1, "p_codes": The claims table has no column of this name; it is left aside. '
-        "Did you mean pcode? Rename it. [unknown_column]",
-        'warning: invented.csv, row 1, "means_of_harm": The claims table has no column of this name; it is left aside. '
-        "Did you mean means? Rename it. [unknown_column]",
+        (
+            'warning: invented.csv, row 1, "p_codes": The claims table has no column of this name; it is left aside. '
+            "Did you mean pcode? Rename it. [unknown_column]"
+        ),
+        (
+            'warning: invented.csv, row 1, "means_of_harm": The claims table has no column of this name; it is left aside. '
+            "Did you mean means? Rename it. [unknown_column]"
+        ),
     ]
     assert len(claims) == 5
 
@@ -251,7 +281,7 @@ def test_a_file_that_is_replaced_and_dated_back_is_still_seen_to_have_changed(tm
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
-    with pytest.raises(ClaimsFileError, match="There is no file .*nowhere.csv") as caught:
+    with pytest.raises(ClaimsFileError, match=r"There is no file .*nowhere\.csv") as caught:
         read_claims(tmp_path / "nowhere.csv")
     assert caught.value.problem.remedy == "Check the path; it is read from the folder that you are in."
     with pytest.raises(ClaimsFileError, match="is not a file"):
