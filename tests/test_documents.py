@@ -11,7 +11,7 @@ import tollbook as tb
 from tollbook import measures, shipped
 from tollbook.briefs import identity
 from tollbook.claims import schema
-from tollbook.cli import COMMANDS
+from tollbook.commands.names import COMMANDS
 from tollbook.commands.group import group
 
 ROOT = Path(__file__).parents[1]

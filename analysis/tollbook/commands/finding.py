@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.commands.options import claims_option, format_option, knowledge_options, rejected_option, rule_options
+from tollbook.commands.options import format_option
+from tollbook.commands.reconciled import with_findings
+
+if TYPE_CHECKING:
+    from tollbook.incidents.findings import Findings
 
 
 @click.command(
@@ -16,28 +21,13 @@ from tollbook.commands.options import claims_option, format_option, knowledge_op
 )
 @click.argument("incident")
 @click.option("--measure", metavar="MEASURE", help="Only this measure.")
-@claims_option
-@rejected_option
-@knowledge_options
-@rule_options
+@with_findings
 @format_option
-def command(
-    incident: str,
-    measure: str | None,
-    claims_path: Path | None,
-    without_rejected: bool,
-    as_of: str | None,
-    known_on: str | None,
-    rule: str,
-    sources: tuple[str, ...],
-    style: str,
-) -> None:
+def command(incident: str, measure: str | None, reconcile: Callable[[], Findings], style: str) -> None:
     """Explain the findings of INCIDENT down to their claims: which claim put each bound where it is."""
     from tollbook.commands.printing import show
-    from tollbook.commands.reconciled import reconciled
 
-    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)[incident]
-    explanation = found.explain(measure)
+    explanation = reconcile()[incident].explain(measure)
     if style == "table":
         click.echo(str(explanation))
     else:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.commands.options import claims_option, format_option, knowledge_options, rejected_option, rule_options
+from tollbook.commands.options import format_option
+from tollbook.commands.reconciled import with_findings
+
+if TYPE_CHECKING:
+    from tollbook.incidents.findings import Findings
 
 _COLUMNS = [
     *("incident_id", "measure", "base", "low", "best", "high", "open", "pcode", "place", "start", "end"),
@@ -18,23 +23,10 @@ _COLUMNS = [
     "findings",
     epilog="Examples: tollbook findings --format csv; tollbook findings --claims my.xlsx --rule corroborated",
 )
-@claims_option
-@rejected_option
-@knowledge_options
-@rule_options
+@with_findings
 @format_option
-def command(
-    claims_path: Path | None,
-    without_rejected: bool,
-    as_of: str | None,
-    known_on: str | None,
-    rule: str,
-    sources: tuple[str, ...],
-    style: str,
-) -> None:
+def command(reconcile: Callable[[], Findings], style: str) -> None:
     """List every finding: what the origins of each incident support together, a row for each measure and base."""
     from tollbook.commands.printing import show
-    from tollbook.commands.reconciled import reconciled
 
-    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)
-    show(found.table[_COLUMNS], style, "No finding: no claim of scope incident counts on these days.")
+    show(reconcile().table[_COLUMNS], style, "No finding: no claim of scope incident counts on these days.")

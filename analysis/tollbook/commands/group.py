@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from tollbook.cli import COMMANDS, help_text
+from tollbook.commands.names import COMMANDS, help_text
 
 #: What ends in a message and exit code 1 rather than a traceback; by name, so that nothing heavy is imported for it.
 _EXPECTED = {

@@ -1,14 +1,48 @@
-"""Findings from a claims file named on the command line, or from the sample that ships."""
+"""Findings for a command: the options that say which claims, days and rule, and the reconciling itself."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tollbook import shipped
-from tollbook.claims.reading import read_claims
-from tollbook.incidents.findings import Findings, findings
+from tollbook.commands.options import claims_option, knowledge_options, rejected_option, rule_options
+
+if TYPE_CHECKING:
+    from tollbook.incidents.findings import Findings
+
+
+def with_findings(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that make findings, and the findings as its argument `reconcile`.
+
+    What the command gets is a function without arguments: it checks its own options first, which costs nothing, and
+    only then has the claims read.
+    """
+
+    @claims_option
+    @rejected_option
+    @knowledge_options
+    @rule_options
+    @wraps(function)
+    def command(
+        *,
+        claims_path: Path | None,
+        without_rejected: bool,
+        as_of: str | None,
+        known_on: str | None,
+        rule: str,
+        sources: tuple[str, ...],
+        **others: Any,
+    ) -> None:
+        def reconcile() -> Findings:
+            return reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)
+
+        function(reconcile=reconcile, **others)
+
+    return command
 
 
 def reconciled(
@@ -28,6 +62,10 @@ def reconciled(
     ClaimsError
         The file has errors; all of them are in the message.
     """
+    from tollbook import shipped
+    from tollbook.claims.reading import read_claims
+    from tollbook.incidents.findings import findings
+
     if rule == "priority" and not sources:
         raise click.UsageError("The rule priority needs at least one --source, the most trusted first.")
     if sources and rule != "priority":

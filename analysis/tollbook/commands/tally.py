@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.commands.options import (
-    claims_option,
-    format_option,
-    knowledge_options,
-    rejected_option,
-    rule_options,
-    window_options,
-)
+from tollbook.commands.options import format_option, window_options
+from tollbook.commands.reconciled import with_findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,10 +32,7 @@ if TYPE_CHECKING:
 @click.option("--measure", metavar="MEASURE", help="Only this measure. A stock is given as its level in each period.")
 @click.option("--place", metavar="PLACE", help="Only what is known to lie in this place: a name or a p-code.")
 @window_options
-@claims_option
-@rejected_option
-@knowledge_options
-@rule_options
+@with_findings
 @format_option
 def command(
     by: str,
@@ -49,12 +40,7 @@ def command(
     place: str | None,
     start: str | None,
     end: str | None,
-    claims_path: Path | None,
-    without_rejected: bool,
-    as_of: str | None,
-    known_on: str | None,
-    rule: str,
-    sources: tuple[str, ...],
+    reconcile: Callable[[], Findings],
     style: str,
 ) -> None:
     """Add findings up by place and period.
@@ -64,7 +50,6 @@ def command(
     """
     from tollbook import measures, places
     from tollbook.commands.printing import show
-    from tollbook.commands.reconciled import reconciled
     from tollbook.tallies.tally import parse_by
 
     if start and end and end < start:
@@ -75,8 +60,7 @@ def command(
         raise click.BadParameter(str(error), param_hint="--by") from None
     stock = measure is not None and measures.get(measure).is_stock
     unit = places.place(place).pcode if place else None
-    found = reconciled(claims_path, without_rejected, as_of, known_on, rule, sources)
-    table = (_levels if stock else _sums)(found, by, measure, unit, start, end)
+    table = (_levels if stock else _sums)(reconcile(), by, measure, unit, start, end)
     show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
 
 
