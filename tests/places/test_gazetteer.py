@@ -71,6 +71,12 @@ def test_the_gazetteer_holds_every_settlement_once():
     assert set(table["township"]) <= set(places.townships()["pcode"])
 
 
+def test_codes_alone_say_the_same_as_the_whole_table():
+    table = gazetteer.settlements()
+    rows = zip(table["level"].tolist(), table["township"].tolist(), strict=True)
+    assert gazetteer.settlement_codes() == dict(zip(table.index.tolist(), rows, strict=True))
+
+
 def test_the_gazetteer_is_read_without_importing_its_package():
     gazetteer.database()
     assert "mm_geo_coder" not in sys.modules

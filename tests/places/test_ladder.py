@@ -53,7 +53,7 @@ def test_townships_need_no_gazetteer(monkeypatch):
     def missing() -> None:
         raise AssertionError("the gazetteer of villages was read for codes that don't need it")
 
-    monkeypatch.setattr("tollbook.places.ladder.settlements", missing)
+    monkeypatch.setattr("tollbook.places.ladder.settlement_codes", missing)
     assert list(places.units(["MMR005019", "MMR", "MMR005", ""])["level"]) == ["township", "country", "state", ""]
 
 

@@ -36,6 +36,16 @@ _SETTLEMENTS = """
     select town_pcode, min(town_eng), 'town', township_pcode from wards group by town_pcode
 """
 
+_CODES = """
+    select cast(village_pcode as text), 'village', township_pcode from villages
+    union all
+    select distinct village_tract_pcode, 'village tract', township_pcode from villages
+    union all
+    select rtrim(ward_pcode, '.'), 'ward', township_pcode from wards
+    union all
+    select distinct town_pcode, 'town', township_pcode from wards
+"""
+
 _BURMESE_NAMES = """
     select cast(village_pcode as text), village_mmr from villages
     union all
@@ -125,6 +135,12 @@ def settlements() -> pd.DataFrame:
     towns = table["level"] == "town"
     table.loc[towns, "name"] = table.loc[towns, "name"].str.removesuffix(" Town")
     return table.set_index("pcode")
+
+
+@cache
+def settlement_codes() -> dict[str, tuple[str, str]]:
+    """Level and township of all `settlements` by code; much quicker to load than their names. Shared and cached."""
+    return {code: (level, township) for code, level, township in query(_CODES)}
 
 
 @cache

@@ -34,31 +34,39 @@ Names = dict[str, tuple[Entry, ...]]
 
 
 @cache
+def _entries() -> dict[str, Entry]:
+    table = areas()
+    columns = [table.index, *(table[name] for name in ("name", "level", "township", "district", "state"))]
+    entries = map(Entry._make, zip(*(column.tolist() for column in columns), strict=True))
+    return {entry.pcode: entry for entry in entries}
+
+
 def entry_of(pcode: str) -> Entry | None:
     """The entry of a township, district, state or the country by its code; None for any other code."""
-    table = areas()
-    if pcode not in table.index:
-        return None
-    return Entry(pcode, *table.loc[pcode, ["name", "level", "township", "district", "state"]])
+    return _entries().get(pcode)
 
 
 @cache
 def coarse() -> Names:
     """Townships, districts, states and the country by folded name, English and Burmese, with and without level word."""
-    table = areas()
     found: dict[str, set[Entry]] = defaultdict(set)
-    for code, *names in table[["name", "name_my"]].itertuples(name=None):
-        entry = entry_of(code)
-        assert entry is not None
-        for text in names:
+    burmese = areas()["name_my"].to_dict()
+    for code, entry in _entries().items():
+        for text in (entry.name, burmese[code]):
             found[fold(text)].add(entry)
             found[fold(without_level(text)[0])].add(entry)
     # The public name of a state joins the parts that the humanitarian set splits it in: "Bago" is East and West.
     for code, region in townships()[["state_pcode", "region"]].drop_duplicates().itertuples(index=False, name=None):
-        entry = entry_of(code)
-        assert entry is not None
-        found[fold(without_level(region)[0])].add(entry)
+        found[fold(without_level(region)[0])].add(_entries()[code])
     return {key: tuple(sorted(held)) for key, held in found.items() if key}
+
+
+@cache
+def towns() -> Names:
+    """Towns by folded English name: few, and asked for far more often than villages."""
+    table = settlements()
+    table = table[table["level"] == "town"]
+    return _small(table, table["name"])
 
 
 @cache
@@ -89,5 +97,11 @@ def bearing(key: str, levels: frozenset[str]) -> tuple[Entry, ...]:
     """The places of some levels that bear a folded name, the coarse ones first."""
     held = coarse().get(key, ())
     if not levels <= COARSE:
-        held += (small() if key.isascii() else small_burmese()).get(key, ())
+        held += _beneath(levels, key.isascii()).get(key, ())
     return tuple(entry for entry in held if entry.level in levels)
+
+
+def _beneath(levels: frozenset[str], latin: bool) -> Names:
+    if not latin:
+        return small_burmese()
+    return towns() if levels <= {*COARSE, "town"} else small()

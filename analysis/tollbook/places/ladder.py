@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlements
+from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlement_codes, settlements
 
 
 def units(pcodes: Iterable[str]) -> pd.DataFrame:
@@ -60,20 +60,12 @@ def _coarse() -> dict[str, Unit]:
     return dict(zip(table.index.tolist(), map(Unit._make, table[list(Unit._fields)].to_numpy().tolist()), strict=True))
 
 
-@cache
-def _small() -> dict[str, tuple[str, str]]:
-    table = settlements()
-    return dict(
-        zip(table.index.tolist(), zip(table["level"].tolist(), table["township"].tolist(), strict=True), strict=True)
-    )
-
-
 def unit(pcode: str) -> Unit:
     """The row of `units` for one code, without the cost of a table."""
     found = _coarse().get(pcode)
     if found is not None:
         return found
-    level, township = _small().get(pcode, ("", "")) if pcode else ("", "")
+    level, township = settlement_codes().get(pcode, ("", "")) if pcode else ("", "")
     return _coarse()[township]._replace(level=level) if level else Unit("", "", "", "")
 
 
