@@ -122,8 +122,10 @@ def test_help_imports_nothing_but_python_and_the_command_line_itself():
     assert done.returncode == 0
     loaded = re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE)
     assert "tollbook.cli" in loaded
+    # What a .pth file of the environment imports is not ours to answer for; these would be.
     heavy = {"pandas", "numpy", "click", "rich", "matplotlib", "pandera", "pydantic", "papermill", "pyarrow", "typst"}
     assert heavy & {name.partition(".")[0] for name in loaded} == set()
-    assert [name for name in loaded if name.startswith("tollbook")] == ["tollbook", "tollbook.cli"]
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("tollbook.")}
+    assert rooms <= {"cli", "commands"}
     # Standard modules that cost more than the whole of our own.
     assert {"importlib.metadata", "json", "argparse", "asyncio", "sqlite3"} & set(loaded) == set()
