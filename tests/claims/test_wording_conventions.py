@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from tollbook import shipped
-from tollbook.claims import conventions
-from tollbook.claims.conventions import ConventionsError
-from tollbook.claims.wording import read
+from tollbook.claims.wording import conventions, read
+from tollbook.claims.wording.conventions import ConventionsError
 
 REMEDY = "Write a number, 'open', 'unknown', '<100', or a formula such as 'ceil(0.9 * N)'."
 ARITHMETIC = "only numbers, N, M, deaths, + - * /, comparisons, if-else and ceil, floor, round, min, max"

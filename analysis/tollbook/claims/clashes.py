@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tollbook.claims import conventions as rules
-from tollbook.claims.conventions import Conventions
 from tollbook.claims.quantities import CODE, KINDS, quantify, read_all
+from tollbook.claims.wording import conventions as rules
+from tollbook.claims.wording.conventions import Conventions
 
 # The cells that a coder types for each kind; the others follow from the conventions and are not compared.
 _TYPED = {

@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tollbook import measures
-from tollbook.claims import conventions as rules
-from tollbook.claims.conventions import Conventions
+from tollbook.claims.wording import conventions as rules
 from tollbook.claims.wording import read
+from tollbook.claims.wording.conventions import Conventions
 
 KINDS = ("exact", "floor", "about", "nearly", "range", "up_to", "vague", "none")
 CODE = {kind: code for code, kind in enumerate(KINDS)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tollbook.claims.lexicon import Item
-from tollbook.claims.number_words import Amount, Piece
-from tollbook.claims.wording_pieces import FLAGS, OUTCOMES, QUALIFIERS, has, is_sign
-from tollbook.claims.wording_tokens import Unreadable
+from tollbook.claims.wording.lexicon import Item
+from tollbook.claims.wording.number_words import Amount, Piece
+from tollbook.claims.wording.pieces import FLAGS, OUTCOMES, QUALIFIERS, has, is_sign
+from tollbook.claims.wording.tokens import Unreadable
 
 # Links between two numbers, the strongest first where one phrase has several meanings.
 LINKS = ("part_of", "subset", "to", "or", "and", "prep")

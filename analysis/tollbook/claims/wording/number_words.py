@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tollbook.claims.conventions import Conventions
-from tollbook.claims.lexicon import Item
-from tollbook.claims.number_sum import NumberSum
-from tollbook.claims.wording_tokens import GREATEST, Token, Unreadable
+from tollbook.claims.wording.conventions import Conventions
+from tollbook.claims.wording.lexicon import Item
+from tollbook.claims.wording.number_sum import NumberSum
+from tollbook.claims.wording.tokens import GREATEST, Token, Unreadable
 
 
 @dataclass(frozen=True)

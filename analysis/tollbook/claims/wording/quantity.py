@@ -1,7 +1,7 @@
 """Turning the wording of a report into a quantity (design, rule 1).
 
-The text becomes tokens (``wording_tokens``), the tokens become phrases with a meaning (``lexicon``), number words
-become amounts (``number_words``), and amounts with their qualifiers and links become parts (``wording_parts``). Here
+The text becomes tokens (``tokens``), the tokens become phrases with a meaning (``lexicon``), number words
+become amounts (``number_words``), and amounts with their qualifiers and links become parts (``parts``). Here
 the parts become one quantity. What can't be read with certainty gives none: a wrong number about the dead is worse
 than a question to the coder.
 
@@ -24,17 +24,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tollbook import measures
-from tollbook.claims import conventions as rules
-from tollbook.claims.conventions import Conventions
-from tollbook.claims.lexicon import Item, lexicon
-from tollbook.claims.number_words import amounts
-from tollbook.claims.wording_choice import combine
-from tollbook.claims.wording_implied import with_implied
-from tollbook.claims.wording_other_numbers import without_other_numbers
-from tollbook.claims.wording_parts import parts
-from tollbook.claims.wording_pieces import has
-from tollbook.claims.wording_reading import Reading
-from tollbook.claims.wording_tokens import Unreadable, tokens
+from tollbook.claims.wording import conventions as rules
+from tollbook.claims.wording.choice import combine
+from tollbook.claims.wording.conventions import Conventions
+from tollbook.claims.wording.implied import with_implied
+from tollbook.claims.wording.lexicon import Item, lexicon
+from tollbook.claims.wording.number_words import amounts
+from tollbook.claims.wording.other_numbers import without_other_numbers
+from tollbook.claims.wording.parts import parts
+from tollbook.claims.wording.pieces import has
+from tollbook.claims.wording.reading import Reading
+from tollbook.claims.wording.tokens import Unreadable, tokens
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tollbook.claims.lexicon import Item
-from tollbook.claims.number_words import Piece
+from tollbook.claims.wording.lexicon import Item
+from tollbook.claims.wording.number_words import Piece
 
 QUALIFIERS = ("floor", "more", "nearly", "just_under", "about", "estimated", "maybe", "up_to", "fewer")
 OUTCOMES = ("killed", "injured", "displaced", "detained", "destroyed")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tollbook import measures
-from tollbook.claims.wording_pieces import OUTCOMES
-from tollbook.claims.wording_reading import Reading
-from tollbook.claims.wording_tokens import Unreadable
+from tollbook.claims.wording.pieces import OUTCOMES
+from tollbook.claims.wording.reading import Reading
+from tollbook.claims.wording.tokens import Unreadable
 
 _BY_UNIT = {
     "people": {"anyone", "person", "civilian", "child", "fighter", "couple", "body", "death", "injury"},

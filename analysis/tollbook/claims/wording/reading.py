@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tollbook.claims.conventions import Convention, Conventions
-from tollbook.claims.number_words import Amount
-from tollbook.claims.wording_parts import Part
-from tollbook.claims.wording_tokens import Unreadable
+from tollbook.claims.wording.conventions import Convention, Conventions
+from tollbook.claims.wording.number_words import Amount
+from tollbook.claims.wording.parts import Part
+from tollbook.claims.wording.tokens import Unreadable
 
 # Row of the conventions -> kind of quantity, where the two differ.
 KINDS = {

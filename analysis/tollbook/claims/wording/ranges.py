@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tollbook.claims.wording_parts import Part
-from tollbook.claims.wording_reading import Reading, qualifier_of, reading_of
-from tollbook.claims.wording_tokens import Unreadable
+from tollbook.claims.wording.parts import Part
+from tollbook.claims.wording.reading import Reading, qualifier_of, reading_of
+from tollbook.claims.wording.tokens import Unreadable
 
 
 def pair_of(first: Part, second: Part) -> Reading | None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from tollbook import shipped
-from tollbook.claims.conventions import Conventions
-from tollbook.claims.wording_tokens import Token, Unreadable, tokens
+from tollbook.claims.wording.conventions import Conventions
+from tollbook.claims.wording.tokens import Token, Unreadable, tokens
 
 
 @dataclass(frozen=True)

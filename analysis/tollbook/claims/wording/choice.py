@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tollbook.claims.wording_measure import chosen_by, refuse_another, several_outcomes
-from tollbook.claims.wording_parts import Part
-from tollbook.claims.wording_pieces import PEOPLE
-from tollbook.claims.wording_ranges import either, is_repeated, pair_of
-from tollbook.claims.wording_reading import Reading, reading_of
-from tollbook.claims.wording_tokens import Unreadable
+from tollbook.claims.wording.measure import chosen_by, refuse_another, several_outcomes
+from tollbook.claims.wording.parts import Part
+from tollbook.claims.wording.pieces import PEOPLE
+from tollbook.claims.wording.ranges import either, is_repeated, pair_of
+from tollbook.claims.wording.reading import Reading, reading_of
+from tollbook.claims.wording.tokens import Unreadable
 
 
 def combine(parts: Sequence[Part], measure: str) -> Reading:

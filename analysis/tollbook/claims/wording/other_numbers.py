@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tollbook.claims.lexicon import Item
-from tollbook.claims.number_words import Amount, Piece
-from tollbook.claims.wording_pieces import AGE, AGES, PLAIN, QUALIFIERS, has, is_sign, noun_class
+from tollbook.claims.wording.lexicon import Item
+from tollbook.claims.wording.number_words import Amount, Piece
+from tollbook.claims.wording.pieces import AGE, AGES, PLAIN, QUALIFIERS, has, is_sign, noun_class
 
 
 def without_other_numbers(pieces: Sequence[Piece]) -> list[Piece]:
