@@ -3,16 +3,18 @@
 import csv
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import tollbook as tb
 from tollbook import measures, shipped
 from tollbook.briefs import identity
 from tollbook.claims import schema
-from tollbook.commands.names import COMMANDS
 from tollbook.commands.group import group
+from tollbook.commands.names import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
@@ -65,6 +67,13 @@ def test_every_make_target_that_a_page_shows_exists():
         for line in re.findall(r"^    make (.*)$|`make ([^`]*)`", text, re.MULTILINE):
             words = [word for word in shlex.split("".join(line), comments=True) if "=" not in word]
             assert set(words) <= targets, f"{page.name}: make {' '.join(words)}"
+
+
+def test_the_picture_in_the_readme_is_of_a_page():
+    with Image.open(ROOT / "docs" / "pictures" / "brief-pale-2024-11.png") as picture:
+        width, height = picture.size
+    assert width >= 800
+    assert height / width == pytest.approx(297 / 210, rel=0.01)  # A4
 
 
 def test_the_readme_counts_the_sample_that_ships():
@@ -142,6 +151,22 @@ def test_the_examples_worked_by_hand_come_out_of_the_rules(found, incident, meas
     numbers = {float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", " ".join(said).replace(", ", " "))}
     assert numbers == {finding["low"], finding["best"]} | (set() if finding["open"] else {finding["high"]})
     assert ("or more" in said[0]) == finding["open"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/how_a_number_is_made.md"])
+def test_the_python_that_a_page_shows_runs_as_it_stands(page, tmp_path, monkeypatch, capsys):
+    shown = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", shown, re.MULTILINE | re.DOTALL)
+    blocks += re.findall(r"((?:^    .*\n)*^    import tollbook as tb\n(?:^    .*\n?)*)", shown, re.MULTILINE)
+    assert blocks
+    monkeypatch.chdir(ROOT)
+    for block in blocks:
+        code = textwrap.dedent(block).replace('save("briefs")', f"save({str(tmp_path)!r})")
+        names = {}
+        exec(compile(code, page, "exec"), names)
+        assert names["tb"] is tb
+    if 'save("briefs")' in shown:
+        assert [file.suffix for file in tmp_path.glob("*.pdf")] == [".pdf"]
 
 
 def test_the_settings_file_names_what_is_read_and_sets_nothing():
