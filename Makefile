@@ -18,7 +18,7 @@ OUTPUT ?= briefs
 BRIEF_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-long test-all lint lab describe pictures lock clean
+.PHONY: help setup brief test test-long test-all lint lab describe pictures bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ describe: $(READY) ## write the documentation and the descriptor of the claims t
 pictures: $(READY) ## make the brief that the README shows, and the picture of its first page
 	@$(BIN)/python scripts/picture_of_a_page.py "$$($(BIN)/tollbook brief "Pale, Sagaing" --start 2024-11-01 \
 	    --end 2024-11-30 --output "$(OUTPUT)" | tail -n 1)" docs/pictures/brief-pale-2024-11.png
+
+bench: $(READY) ## the benchmarks; minutes, and several GB of memory at the largest size
+	@$(BIN)/python benchmarks/run.py
 
 lock: $(READY) ## resolve the dependencies anew and write requirements.lock
 	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/lock.sh
