@@ -38,11 +38,17 @@ def units(pcodes: Iterable[str]) -> pd.DataFrame:
     """
     # A table of strings that is looked into costs far more than a dictionary, even for all the codes there are.
     distinct = list(dict.fromkeys(pcodes.tolist() if isinstance(pcodes, pd.Index | pd.Series) else pcodes))
-    rows = [unit(str(code)) for code in distinct]
-    columns = zip(*rows, strict=True) if rows else ((), (), (), ())
+    coarse = _coarse()
+    small = settlement_codes() if any(code and code not in coarse for code in distinct) else {}
+    above = [coarse.get(code) or coarse.get(small.get(code, _NOWHERE)[1], _UNKNOWN) for code in distinct]
+    columns = {
+        "level": [small[code][0] if code in small else held.level for code, held in zip(distinct, above, strict=True)],
+        "township": [held.township for held in above],
+        "district": [held.district for held in above],
+        "state": [held.state for held in above],
+    }
     index = pd.Index(distinct, dtype=str)
-    named = dict(zip(Unit._fields, columns, strict=True))
-    return pd.DataFrame({name: pd.array(list(held), dtype="str") for name, held in named.items()}, index=index)
+    return pd.DataFrame({name: pd.array(values, dtype="str") for name, values in columns.items()}, index=index)
 
 
 class Unit(NamedTuple):
@@ -54,6 +60,10 @@ class Unit(NamedTuple):
     state: str
 
 
+_UNKNOWN = Unit("", "", "", "")
+_NOWHERE = ("", "")
+
+
 @cache
 def _coarse() -> dict[str, Unit]:
     table = areas()
@@ -63,10 +73,10 @@ def _coarse() -> dict[str, Unit]:
 def unit(pcode: str) -> Unit:
     """The row of `units` for one code, without the cost of a table."""
     found = _coarse().get(pcode)
-    if found is not None:
-        return found
-    level, township = settlement_codes().get(pcode, ("", "")) if pcode else ("", "")
-    return _coarse()[township]._replace(level=level) if level else Unit("", "", "", "")
+    if found is not None or not pcode:
+        return found or _UNKNOWN
+    level, township = settlement_codes().get(pcode, _NOWHERE)
+    return _coarse()[township]._replace(level=level) if level else _UNKNOWN
 
 
 def parent(pcode: str) -> str:
