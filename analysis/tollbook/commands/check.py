@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tollbook.commands.reading import read
+
 if TYPE_CHECKING:
     from tollbook.claims.problems import Problems
     from tollbook.claims.table import Claims
-
-#: Files larger than this take longer than two seconds to read, and get a sign of life in a terminal.
-_SLOW_BYTES = 20_000_000
 
 
 @click.command(
@@ -36,12 +31,10 @@ _SLOW_BYTES = 20_000_000
 def command(file: Path, style: str) -> int:
     """Check the claims in FILE (CSV or XLSX): every problem with its row, column, value and remedy."""
     from tollbook.claims.problems import ClaimsFileError
-    from tollbook.claims.reading import read_claims
 
     claims: Claims | None = None
     try:
-        with _sign_of_life(file):
-            claims = read_claims(file, today=date.today())  # noqa: DTZ011 - a day as the coder's calendar has it
+        claims = read(file)
         problems = claims.problems
     except ClaimsFileError as error:
         problems = error.problems
@@ -93,19 +86,3 @@ def _unlisted(claims: Claims) -> list[str]:
 
     voices = sorted({str(voice) for voice in claims.table["attributed_to"].unique()} - {""})
     return [voice for voice in voices if not is_listed(voice) and is_nameless(voice)]
-
-
-@contextmanager
-def _sign_of_life(file: Path) -> Iterator[None]:
-    """A spinner on standard error while a large file is read, in a terminal only."""
-    try:
-        slow = file.stat().st_size > _SLOW_BYTES
-    except (OSError, ValueError):
-        slow = False
-    if not (slow and sys.stderr.isatty()):
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(f"Reading {file.name} ({file.stat().st_size / 1e6:,.0f} MB)"):
-        yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tollbook.commands.options import claims_option, knowledge_options, rejected_option, rule_options
+from tollbook.commands.reading import read
 
 if TYPE_CHECKING:
     from tollbook.incidents.findings import Findings
@@ -64,15 +64,13 @@ def reconciled(
         The file has errors; all of them are in the message.
     """
     from tollbook import shipped
-    from tollbook.claims.reading import read_claims
     from tollbook.incidents.findings import findings
 
     if rule == "priority" and not sources:
         raise click.UsageError("The rule priority needs at least one --source, the most trusted first.")
     if sources and rule != "priority":
         raise click.UsageError(f"--source belongs to the rule priority, not to {rule}.")
-    # The clock only serves to refuse a day that has not come yet; no figure depends on it.
-    claims = read_claims(claims_path or shipped.claims_file(), today=date.today())
+    claims = read(claims_path or shipped.claims_file())
     if without_rejected and claims.rejected:
         click.echo(f"{claims.name}: {claims.rejected} rows with errors are left out of every figure.", err=True)
         claims = claims.without_rejected()
