@@ -20,7 +20,7 @@ from tollbook.places import Place
 from tollbook.tallies.tally import Tally
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Brief:
     """A brief. In a notebook it shows its first page.
 
@@ -94,6 +94,10 @@ class Brief:
         write_whole(place / f"{stem}-tally.csv", self.tally_csv)
         write_whole(place / f"{stem}-facts.json", self.gathered.as_json())
         return write_whole(place / f"{stem}.pdf", made)
+
+    def __repr__(self) -> str:
+        about = self.subject
+        return f"<Brief: {about.label}, {about.start:%Y-%m-%d} to {about.end:%Y-%m-%d}>"
 
     def _repr_png_(self) -> bytes:
         return self.pages()[0]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.ledger import Ledger, Span, Unit
 from tollbook.briefs.tiles import FLOWS
 from tollbook.charts.rows import each_row
 
@@ -32,19 +32,18 @@ def enter_trend(ledger: Ledger) -> dict[str, Any]:
     ledger.tallies.append(table)
     present = set(table.loc[table["incidents"] > 0, "measure"])
     first = next((name for name in FLOWS if name in present), FLOWS[0])
-    lead = _measure(ledger, table, level, first)
+    lead = _measure(ledger, table, first)
     others = [name for name in FLOWS if name != first]
-    rows = [{**_measure(ledger, table, level, name), "period": f"period.{name}"} for name in others if name in present]
+    rows = [{**_measure(ledger, table, name), "period": f"period.{name}"} for name in others if name in present]
     silent = [name for name in others if name not in present]
     return {**lead, **_span(ledger), "others": rows, "silent": silent}
 
 
-def _measure(ledger: Ledger, table: pd.DataFrame, level: str, measure: str) -> dict[str, Any]:
+def _measure(ledger: Ledger, table: pd.DataFrame, measure: str) -> dict[str, Any]:
     about = ledger.subject
     head = f"trend.{measure}"
-    months = _months(ledger, head, table[table["measure"] == measure], level, measure)
-    unit = (level, about.place.pcode, about.place.pcode)
-    total = _total(ledger, f"{head}.total", unit, measure, about.trend_start, about.trend_end)
+    months = _months(ledger, head, table, ledger.own, measure)
+    total = _total(ledger, f"{head}.total", ledger.own, measure, about.trend_span)
     return {"measure": measure, "months": months, "total": total}
 
 
@@ -65,25 +64,20 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     level = _BESIDE[about.place.level]
     area = places.parent(about.place.pcode) if about.place.level == "township" else about.place.pcode
     coarser = _coarser(area, level)
-    units = [*places.children(area), *coarser]
-    month = ledger.tally(level, "month", coarser[-1], about.trend_start, about.trend_end)
-    month = month[month["pcode"].isin(units) & (month["base"] == "") & (month["measure"] == measure)]
-    ledger.tallies.append(month)
+    units = [Unit(level, pcode, area) for pcode in places.children(area)] + [Unit(level, at, at) for at in coarser]
     since = first_day(ledger)
-    ever = ledger.tally(level, "whole", coarser[-1], since, about.trend_end)
-    reported = set(ever.loc[(ever["incidents"] > 0) & (ever["base"] == "") & (ever["measure"] == measure), "pcode"])
     rows: list[dict[str, Any]] = []
     silent: list[dict[str, Any]] = []
-    for pcode in units:
-        label = places.label(pcode) if pcode in coarser else places.name(pcode)
-        own = pcode == about.place.pcode and level == about.place.level
-        if own or pcode in reported:
-            row = {"pcode": pcode, "label": label, "own": own, "not_stated": pcode in coarser}
-            rows.append(
-                row | _beside(ledger, (level, pcode, coarser[-1]), month[month["pcode"] == pcode], measure, since)
-            )
+    for unit in units:
+        not_stated = unit.pcode in coarser
+        row: dict[str, Any] = {"pcode": unit.pcode, "not_stated": not_stated}
+        row["label"] = places.label(unit.pcode) if not_stated else places.name(unit.pcode)
+        row["own"] = unit[:2] == ledger.own[:2] and not not_stated
+        reported = len(_rows_of(ledger, "whole", unit, measure, (since, about.trend_end)))
+        if row["own"] or reported:
+            rows.append(row | _beside(ledger, unit, measure, since))
         else:
-            silent.append({"pcode": pcode, "label": label, "not_stated": pcode in coarser})
+            silent.append(row)
     rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
     span = {**_span(ledger), "since": f"{since:%Y-%m-%d}"}
     return {"area": places.label(area), "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
@@ -107,33 +101,41 @@ def _coarser(area: str, level: str) -> list[str]:
     return [area, places.parent(area)] if level == "township" else [area]
 
 
-def _beside(
-    ledger: Ledger, unit: tuple[str, str, str], months: pd.DataFrame, measure: str, since: pd.Timestamp
-) -> dict[str, Any]:
-    about, head = ledger.subject, f"beside.{unit[1]}"
+def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> dict[str, Any]:
+    about, head = ledger.subject, f"beside.{unit.pcode}"
+    months = _rows_of(ledger, "month", unit, measure, about.trend_span)
+    ledger.tallies.append(months)
     return {
-        "months": _months(ledger, head, months, unit[0], measure),
-        "period": _total(ledger, f"{head}.period", unit, measure, about.start, about.end),
-        "total": _total(ledger, f"{head}.total", unit, measure, about.trend_start, about.trend_end),
-        "ever": _total(ledger, f"{head}.ever", unit, measure, since, about.trend_end),
+        "months": _months(ledger, head, months, unit, measure),
+        "period": _total(ledger, f"{head}.period", unit, measure, about.span),
+        "total": _total(ledger, f"{head}.total", unit, measure, about.trend_span),
+        "ever": _total(ledger, f"{head}.ever", unit, measure, (since, about.trend_end)),
     }
 
 
-def _months(ledger: Ledger, head: str, table: pd.DataFrame, level: str, measure: str) -> list[str]:
+def _rows_of(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
+    """Rows of one unit and measure, in its plain base, that something is recorded for."""
+    table = ledger.tally(unit.level, period, unit.within, *span)
+    return table[
+        (table["pcode"] == unit.pcode)
+        & (table["base"] == "")
+        & (table["measure"] == measure)
+        & (table["incidents"] > 0)
+    ]
+
+
+def _months(ledger: Ledger, head: str, table: pd.DataFrame, unit: Unit, measure: str) -> list[str]:
     keys = []
-    for row in each_row(table):
+    for row in each_row(table[table["measure"] == measure]):
         key = f"{head}.{row.start:%Y-%m}"
-        keys.append(ledger.enter(key, row, (level, str(row.pcode), row.start, row.end), measure).key)
+        keys.append(ledger.enter(key, row, unit, (row.start, row.end), measure).key)
     return keys
 
 
-def _total(ledger: Ledger, key: str, unit: tuple[str, str, str], measure: str, start: Any, end: Any) -> str:
-    """Enter the sum of one unit over some days: its level, its p-code, and the area whose tally it is taken from.
+def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:
+    """Enter the sum of one unit over some days.
 
     A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3).
     """
-    level, pcode, within = unit
-    table = ledger.tally(level, "whole", within, start, end)
-    table = table[(table["pcode"] == pcode) & (table["base"] == "") & (table["measure"] == measure)]
-    row = next(each_row(table), None)
-    return ledger.enter(key, row, (level, pcode, start, end), measure).key
+    row = next(each_row(_rows_of(ledger, "whole", unit, measure, span)), None)
+    return ledger.enter(key, row, unit, span, measure).key

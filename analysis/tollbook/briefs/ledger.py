@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,20 @@ from tollbook.tallies.tally import tally
 
 #: A claim of this base bounds the plain finding from above, so it stands behind it too (design, rule 2).
 _JOINS_PLAIN = "includes fighters"
+
+
+Span = tuple[pd.Timestamp, pd.Timestamp]
+
+
+class Unit(NamedTuple):
+    """A row of a tally: its level, its p-code, and the area that the tally is about.
+
+    The area matters for what is not stated: a tally of a district keeps a row for it, one of its state another.
+    """
+
+    level: str
+    pcode: str
+    within: str
 
 
 class Ledger:
@@ -44,7 +58,13 @@ class Ledger:
         self.claims = known.loc[(known["scope"] == "incident").to_numpy(), _CLAIM_COLUMNS].reset_index(drop=True)
         self._rows = _rows_by_key(self.claims)
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
-        self._units: dict[str, tuple[npt.NDArray[np.int64], list[str]]] = {}
+        self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
+
+    @property
+    def own(self) -> Unit:
+        """The place that the brief is about."""
+        place = self.subject.place
+        return Unit(place.level, place.pcode, place.pcode)
 
     def tally(self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
         """Rows of a tally of the subject's findings, all measures; see `tallies.tally`. Each is made once."""
@@ -53,9 +73,7 @@ class Ledger:
             self._made[key] = tally(self.subject.found, (level, period), None, within, start, end).table
         return self._made[key]
 
-    def enter(
-        self, key: str, row: Any, cell: tuple[str, str, pd.Timestamp, pd.Timestamp], measure: str, base: str = ""
-    ) -> Figure:
+    def enter(self, key: str, row: Any, unit: Unit, span: Span, measure: str, base: str = "") -> Figure:
         """Enter the figure of one cell of a tally.
 
         Parameters
@@ -64,14 +82,14 @@ class Ledger:
             Its name in the facts file.
         row : namedtuple or None
             The cell's row in the tally's table; None where it has none.
-        cell : (level, p-code, first day, last day)
+        unit : Unit
+        span : (first day, last day)
         measure, base : str
         """
-        level, pcode, start, end = cell
         if row is None or row.incidents == 0:
-            figure = self._silence(key, cell, measure, base)
+            figure = self._silence(key, unit.pcode, span, measure, base)
         else:
-            findings = self.behind(level, pcode, start, end)
+            findings = self.behind(unit, span)
             findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
             claims = self.claims_of(findings)
             ids = tuple(sorted(claims["claim_id"].astype(str)))
@@ -79,9 +97,8 @@ class Ledger:
                 key,
                 measure,
                 base,
-                pcode,
-                start,
-                end,
+                unit.pcode,
+                *span,
                 Amount.of(row),
                 state_of(row),
                 int(row.incidents),
@@ -109,29 +126,31 @@ class Ledger:
         self.figures[figure.key] = figure
         return figure
 
-    def _silence(self, key: str, cell: tuple[str, str, pd.Timestamp, pd.Timestamp], measure: str, base: str) -> Figure:
+    def _silence(self, key: str, pcode: str, span: Span, measure: str, base: str) -> Figure:
         """The figure of a cell that nothing is recorded for: a zero only where coverage says so."""
-        _, pcode, start, end = cell
-        status = self.coverage(pcode, start, end)
+        status = self.coverage(pcode, span)
         state = {"counted": "zero", "not covered": "not covered"}.get(status, "no report")
         amount = ZERO if state == "zero" else NOTHING
-        return Figure(key, measure, base, pcode, start, end, amount, state, coverage=status)
+        return Figure(key, measure, base, pcode, *span, amount, state, coverage=status)
 
-    def coverage(self, pcode: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
+    def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""
-        cell = pd.DataFrame({"pcode": [pcode], "start": [start], "end": [end]})
+        cell = pd.DataFrame({"pcode": [pcode], "start": [span[0]], "end": [span[1]]})
         return str(coverage.status(cell, coverage.read()).iloc[0])
 
-    def behind(self, level: str, pcode: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-        """The findings that a tally adds up in one cell: those of the unit whose days touch the period."""
+    def behind(self, unit: Unit, span: Span) -> pd.DataFrame:
+        """The findings that a tally adds up in one cell: those of the unit whose days touch the span."""
         table = self.subject.found.table
-        if level not in self._units:
-            self._units[level] = geography.units_of(table["pcode"], level)
-        codes, names = self._units[level]
-        if pcode not in names:
+        key = (unit.level, unit.within)
+        if key not in self._units:
+            self._units[key] = geography.units_of(table["pcode"], *key)
+        codes, names = self._units[key]
+        if unit.pcode not in names:
             return table.iloc[:0]
-        touches = (table["start"] <= end) & (table["end"] >= start)
-        inside = (codes == names.index(pcode)) & touches.to_numpy()
+        touches = (table["start"] <= span[1]) & (table["end"] >= span[0])
+        inside = (codes == names.index(unit.pcode)) & touches.to_numpy()
+        if unit.pcode != unit.within:
+            inside &= geography.inside(table["pcode"], unit.within)
         found: pd.DataFrame = table[inside]
         return found
 

@@ -31,7 +31,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         ``reports, outlets, origins``: how many of each.
     """
     about = ledger.subject
-    found = ledger.behind(about.place.level, about.place.pcode, about.start, about.end)
+    found = ledger.behind(ledger.own, about.span)
     found = found[~found["measure"].isin(NOT_CIVILIAN)]
     ids = sorted(set(found["incident_id"].astype(str)))
     order = sorted(ids, key=lambda incident: (*_rank(found, incident), incident))

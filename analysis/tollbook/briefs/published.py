@@ -74,4 +74,4 @@ def _beside(ledger: Ledger, key: str, row: Any) -> str | None:
     table = ledger.tally(level, "whole", pcode, start, end)
     table = table[(table["pcode"] == pcode) & (table["base"] == "") & (table["measure"] == str(row.measure))]
     own = next(each_row(table), None)
-    return ledger.enter(key, own, (level, pcode, start, end), str(row.measure)).key
+    return ledger.enter(key, own, ledger.own, (start, end), str(row.measure)).key

@@ -62,7 +62,7 @@ class Teller:
         return self.words.say("in {period}" if named else "from {period}", period=self._running(self.period))
 
     def _running(self, period: str) -> str:
-        return period.replace(" – ", " to ")
+        return period.replace(" – ", "–").replace("–", self.words.say(" to "))
 
 
 def key_message(teller: Teller) -> list[Sentence]:

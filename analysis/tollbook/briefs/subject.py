@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tollbook import places
@@ -19,6 +21,10 @@ Period = str | tuple[Any, Any]
 TREND_MONTHS = 24
 #: A period is provisional while fewer days than these lie between its end and the cut-off: tolls rise late.
 PROVISIONAL_DAYS = 56
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
+_UNREADABLE = "The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,16 @@ class Subject:
     def label(self) -> str:
         """The place with its level: "Pale Township"."""
         return places.label(self.place.pcode)
+
+    @property
+    def span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """First and last day of the period."""
+        return self.start, self.end
+
+    @property
+    def trend_span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """First and last day of the trend."""
+        return self.trend_start, self.trend_end
 
     @property
     def stem(self) -> str:
@@ -144,12 +160,13 @@ def days_of(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
         It can't be read, or it ends before it begins.
     """
     if isinstance(period, str) and "/" not in period:
+        # Only these forms: pandas reads many others, some of them ("now", "November") by the clock.
+        if not _PERIOD.fullmatch(period.strip()):
+            raise BriefError(_UNREADABLE.format(period=period))
         try:
-            span = pd.Period(period)
+            span = pd.Period(period.strip())
         except ValueError:
-            raise BriefError(
-                f"The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
-            ) from None
+            raise BriefError(_UNREADABLE.format(period=period)) from None
         return span.start_time.normalize(), span.end_time.normalize()
     first, last = period.split("/", 1) if isinstance(period, str) else period
     start, end = as_day(first, "start"), as_day(last, "end")
@@ -166,10 +183,13 @@ def as_day(value: Any, name: str) -> pd.Timestamp:
     BriefError
         It is not a day.
     """
-    try:
-        day = pd.Timestamp(value)
-    except (ValueError, TypeError):
-        day = None
+    day = None
+    # A text must be a day in full: pandas would read "today" and "14" too, by the clock.
+    if isinstance(value, date | np.datetime64) or (isinstance(value, str) and _DAY.fullmatch(value.strip())):
+        try:
+            day = pd.Timestamp(value)
+        except (ValueError, TypeError):
+            day = None
     if day is None or pd.isna(day):
         raise BriefError(f"{name} is {value!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30.")
     return pd.Timestamp(day.normalize())

@@ -31,19 +31,22 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
         measure on another base.
     """
     about = ledger.subject
-    cell = (about.place.level, about.place.pcode, about.start, about.end)
+    unit = ledger.own
     table = ledger.tally(about.place.level, "whole", about.place.pcode, about.start, about.end)
     table = table[table["pcode"] == about.place.pcode]
     ledger.tallies.append(table)
     rows = {(row.measure, row.base): row for row in each_row(table)}
-    tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), cell, name).key for name in FLOWS]
+    tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), unit, about.span, name).key for name in FLOWS]
     tiles.append(_stock(ledger).key)
     others = [
         (name, base)
         for name, base in sorted(rows, key=lambda key: (_order(key[0]), key[1]))
         if (name not in FLOWS or base) and name not in NOT_CIVILIAN and rows[name, base].incidents > 0
     ]
-    also = [ledger.enter(_key("period", name, base), rows[name, base], cell, name, base).key for name, base in others]
+    also = [
+        ledger.enter(_key("period", name, base), rows[name, base], unit, about.span, name, base).key
+        for name, base in others
+    ]
     return {"tiles": tiles, "also": also}
 
 

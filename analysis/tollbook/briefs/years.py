@@ -33,7 +33,9 @@ def enter_years(ledger: Ledger) -> dict[str, Any]:
     listed = []
     for year in years:
         start, end = pd.Timestamp(year, 1, 1), min(pd.Timestamp(year, 12, 31), about.end)
-        cell = (level, pcode, start, end)
-        keys = [ledger.enter(f"year.{year}.{name}", rows.get((year, name)), cell, name).key for name in FLOWS]
+        keys = [
+            ledger.enter(f"year.{year}.{name}", rows.get((year, name)), ledger.own, (start, end), name).key
+            for name in FLOWS
+        ]
         listed.append({"start": f"{start:%Y-%m-%d}", "end": f"{end:%Y-%m-%d}", "figures": keys})
     return {"measures": list(FLOWS), "rows": listed}

@@ -1,0 +1,50 @@
+"""Invented claims for briefs: townships are real, nothing that is said to have happened there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+import tollbook as tb
+
+PALE = "MMR005019"
+
+_EMPTY = {
+    "attributed_to": "", "base": "", "wording": "", "low": "", "best": "", "high": "", "means": "airstrike", "note": "",
+}  # fmt: skip
+
+
+def claim(number: int, incident: str = "invented-1", **cells: Any) -> dict[str, Any]:
+    """One invented claim; by default ten civilians killed in Pale Township on 10 November 2024."""
+    row = {
+        "claim_id": f"x{number:03}", "incident_id": incident, "scope": "incident", "extent": "whole",
+        "source": "Invented Outlet", "url": f"https://example.org/{number}", "published": "2024-11-20",
+        "place_name": "Pale", "place_level": "township", "pcode": PALE, "start": "2024-11-10", "end": "2024-11-10",
+        "date_precision": "day", "measure": "civilians_killed",
+    }  # fmt: skip
+    number_cells = {} if {"low", "best", "high"} & set(cells) else {"low": "10", "best": "10", "high": "10"}
+    return {**_EMPTY, **row, **number_cells, **cells}
+
+
+def found(*rows: dict[str, Any], **options: Any) -> Any:
+    """Findings of invented claims, which must be free of errors."""
+    claims = tb.Claims.from_frame(pd.DataFrame(list(rows)), name="invented-claims.csv")
+    assert [str(problem) for problem in claims.problems.errors] == []
+    return tb.findings(claims, **options)
+
+
+def brief(*rows: dict[str, Any], place: str = PALE, period: Any = "2024-11", issued: Any = None, **options: Any) -> Any:
+    """A brief of invented claims."""
+    return tb.brief(found(*rows, **options), place, period, issued)
+
+
+#: Text that would break a page if it were read as anything but text.
+HOSTILE = [
+    "#strong[evil] $x^2$ *b* _i_ @ref <lab> `code` \\ // /* */",
+    '#import "x.typ": *',
+    "<script>alert(1)</script> & \"quotes\" 'x' {n} {{place}} %s",
+    "Supercalifragilisticexpialidocious" * 4,
+    "emoji \U0001f600 and 中文 and مرحبا",
+    "ပုလဲမြို့နယ်ပြည်သူ့အုပ်ချုပ်ရေးအဖွဲ့",
+]

@@ -1,0 +1,143 @@
+"""The facts of a brief: right numbers, each with what stands behind it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import tollbook as tb
+from tests.briefs.invented import PALE, brief, claim, found
+
+
+def numbers(figure):
+    return figure["low"], figure["best"], figure["high"], figure["open"]
+
+
+def test_the_worked_example(pale):
+    figures = pale.facts["figures"]
+    assert numbers(figures["period.civilians_killed"]) == (7, 7, None, True)
+    assert numbers(figures["period.displaced_new"]) == (1000, 10000, 10000, False)
+    assert numbers(figures["period.airstrikes"]) == (31, 31, None, True)
+    assert numbers(figures["period.houses_destroyed"]) == (45, 50, None, True)
+    assert figures["period.civilians_injured"]["state"] == "no report"
+    assert figures["period.displaced_total"]["state"] == "no report"
+
+
+def test_june_2023_in_the_trend(pale):
+    assert numbers(pale.facts["figures"]["trend.civilians_killed.2023-06"]) == (10, 11, 12, False)
+
+
+def test_an_aggregate_is_beside_the_tally_and_not_in_it(pale):
+    figures = pale.facts["figures"]
+    assert numbers(figures["aggregate.1"]) == (2200, 2200, None, True)
+    assert figures["aggregate.1.tally"]["best"] < 2200
+    assert "c0802" not in figures["aggregate.1.tally"]["claims"]
+    in_tallies = {row["best"] for key, row in figures.items() if not key.startswith("aggregate")}
+    assert 2200 not in in_tallies
+
+
+def test_every_figure_traces_to_claims_and_sources(pale, sample):
+    known = set(sample.claims.table["claim_id"].astype(str))
+    numbered = {each["number"] for each in pale.facts["sources"]}
+    for key, figure in pale.facts["figures"].items():
+        if figure["state"] in ("figure", "no figure"):
+            assert figure["claims"], f"{key} has no claims"
+            assert set(figure["claims"]) <= known
+            assert figure["sources"], f"{key} has no sources"
+            assert set(figure["sources"]) <= numbered
+        else:
+            assert (figure["claims"], figure["low"]) == ([], None), f"{key} is silent and yet has something"
+
+
+@pytest.mark.parametrize(("place", "period"), [("Kanbalu, Sagaing", "2023-04"), ("MMR005", "2023"), ("MMR", "2022-Q1")])
+def test_the_findings_behind_a_figure_are_those_the_tally_counted(sample, place, period):
+    made = tb.brief(sample, place, period)
+    ledger = made.gathered.ledger
+    for key, figure in ledger.figures.items():
+        if key.startswith("period.") and figure.incidents and "stated_on" not in figure.more:
+            behind = ledger.behind(ledger.own, (figure.start, figure.end))
+            behind = behind[(behind["measure"] == figure.measure) & (behind["base"] == figure.base)]
+            assert behind["incident_id"].nunique() == figure.incidents, key
+
+
+def test_facts_name_no_village_no_incident_and_no_path(pale, sample):
+    text = json.dumps(pale.facts)
+    for incident in sample.table["incident_id"].astype(str).unique():
+        assert incident not in text
+    for name in ("Kyar Si", "Ah Lel Bon", "Alelbon", "/home", "/tmp"):
+        assert name not in text
+    figures = pale.facts["figures"].values()
+    assert all(figure["pcode"].startswith("MMR") for figure in figures)
+
+
+def test_fractions_stay_in_the_facts_and_are_marked():
+    made = brief(claim(1, low="9", best="9", high="9", start="2024-10-31", end="2024-11-01", date_precision="span"))
+    figure = made.facts["figures"]["period.civilians_killed"]
+    assert numbers(figure) == (0, 4.5, 9, False)
+    assert figure["spread_share"] == 1
+    told = made.facts["sentences"]["key_message"][0]
+    assert told["bold"] == "About 5 civilians were recorded killed (range 0 to 9)"
+    assert told["text"] == (
+        "in Pale Township in November 2024, all in one incident, mostly spread by day over longer incidents."
+    )
+
+
+def test_a_stock_is_a_level_with_its_day():
+    made = brief(
+        claim(1, scope="level", measure="displaced_total", best="30000", start="2024-10-31", end="2024-10-31")
+    )
+    figure = made.facts["figures"]["period.displaced_total"]
+    assert numbers(figure) == (27000, 30000, 33000, False)
+    assert (figure["stated_on"], figure["age_days"]) == ("2024-10-31", 30)
+
+
+def test_a_district_finding_is_a_row_of_its_own_beside_the_townships():
+    made = brief(claim(1), claim(2, "invented-2", pcode="MMR005D009", place_level="district", place_name="Yinmarbin"))
+    rows = {row["label"]: row for row in made.facts["panels"]["beside"]["rows"]}
+    assert rows["Yinmarbin District"]["not_stated"] is True
+    assert made.facts["figures"]["beside.MMR005D009.total"]["best"] == 10
+    assert made.facts["figures"]["period.civilians_killed"]["best"] == 10, "and it is not counted in the township"
+
+
+def test_counts_of_what_stands_behind():
+    made = brief(
+        claim(1), claim(2, source="Another Invented Outlet"), claim(3, "", published=""),
+        claim(4, "invented-2", measure="airstrikes"),
+    )  # fmt: skip
+    panel = made.facts["panels"]["incidents"]
+    wanted = {"recorded": 3, "claims": 4, "without_killed_figure": 1, "undated": 1, "not_linked": 1, "one_origin": 2}
+    assert {name: panel[name] for name in wanted} == wanted
+
+
+def test_a_vague_word_is_marked():
+    made = brief(claim(1, measure="artillery_strikes", wording="numerous", low="", best="", high=""))
+    assert made.facts["figures"]["period.artillery_strikes"]["vague"] is True
+    assert made.facts["sentences"]["also"][0]["text"] == "10 artillery strikes (3 or more; read from a vague word) [1]."
+
+
+def test_a_tally_stands_for_its_findings(sample, pale):
+    monthly = tb.tally(sample, ["township", "month"], within=PALE, start="2024-11-01", end="2024-11-30")
+    assert tb.brief(monthly).facts == pale.facts
+
+
+def test_the_tally_file_has_the_figures(pale):
+    import io
+
+    import pandas as pd
+
+    table = pd.read_csv(io.StringIO(pale.tally_csv))
+    row = table[(table["start"] == "2024-11-01") & (table["measure"] == "civilians_killed") & (table["pcode"] == PALE)]
+    assert len(row) == 1
+    assert (row["low"].item(), row["best"].item(), bool(row["open"].item())) == (7, 7, True)
+    assert pd.isna(row["high"].item())
+
+
+def test_a_later_report_is_unknown_on_an_earlier_day():
+    rows = [claim(1), claim(2, published="2025-03-01", low="50", best="50", high="50", source="Later Invented Outlet")]
+    early = tb.brief(found(*rows, as_of="2024-12-15"), PALE, "2024-11")
+    assert early.facts["figures"]["period.civilians_killed"]["high"] == 10
+    assert early.facts["brief"]["cut_off"] == "2024-12-15"
+    assert early.facts["brief"]["issued"] == "2024-12-15"
+    assert early.facts["brief"]["status"] == "provisional"
+    assert tb.brief(found(*rows), PALE, "2024-11").facts["brief"]["issued"] == "2025-03-01"

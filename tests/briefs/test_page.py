@@ -1,0 +1,229 @@
+"""The page: every number in its text is a fact, hostile text is text, and the same inputs give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+import tollbook as tb
+from tests.briefs.invented import HOSTILE, PALE, brief, claim
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def flat(text: str) -> str:
+    """Text without white space and break marks, in which lines and words of a page may be cut anywhere."""
+    return re.sub(r"[\s\u200b\u00ad]+", "", text)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            # Prose is made of facts and is no fact itself.
+            if key not in ("text", "bold"):
+                yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield value
+
+
+def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
+    """Every whole number that the facts allow a page to print."""
+    allowed = set(range(1, pages + 1))
+    for leaf in _leaves(facts):
+        if isinstance(leaf, bool) or leaf is None:
+            continue
+        if isinstance(leaf, int | float):
+            allowed |= {int(leaf // 1), int(-(-leaf // 1)), int(leaf + 0.5)}
+        else:
+            allowed |= {int(digits) for digits in re.findall(r"\d+", leaf)}
+    return allowed
+
+
+@pytest.mark.parametrize(
+    ("place", "period"), [("Pale, Sagaing", "2024-11"), ("Pale, Sagaing", "2024-11-14"), ("MMR005", "2023")]
+)
+def test_every_number_in_the_text_is_in_the_facts(sample, place, period):
+    made = tb.brief(sample, place, period)
+    reader = PdfReader(io.BytesIO(made.pdf))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for hidden in [*(each["url"] for each in made.facts["sources"]), *(made.facts["stamp"][name][:16] for name in (
+        "claims_sha256", "reference_sha256"))]:  # fmt: skip
+        text = re.sub(r"\s*".join(map(re.escape, hidden)), " ", text) if hidden else text
+    text = text.replace("sha256", "")
+    printed = {int(token.replace(",", "")) for token in re.findall(r"\d[\d,]*", text)}
+    assert printed, "the page prints numbers"
+    assert printed - numbers_in(made.facts, len(reader.pages)) == set()
+
+
+def test_a_number_that_is_no_fact_is_found(pale):
+    assert 4711 not in numbers_in(pale.facts, 2)
+
+
+def test_two_pages_for_pale_each_with_its_footer(pale):
+    reader = PdfReader(io.BytesIO(pale.pdf))
+    assert len(reader.pages) == 2
+    for number, page in enumerate(reader.pages, 1):
+        text = page.extract_text()
+        assert "Incomplete sample: what is recorded here is not all that happened." in text
+        assert f"Page {number} of 2" in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Pale Township",
+        "1–30 November 2024",
+        "Reports to 8 Oct 2025 · issued 8 Oct 2025 · final for this cut-off",
+        "At least seven civilians were recorded killed",
+        "These are recorded figures; the real numbers are likely higher.",
+        "2,200 or more",
+        "Compared, never added",
+        "not a confidence interval",
+        "Published by: not set. Contact for corrections: not set.",
+        "Most recorded in this sample first; coverage is unknown, so this is no ranking.",
+        "tollbook",
+    ],
+)
+def test_the_page_says(pale, said):
+    assert flat(said) in flat(text_of(pale.pdf))
+
+
+def test_the_burmese_name_is_on_the_page(pale):
+    assert "MMR005019" in text_of(pale.pdf)
+    assert pale.gathered.subject.place.name_my == "ပုလဲ"
+    fonts = {str(font) for page in PdfReader(io.BytesIO(pale.pdf)).pages for font in page._get_fonts()[0]}
+    assert {font.split("+")[-1].split("-")[0] for font in fonts} == {"NotoSans", "NotoSansMyanmar"}
+
+
+def test_sources_are_linked_by_their_addresses(pale):
+    links = {
+        str(note.get_object()["/A"]["/URI"])
+        for page in PdfReader(io.BytesIO(pale.pdf)).pages
+        for note in page.get("/Annots", [])
+        if "/URI" in note.get_object().get("/A", {})
+    }
+    printed = pale.facts["sources"][: pale.facts["panels"]["printed_sources"]]
+    assert links == {each["url"] for each in printed}
+
+
+def test_structure_language_title_and_attachments(pale):
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pale.pdf)) as document:
+        assert str(document.Root.Lang) == "en"
+        assert bool(document.Root.MarkInfo.Marked)
+        assert str(document.docinfo.Title) == "Pale Township, 1–30 November 2024"
+        assert set(document.attachments) == {"facts.json", "tally.csv"}
+        assert json.loads(document.attachments["facts.json"].get_file().read_bytes()) == pale.facts
+        figures = [each for each in _elements(document.Root.StructTreeRoot) if each.get("/S") == "/Figure"]
+        assert len(figures) >= 9
+        assert all(str(each.get("/Alt", "")) for each in figures)
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    import pikepdf
+
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
+
+
+def test_alternative_texts_say_what_the_pictures_show(pale):
+    alt = pale._page["pictures"]["trend"]["alt"]
+    assert alt == (
+        "Civilians killed by month from December 2022 to November 2024. June 2023: 11 (10 to 12); February 2024: 2; "
+        "November 2024: 7 or more. Other months: no report, which is not zero."
+    )
+
+
+def test_hostile_text_prints_as_text():
+    rows = [claim(n, source=text, attributed_to=text) for n, text in enumerate(HOSTILE)]
+    rows.append(claim(99, "invented-ag", scope="aggregate", measure="houses_destroyed", source=HOSTILE[0], best="5"))
+    text = flat(text_of(brief(*rows).pdf))
+    for hostile in HOSTILE[:4]:
+        assert flat(hostile) in text
+    assert flat("emoji � and � and �") in text
+
+
+def test_only_addresses_of_the_public_web_are_linked():
+    made = brief(
+        claim(1, url="javascript:alert(1)"), claim(2, url="file:///etc/passwd"), claim(3, url="https://example.org/a")
+    )
+    assert sorted(each["to"] for each in made._page["links"]) == ["", "", "https://example.org/a"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [claim(1, pcode="MMR005013", place_name="")],
+        [claim(n, f"invented-{n}", low="7", best="7") for n in range(5)],
+        [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
+        [claim(1, scope="level", measure="displaced_total")],
+        [claim(n, f"invented-{n}", start=f"2024-11-{n + 1:02}", end=f"2024-11-{n + 1:02}") for n in range(12)],
+    ],
+    ids=["nothing", "all open", "only aggregates", "only a stock", "twelve incidents"],
+)
+def test_thin_and_thick_briefs_are_made(rows):
+    made = brief(*rows)
+    assert len(PdfReader(io.BytesIO(made.pdf)).pages) == 2
+    if len(rows) == 12:
+        assert "7 more incidents are recorded in this period." in text_of(made.pdf)
+
+
+def test_long_periods_and_long_names_fit(sample):
+    assert len(tb.brief(sample, PALE, "2021-01-01/2025-12-31").pages(20)) <= 3
+    names = tb.places.townships()
+    longest = names.loc[names["name"].str.len().idxmax(), "pcode"]
+    assert len(tb.brief(sample, longest, "2024-11").pages(20)) == 2
+
+
+MAKE = """
+import hashlib, sys
+sys.path.insert(0, {root!r})
+from tests.briefs.invented import HOSTILE, brief, claim
+rows = [claim(n, f"invented-{{n % 3}}", source=text, low=str(n + 5), best=str(n + 7)) for n, text in enumerate(HOSTILE)]
+made = brief(*rows)
+print(hashlib.sha256(made.pdf + made.tally_csv.encode() + made.gathered.as_json().encode()).hexdigest())
+"""
+
+
+def test_the_same_bytes_under_another_hash_seed_zone_locale_and_folder(tmp_path):
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    settings = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "4242", "TZ": "Asia/Yangon", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    ]
+    made = []
+    for number, extra in enumerate(settings):
+        folder = tmp_path / f"folder {number}"
+        folder.mkdir()
+        command = [sys.executable, "-c", MAKE.format(root=root)]
+        done = subprocess.run(command, cwd=folder, env={**os.environ, **extra}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        made.append(done.stdout)
+    assert made[0] == made[1]
+
+
+def test_pictures_of_the_pages(pale):
+    first = pale._repr_png_()
+    assert first.startswith(b"\x89PNG")
+
+
+def test_a_township_brief_is_small(pale):
+    assert len(pale.pdf) <= 200_000

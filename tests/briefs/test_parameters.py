@@ -1,0 +1,85 @@
+"""The notebook's parameters: right names and values, or a sentence each."""
+
+from __future__ import annotations
+
+import ast
+import json
+
+import pytest
+
+from tollbook import shipped
+from tollbook.briefs.parameters import BriefParameters, ParameterError, check, described, with_name_only
+
+
+def refused(**values):
+    with pytest.raises(ParameterError) as error:
+        check(values)
+    return str(error.value)
+
+
+def test_defaults_are_right():
+    assert check({}).place == "Pale, Sagaing"
+
+
+def test_an_unknown_name_is_refused_with_the_nearest():
+    assert refused(plaice="Pale") == (
+        "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
+        "issued, claims, rule, sources, output."
+    )
+
+
+def test_a_wrong_place_is_refused_with_the_nearest():
+    said = refused(place="Palle, Sagaing")
+    assert said.startswith("The parameter 'place' is 'Palle, Sagaing': no place that is certain: ")
+    assert "Pale" in said.removeprefix("The parameter 'place' is 'Palle, Sagaing'")
+
+
+@pytest.mark.parametrize("name", ["start", "end", "as_of", "known_on", "issued"])
+def test_a_wrong_day_is_refused(name):
+    assert refused(**{name: "2024-11-31"}) == (
+        f"The parameter {name!r} is '2024-11-31': not a day; write it as YYYY-MM-DD, for example 2024-11-30."
+    )
+
+
+def test_a_wrong_rule_is_refused_with_the_nearest():
+    assert refused(rule="envelop") == (
+        "The parameter 'rule' is 'envelop': no rule; the nearest is 'envelope', all of them: envelope, lowest, latest, "
+        "priority, corroborated."
+    )
+
+
+def test_what_does_not_fit_together_is_refused():
+    assert refused(start="2024-12-01") == (
+        "The parameters do not fit together: end (2024-11-30) lies before start (2024-12-01)."
+    )
+    assert refused(rule="priority") == (
+        "The parameters do not fit together: the rule 'priority' and a list of sources go together, and neither without "
+        "the other."
+    )
+
+
+def test_a_value_of_another_kind_is_refused():
+    assert refused(place=12) == "The parameter 'place' is 12: Input should be a valid string."
+
+
+def test_all_wrong_things_come_at_once():
+    said = refused(start="yesterday", rule="best", colour="red").splitlines()
+    assert len(said) == 3
+
+
+def test_the_notebook_has_the_same_parameters_and_defaults():
+    cells = json.loads(shipped.notebook("township_brief").read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+    assigned = {
+        node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse("".join(tagged[0]["source"])).body
+    }
+    assert assigned == {name: default for name, default, _ in described()}
+    assert list(assigned) == list(BriefParameters.model_fields)
+    assert all(meaning for _, _, meaning in described())
+
+
+def test_the_notebook_gets_no_paths():
+    given = with_name_only(check({"claims": "/somewhere/private/claims.csv", "output": "/elsewhere"}))
+    assert given["claims"] == "claims.csv"
+    assert given["output"] == "."

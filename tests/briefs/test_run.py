@@ -1,0 +1,251 @@
+"""A run through papermill: four files together, the same bytes again, and nothing where it fails or is stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.briefs.invented import claim
+from tollbook import shipped
+from tollbook.briefs import run as running
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.parameters import check
+from tollbook.files import OutputError
+
+STEM = "pale-2024-11-01-2024-11-30"
+FILES = {f"{STEM}.pdf", f"{STEM}.ipynb", f"{STEM}-tally.csv", f"{STEM}-facts.json"}
+
+
+class Told:
+    """Keeps what a run tells."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+
+    def step(self, text: str) -> None:
+        self.steps.append(text)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """One run on invented claims: its folder and what it told."""
+    folder = tmp_path_factory.mktemp("run")
+    told = Told()
+    path = running.run(check({"claims": str(claims_file(folder)), "output": str(folder / "out")}), told)
+    return path, told
+
+
+def claims_file(folder: Path, *rows) -> Path:
+    import pandas as pd
+
+    path = folder / "invented-claims.csv"
+    pd.DataFrame(list(rows) or [claim(1), claim(2, source="Another Invented Outlet")]).to_csv(path, index=False)
+    return path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_four_files_lie_together(made):
+    path, _ = made
+    assert path.name == f"{STEM}.pdf"
+    assert names(path.parent) == FILES
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_progress_is_told_step_by_step(made):
+    _, told = made
+    assert told.steps[0] == "Checking the claims file and the output folder"
+    assert told.steps[-1] == "Putting the files in their place"
+    assert len(told.steps) == running.steps()
+    assert "Cell 7 of 8: The brief" in told.steps
+
+
+def test_the_executed_notebook_is_whole_and_clean(made):
+    path, _ = made
+    text = (path.parent / f"{STEM}.ipynb").read_text(encoding="utf-8")
+    notebook = json.loads(text)
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+    assert "papermill" not in notebook["metadata"]
+    assert all("papermill" not in cell["metadata"] for cell in notebook["cells"])
+    assert not [out for cell in cells for out in cell["outputs"] if out.get("name") == "stderr"]
+    assert "/tmp" not in text
+    assert str(path.parent) not in text
+    given = "".join(cells[1]["source"])
+    assert 'claims = "invented-claims.csv"' in given
+    assert "invented-1" not in text.replace("invented-claims", "")
+
+
+def test_the_notebook_makes_what_the_package_makes(made):
+    import tollbook as tb
+
+    path, _ = made
+    found = tb.findings(tb.read_claims(path.parent.parent / "invented-claims.csv"))
+    brief = tb.brief(found, "Pale, Sagaing", "2024-11")
+    assert path.read_bytes() == brief.pdf
+    assert json.loads((path.parent / f"{STEM}-facts.json").read_text(encoding="utf-8")) == brief.facts
+    assert (path.parent / f"{STEM}-tally.csv").read_text(encoding="utf-8") == brief.tally_csv
+
+
+def test_a_missing_claims_file_is_said(tmp_path):
+    with pytest.raises(BriefError) as error:
+        running.run(check({"claims": str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
+    assert str(error.value) == f"The claims file {tmp_path / 'none.csv'} can't be read: No such file or directory."
+
+
+def test_an_output_folder_that_is_a_file_is_said_before_the_work(tmp_path):
+    (tmp_path / "out").write_text("in the way")
+    with pytest.raises(OutputError) as error:
+        running.run(check({"output": str(tmp_path / "out")}))
+    assert str(error.value) == (
+        f"The folder {tmp_path / 'out'} can't be written to: File exists. Nothing was written. "
+        "Give one that you may write to (--output)."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="an administrator may write everywhere")
+def test_an_output_folder_without_permission_is_said_before_the_work(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(OutputError, match="can't be written to: Permission denied"):
+        running.run(check({"output": str(folder)}))
+
+
+def no_kernel(monkeypatch, act):
+    """Replace the execution of the notebook by `act`, which is given the folder."""
+
+    def execute(notebook, parameters, folder, on_cell):
+        import nbformat
+
+        act(folder)
+        return nbformat.v4.new_notebook()
+
+    monkeypatch.setattr(running.kernel, "execute", execute)
+
+
+def leave_files(folder):
+    for name in FILES - {f"{STEM}.ipynb"}:
+        (folder / name).write_bytes(b"made")
+
+
+def test_claims_that_change_meanwhile_are_noticed(tmp_path, monkeypatch):
+    path = claims_file(tmp_path)
+
+    def act(folder):
+        leave_files(folder)
+        path.write_text(path.read_text() + "\n")
+
+    no_kernel(monkeypatch, act)
+    with pytest.raises(BriefError) as error:
+        running.run(check({"claims": str(path), "output": str(tmp_path / "out")}))
+    assert str(error.value) == (
+        "invented-claims.csv changed while the brief was made from it. Nothing was written. Run it again."
+    )
+    assert names(tmp_path / "out") == set()
+
+
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, leave_files)
+    write = Path.write_bytes
+
+    def full(path, data):
+        if path.name.startswith(".") and path.name.endswith(".part") and "facts" in path.name:
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        running.run(check({"output": str(tmp_path / "out")}))
+    assert names(tmp_path / "out") == set()
+
+
+def test_the_pdf_gets_its_name_last(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, leave_files)
+    renamed = []
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda a, b: (renamed.append(Path(b).name), replace(a, b))[1])
+    running.run(check({"output": str(tmp_path / "out")}))
+    assert renamed[-1] == f"{STEM}.pdf"
+    assert set(renamed) == FILES
+
+
+def test_a_notebook_without_a_pdf_is_no_success(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: None)
+    with pytest.raises(BriefError) as error:
+        running.run(check({"output": str(tmp_path / "out")}))
+    assert str(error.value) == "The notebook ran and left no PDF. Nothing was written."
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "tollbook", "brief", "Pale, Sagaing", "--start", "2024-11-01", "--end", "2024-11-30",
+            *arguments]  # fmt: skip
+
+
+@pytest.mark.long
+def test_wrong_claims_end_in_their_problems_and_no_files(tmp_path):
+    path = claims_file(tmp_path, claim(1, low="9", best="5", high="4"))
+    done = subprocess.run(command("--claims", str(path), "--output", str(tmp_path / "out")), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "invented-claims.csv, row 2" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert names(tmp_path / "out") == set()
+
+
+@pytest.mark.long
+def test_the_same_run_gives_the_same_bytes(tmp_path):
+    made = []
+    for number, zone in enumerate(("UTC", "Asia/Yangon")):
+        folder = tmp_path / f"a folder {number}"
+        folder.mkdir()
+        shutil.copyfile(shipped.claims_file(), folder / "claims.csv")
+        settings = {**os.environ, "TZ": zone, "PYTHONHASHSEED": str(number), "LC_ALL": "C", "JUPYTER_PATH": str(folder)}
+        bad_kernel(folder)
+        arguments = command("--claims", "claims.csv", "--output", "out")
+        done = subprocess.run(arguments, cwd=folder, env=settings, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == f"{Path('out') / STEM}.pdf\n"
+        assert "WARNING" not in done.stderr
+        assert "Debugger" not in done.stderr
+        made.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "out").iterdir()})
+    assert set(made[0]) == FILES
+    assert made[0] == made[1]
+
+
+def bad_kernel(folder: Path) -> None:
+    """A user's own kernel of the usual name that starts nothing: it must not be the one that runs."""
+    home = folder / "kernels" / "python3"
+    home.mkdir(parents=True)
+    spec = {"argv": ["/nowhere/python", "{connection_file}"], "display_name": "Broken", "language": "python"}
+    (home / "kernel.json").write_text(json.dumps(spec))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_run_leaves_nothing_in_the_output_folder(tmp_path, number):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"{STEM}.pdf").write_bytes(b"the issue before")
+    run = subprocess.Popen(command("--output", str(out)), stderr=subprocess.PIPE, text=True, env={
+        **os.environ, "TMPDIR": str(tmp_path)})  # fmt: skip
+    for line in run.stderr:
+        if "Cell 3" in line:
+            break
+    time.sleep(0.2)
+    run.send_signal(number)
+    assert run.wait(timeout=60) != 0
+    assert names(out) == {f"{STEM}.pdf"}
+    assert (out / f"{STEM}.pdf").read_bytes() == b"the issue before"
+    if number != signal.SIGKILL:
+        assert not list(tmp_path.glob("tollbook-*")), "its own folder is gone too"

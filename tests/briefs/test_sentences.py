@@ -1,0 +1,88 @@
+"""Sentences made by rules from facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.briefs.invented import brief, claim
+
+
+def key_message(made):
+    return [f"{each['bold']} {each['text']}".strip() for each in made.facts["sentences"]["key_message"]]
+
+
+def test_the_key_message_of_the_worked_example(pale):
+    assert key_message(pale) == [
+        "At least seven civilians were recorded killed in Pale Township in November 2024, all in one incident.",
+        "Also recorded: 10,000 people newly displaced (1,000 to 10,000), at least 31 airstrikes and 50 houses destroyed "
+        "(45 or more).",
+        "There is no report of civilians injured, which is not zero.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "begins"),
+    [
+        ({"low": "1", "best": "1", "high": "1"}, "One civilian was recorded killed in Pale Township"),
+        ({"low": "1", "best": "1"}, "At least one civilian was recorded killed in Pale Township"),
+        ({"low": "8", "high": "20"}, "14 civilians were recorded killed (range 8 to 20) in Pale Township"),
+        ({"best": "50"}, "50 civilians were recorded killed (range 45 to 55) in Pale Township"),
+        ({"low": "12", "best": "12", "high": "12"}, "12 civilians were recorded killed in Pale Township"),
+    ],
+)
+def test_a_headline_leads_with_best_and_range(cells, begins):
+    assert key_message(brief(claim(1, **cells)))[0].startswith(begins)
+
+
+def test_silence_is_not_calm():
+    assert key_message(brief(claim(1, pcode="MMR005013", place_name=""))) == [
+        "This sample holds no report of civilians killed in Pale Township in November 2024. "
+        "That is not to say that nobody was killed."
+    ]
+
+
+def test_open_incidents_are_counted():
+    rows = [claim(1, "invented-1", low="7", best="7"), claim(2, "invented-2"), claim(3, "invented-3", low="3", best="3")]
+    assert key_message(brief(*rows))[0] == (
+        "At least 20 civilians were recorded killed in Pale Township in November 2024, in 3 incidents; "
+        "2 of them have no upper bound."
+    )
+
+
+def test_the_floor_sentence_counts_incidents_without_a_figure():
+    rows = [claim(1), claim(2, "invented-2", measure="airstrikes"), claim(3, "invented-3", measure="houses_destroyed")]
+    floor = brief(*rows).facts["sentences"]["floor"][0]
+    assert floor["bold"] == "These are recorded figures; the real numbers are likely higher."
+    assert floor["text"] == (
+        "Of the 3 incidents recorded here, 2 lack a figure for civilians killed. How much of the period any source "
+        "covered is unknown, so this brief states no change, no rate and no ranking."
+    )
+
+
+def test_days_and_spans_read_as_text(sample):
+    import tollbook as tb
+
+    one_day = key_message(tb.brief(sample, "Pale, Sagaing", "2024-11-14"))[0]
+    assert "in Pale Township on 14 November 2024, " in one_day
+    span = key_message(tb.brief(sample, "Pale, Sagaing", ("2024-11-11", "2024-11-14")))[0]
+    assert "in Pale Township from 11–14 November 2024" not in span
+    assert "in Pale Township from 11 to 14 November 2024" in span
+
+
+def test_an_incident_is_told_from_who_reports_it(pale):
+    assert pale.facts["sentences"]["incidents"][0]["text"] == (
+        "Known from 2 reports of 2 outlets, citing 4 origins; reportedly by airstrikes, artillery and helicopters."
+    )
+
+
+def test_the_method_note_is_short_and_names_the_rule(pale):
+    words = " ".join(each["text"] for each in pale.facts["sentences"]["method"]).split()
+    assert 120 <= len(words) <= 200
+    assert "“envelope”:" in words
+    assert "not a confidence interval" in " ".join(words)
+
+
+def test_sentences_use_only_figures_that_exist(pale):
+    for said in pale.facts["sentences"].values():
+        for each in said:
+            assert set(each["uses"]) <= set(pale.facts["figures"])

@@ -1,0 +1,85 @@
+"""What a brief is about: what is filled in, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.briefs.invented import PALE, claim, found
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.subject import days_of, subject
+
+
+def refused(*arguments, **options):
+    with pytest.raises(BriefError) as error:
+        subject(*arguments, **options)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2024-11", "2024-11-01", "2024-11-30"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-Q4", "2024-10-01", "2024-12-31"),
+        ("2024-11-14", "2024-11-14", "2024-11-14"),
+        ("2024-11-01/2024-11-15", "2024-11-01", "2024-11-15"),
+        (("2024-02-01", "2024-02-29"), "2024-02-01", "2024-02-29"),
+    ],
+)
+def test_periods(period, first, last):
+    assert [f"{day:%Y-%m-%d}" for day in days_of(period)] == [first, last]
+
+
+@pytest.mark.parametrize("period", ["November", "now", "today", "2024-13", "2024-11-31", "24", ""])
+def test_a_period_that_is_none_is_refused(period):
+    with pytest.raises(BriefError) as error:
+        days_of(period)
+    assert str(error.value) == (
+        f"The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
+    )
+
+
+@pytest.mark.parametrize("day", ["today", "now", "14", "2024-11", "", None, 3.5])
+def test_a_day_that_is_none_is_refused(day):
+    with pytest.raises(BriefError) as error:
+        days_of((day, "2024-11-30"))
+    assert str(error.value) == (
+        f"start is {day!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30."
+    )
+
+
+def test_a_period_may_not_end_before_it_begins():
+    with pytest.raises(BriefError) as error:
+        days_of(("2024-11-30", "2024-11-01"))
+    assert str(error.value) == "The period ends on 2024-11-01, before it begins on 2024-11-30."
+
+
+def test_a_day_of_issue_before_the_cut_off_is_refused():
+    assert refused(found(claim(1), as_of="2024-12-15"), PALE, "2024-11", issued="2024-12-01") == (
+        "The brief would be issued on 2024-12-01, before its cut-off of 2024-12-15. "
+        "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
+    )
+
+
+def test_a_village_is_too_fine():
+    said = refused(found(claim(1)), "174067", "2024-11")
+    assert said == (
+        "Nyaung Kone is a village. A brief's finest place is a township: Pale Township may be what you want."
+    )
+
+
+def test_without_any_publication_day_the_period_ends_the_brief():
+    about = subject(found(claim(1, published="")), PALE, "2024-11")
+    assert f"{about.cut_off:%Y-%m-%d} {about.issued:%Y-%m-%d}" == "2024-11-30 2024-11-30"
+
+
+def test_files_are_called_by_place_and_days():
+    made = found(claim(1))
+    assert subject(made, PALE, "2024-11").stem == "pale-2024-11-01-2024-11-30"
+    assert subject(made, "MMR005", "2024-11").stem == "sagaing-region-2024-11-01-2024-11-30"
+    assert subject(made, "MMR007014", "2024-11").stem == "htantabin-mmr007014-2024-11-01-2024-11-30"
+
+
+def test_the_trend_has_two_years():
+    about = subject(found(claim(1)), PALE, "2024-11")
+    assert f"{about.trend_start:%Y-%m-%d} {about.trend_end:%Y-%m-%d}" == "2022-12-01 2024-11-30"

@@ -1,0 +1,100 @@
+"""The monthly trend: what is drawn for each month."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.charts.invented import NAN, month, tally
+from tollbook.charts import strips, trend
+from tollbook.charts.style import svg
+from tollbook.charts.trend import nice_ticks
+
+ROWS = tally(
+    month("2024-01-01", 10, 11, 12),
+    month("2024-03-01", 7, 7, NAN, True),
+    month("2024-04-01", 0, 0, 0, incidents=0, coverage="counted"),
+    month("2024-05-01", NAN, NAN, NAN),
+)
+
+
+def texts(figure):
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def hatched_columns(figure, cell=3.7, left=9.0):
+    segments = figure.axes[0].collections[0].get_segments()
+    return sorted({int((segment[:, 0].mean() - left) // cell) for segment in segments})
+
+
+def test_months_without_a_row_are_hatched_and_no_others():
+    figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30")
+    assert hatched_columns(figure) == [1, 5]
+
+
+def test_numbers_stand_above_their_bars_and_a_zero_on_the_line():
+    said = texts(trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30"))
+    assert {"11", "7+", "0", "?"} <= set(said)
+
+
+def test_other_bases_and_measures_are_not_drawn():
+    rows = tally(
+        month("2024-01-01", 1, 1, 1),
+        month("2024-02-01", 99, 99, 99, base="includes fighters"),
+        month("2024-02-01", 88, 88, 88, measure="civilians_injured"),
+    )
+    assert not {"99", "88"} & set(texts(trend(rows, "civilians_killed", "2024-01-01", "2024-03-31")))
+
+
+def test_two_places_are_refused():
+    rows = tally(month("2024-01-01", 1, 1, 1), month("2024-01-01", 1, 1, 1, pcode="INVENTED2"))
+    with pytest.raises(ValueError, match="one place") as error:
+        trend(rows, "civilians_killed")
+    assert str(error.value) == (
+        "A trend draws one place, and this tally holds 2. Choose one: tally.table[tally.table['pcode'] == ...], "
+        "or give tb.tally a place (within=)."
+    )
+
+
+def test_an_unknown_measure_is_refused_with_the_nearest():
+    with pytest.raises(ValueError, match="The nearest is 'civilians_killed'"):
+        trend(ROWS, "civilian_killed")
+
+
+def test_an_empty_tally_draws_two_years_of_silence():
+    figure = trend(tally(), "civilians_killed", end="2024-12-31")
+    assert hatched_columns(figure) == list(range(24))
+
+
+def test_touching_labels_give_way_to_the_greater_number():
+    rows = tally(*(month(f"2024-{n:02}-01", 100000 + n, 100000 + n, 100000 + n) for n in range(1, 7)))
+    said = [text for text in texts(trend(rows, "civilians_killed")) if text.startswith("100,00") and text != "100,000"]
+    assert "100,006" in said
+    assert len(said) < 6
+
+
+def test_ticks_are_few_round_and_reach_the_top():
+    for top in (1, 2, 3, 7, 12, 99, 174, 1001, 10000, 578001):
+        ticks = nice_ticks(top)
+        assert ticks[0] == 0
+        assert ticks[-1] >= top
+        assert 2 <= len(ticks) <= 5
+        assert all(float(tick).is_integer() for tick in ticks)
+
+
+def test_strips_line_up_with_the_trend():
+    start, end = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-06-30")
+    drawn, months = strips([ROWS, tally()], start, end), trend(ROWS, "civilians_killed", start, end)
+    mm = 25.4
+    assert months.get_figwidth() * mm - 9.0 == pytest.approx(drawn.get_figwidth() * mm)
+    assert drawn.get_figheight() * mm == pytest.approx(2 * 4.6)
+
+
+def test_the_same_chart_gives_the_same_svg():
+    first, second = (svg(trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30")) for _ in range(2))
+    assert first == second
+    assert "<dc:date>" not in first
+
+
+def test_a_chart_shows_itself_in_a_notebook_without_pyplot():
+    assert trend(ROWS, "civilians_killed")._repr_svg_().startswith("<?xml")
