@@ -13,10 +13,10 @@ from tollbook.briefs import identity, page, view
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
 from tollbook.briefs.subject import Period, Subject, subject
-from tollbook.commands.printing import as_csv
 from tollbook.files import write_whole
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
+from tollbook.plain import as_csv
 from tollbook.tallies.tally import Tally
 
 

@@ -41,7 +41,7 @@ def command(file: Path, style: str) -> int:
     if style == "text":
         _say(problems, claims)
     elif style == "csv":
-        from tollbook.commands.printing import as_csv
+        from tollbook.plain import as_csv
 
         click.echo(as_csv(problems.to_frame()), nl=False)
     else:

@@ -50,7 +50,7 @@ def command(
     """
     from tollbook import measures, places
     from tollbook.commands.printing import show
-    from tollbook.tallies.tally import parse_by
+    from tollbook.tallies.layout import parse_by
 
     if start and end and end < start:
         raise click.UsageError(f"--end {end} lies before --start {start}.")

@@ -10,15 +10,16 @@ import pandas as pd
 
 from tollbook.tallies import geography
 from tollbook.tallies.cutting import Pieces, cut
+from tollbook.tallies.layout import Layout
 
 Ints = npt.NDArray[np.int64]
 
 
-def add(table: pd.DataFrame, level: str, period: str, within: str, first: int | None, last: int | None) -> pd.DataFrame:
+def add(table: pd.DataFrame, asked: Layout) -> pd.DataFrame:
     """Sums for each unit, period number, measure and base that a finding touches."""
-    unit, unit_names = geography.units_of(table["pcode"], level, within)
+    unit, unit_names = geography.units_of(table["pcode"], asked.level, asked.within)
     measure, base = pd.Categorical(table["measure"]), pd.Categorical(table["base"])
-    pieces = cut(_days(table["start"]), _days(table["end"]), period, first, last)
+    pieces = cut(_days(table["start"]), _days(table["end"]), asked)
     sizes = (max(1, len(unit_names)), max(1, len(measure.categories)), max(1, len(base.categories)))
     group = (unit * sizes[1] + measure.codes) * sizes[2] + base.codes
     group = group if pieces.rows is None else group[pieces.rows]
@@ -33,8 +34,8 @@ def add(table: pd.DataFrame, level: str, period: str, within: str, first: int | 
         measure=np.array([*measure.categories, ""], dtype=object)[number // sizes[2] % sizes[1]],
         base=np.array([*base.categories, ""], dtype=object)[number % sizes[2]],
         number=when,
-        first=_touched(pieces, _days(table["start"]), first, np.minimum),
-        last=_touched(pieces, _days(table["end"]), last, np.maximum),
+        first=_touched(pieces, _days(table["start"]), asked.first, np.minimum),
+        last=_touched(pieces, _days(table["end"]), asked.last, np.maximum),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tollbook.tallies import periods
+from tollbook.tallies.layout import Layout
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -32,8 +33,9 @@ class Pieces:
     share: Floats | None
 
 
-def cut(start: Ints, end: Ints, period: str, first: int | None, last: int | None) -> Pieces:
+def cut(start: Ints, end: Ints, asked: Layout) -> Pieces:
     """Cut findings at the ends of periods and of the window, and say what share of its days each piece has."""
+    period, first, last = asked.period, asked.first, asked.last
     from_day = start if first is None else np.maximum(start, first)
     to_day = end if last is None else np.minimum(end, last)
     begins, finishes = periods.number_of(from_day, period), periods.number_of(to_day, period)

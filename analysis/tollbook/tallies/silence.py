@@ -7,22 +7,14 @@ import pandas as pd
 
 from tollbook.claims.coverage import status as coverage_status
 from tollbook.tallies import geography, periods
+from tollbook.tallies.layout import Layout
 
 #: What a row of zeros says.
 _ZEROS = dict.fromkeys(("low", "best", "high", "highest_stated", "spread_share"), 0.0)
 _NONE = dict.fromkeys(("open_incidents", "incidents", "claims", "origins"), 0)
 
 
-def with_counted_zeros(
-    rows: pd.DataFrame,
-    cover: pd.DataFrame,
-    level: str,
-    period: str,
-    within: str,
-    first: int | None,
-    last: int | None,
-    wanted: list[str],
-) -> pd.DataFrame:
+def with_counted_zeros(rows: pd.DataFrame, cover: pd.DataFrame, asked: Layout, wanted: list[str]) -> pd.DataFrame:
     """Add a row of zeros where coverage says that a source was counting and no finding is recorded.
 
     Silence becomes a zero only here, by the word of ``coverage.csv``; everywhere else there is no row.
@@ -30,7 +22,7 @@ def with_counted_zeros(
     counted = cover[cover["status"] == "counted"]
     if counted.empty or not wanted:
         return rows
-    cells = _cells(counted, level, period, within, first, last)
+    cells = _cells(counted, asked)
     status = coverage_status(cells, cover).astype(str).to_numpy()
     cells = cells[status == "counted"].merge(pd.DataFrame({"measure": wanted, "base": ""}), how="cross")
     keys = ["pcode", "start", "measure", "base"]
@@ -38,7 +30,7 @@ def with_counted_zeros(
     cells = cells[~pd.MultiIndex.from_frame(cells[keys]).isin(taken)]
     if cells.empty:
         return rows
-    named = geography.labels(sorted(set(cells["pcode"])), level)
+    named = geography.labels(sorted(set(cells["pcode"])), asked.level)
     cells = cells.assign(
         place=cells["pcode"].map(named["place"]),
         level=cells["pcode"].map(named["level"]),
@@ -51,22 +43,20 @@ def with_counted_zeros(
     return both
 
 
-def _cells(
-    counted: pd.DataFrame, level: str, period: str, within: str, first: int | None, last: int | None
-) -> pd.DataFrame:
+def _cells(counted: pd.DataFrame, asked: Layout) -> pd.DataFrame:
     """Units and periods that coverage can speak of, inside the place and the window asked for."""
-    begin = periods.day_number(counted["start"].min()) if first is None else first
-    finish = periods.day_number(counted["end"].max()) if last is None else last
-    units = geography.units_at(level, within)
-    if period == "whole":
+    begin = periods.day_number(counted["start"].min()) if asked.first is None else asked.first
+    finish = periods.day_number(counted["end"].max()) if asked.last is None else asked.last
+    units = geography.units_at(asked.level, asked.within)
+    if asked.period == "whole":
         spans = pd.DataFrame({"start": [begin], "end": [finish]})
     else:
-        bounds = periods.number_of(np.array([begin, finish], dtype=np.int64), period)
+        bounds = periods.number_of(np.array([begin, finish], dtype=np.int64), asked.period)
         number = np.arange(bounds[0], bounds[1] + 1)
         spans = pd.DataFrame(
             {
-                "start": np.maximum(periods.first_day(number, period), begin),
-                "end": np.minimum(periods.last_day(number, period), finish),
+                "start": np.maximum(periods.first_day(number, asked.period), begin),
+                "end": np.minimum(periods.last_day(number, asked.period), finish),
             }
         )
     for name in ("start", "end"):

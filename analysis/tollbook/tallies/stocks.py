@@ -14,7 +14,8 @@ from tollbook.incidents.findings import as_day, table_of
 from tollbook.incidents.reconciling import reconcile
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
-from tollbook.tallies.tally import StockError, parse_by, unit_of
+from tollbook.tallies.layout import Layout, layout
+from tollbook.tallies.tally import StockError
 
 #: A level is carried forward for this many days at most, and then is not known any more.
 MAX_AGE_DAYS = 92
@@ -108,16 +109,19 @@ def stocks(
     StockError
         A measure is a flow; use `tally`.
     """
-    level, period = parse_by(by)
+    asked = layout(by, within, start, end)
     stated = levels(claims, as_of, known_on, rule, sources)
-    stated = stated[stated["level"] == level]
-    unit = unit_of(within)
-    stated = stated[geography.inside(stated["pcode"], unit) | (stated["pcode"] == unit).to_numpy()]
+    inside = geography.inside(stated["pcode"], asked.within) | (stated["pcode"] == asked.within).to_numpy()
+    stated = stated[inside & (stated["level"] == asked.level).to_numpy()]
     if measure is not None:
         stated = stated[stated["measure"].isin(_checked(measure))]
     if stated.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    spans = _spans(period, start, end, stated["stated_on"])
+    return _in_spans(stated, _spans(asked, stated["stated_on"]))
+
+
+def _in_spans(stated: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """The levels of every period, as a table of stocks."""
     found = [_in_span(stated, first, last) for first, last in zip(spans["start"], spans["end"], strict=True)]
     rows = pd.concat(found, ignore_index=True)
     rows = rows.assign(open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown")
@@ -133,25 +137,17 @@ def _checked(measure: str | Iterable[str]) -> list[str]:
     return names
 
 
-def _spans(
-    period: str, start: str | pd.Timestamp | None, end: str | pd.Timestamp | None, stated: pd.Series
-) -> pd.DataFrame:
-    """First and last day of each period asked for."""
-    first = pd.Timestamp(start) if start is not None else stated.min()
-    last = pd.Timestamp(end) if end is not None else stated.max()
-    if period == "whole":
-        return pd.DataFrame({"start": [first], "end": [last]})
-    bounds = np.array([first, last], dtype="datetime64[D]").astype(np.int64)
-    number = periods.number_of(bounds, period)
-    numbers = np.arange(number[0], number[1] + 1)
-    begin = (
-        periods.first_day(numbers, period)
-        if start is None
-        else np.maximum(periods.first_day(numbers, period), bounds[0])
-    )
-    finish = (
-        periods.last_day(numbers, period) if end is None else np.minimum(periods.last_day(numbers, period), bounds[1])
-    )
+def _spans(asked: Layout, stated: pd.Series) -> pd.DataFrame:
+    """First and last day of each period asked for; without days asked for, from the first to the last level stated."""
+    first = periods.day_number(stated.min()) if asked.first is None else asked.first
+    last = periods.day_number(stated.max()) if asked.last is None else asked.last
+    if asked.period == "whole":
+        return pd.DataFrame({"start": _dates(np.array([first])), "end": _dates(np.array([last]))})
+    ends = periods.number_of(np.array([first, last], dtype=np.int64), asked.period)
+    numbers = np.arange(ends[0], ends[1] + 1)
+    begin, finish = periods.first_day(numbers, asked.period), periods.last_day(numbers, asked.period)
+    begin = begin if asked.first is None else np.maximum(begin, first)
+    finish = finish if asked.last is None else np.minimum(finish, last)
     return pd.DataFrame({"start": _dates(begin), "end": _dates(finish)})
 
 

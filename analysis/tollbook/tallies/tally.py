@@ -16,6 +16,7 @@ from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 from tollbook.tallies.adding import add
+from tollbook.tallies.layout import Layout, layout
 from tollbook.tallies.silence import with_counted_zeros
 
 Floats = npt.NDArray[np.float64]
@@ -110,50 +111,24 @@ def tally(
     ValueError
         An unknown level, period or measure, or an end before its start.
     """
-    level, period = parse_by(by)
+    asked = layout(by, within, start, end)
     wanted = _wanted(measure)
-    first, last = _window(start, end)
-    unit = unit_of(within)
-    table = found.table
-    mask = geography.inside(table["pcode"], unit)
+    cover = read_coverage() if coverage is None else coverage
+    rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
+    rows["coverage"] = coverage_status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
+    rows = with_counted_zeros(rows, cover, asked, wanted or sorted(set(found.table["measure"].astype(str))))
+    ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
+    return Tally(
+        ordered[list(COLUMNS)], found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last)
+    )
+
+
+def _chosen(table: pd.DataFrame, within: str, wanted: list[str] | None) -> pd.DataFrame:
+    """The findings inside a unit and of the measures asked for."""
+    mask = geography.inside(table["pcode"], within)
     if wanted is not None:
         mask &= table["measure"].isin(wanted).to_numpy()
-    if not mask.all():
-        table = table[mask]
-    summed = add(table, level, period, unit, first, last)
-    rows = _described(summed, level, period, first, last)
-    cover = read_coverage() if coverage is None else coverage
-    rows["coverage"] = coverage_status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
-    rows = with_counted_zeros(rows, cover, level, period, unit, first, last, wanted or _present(found))
-    ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
-    return Tally(ordered[list(COLUMNS)], found, level, period, unit, _stamp(first), _stamp(last))
-
-
-def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
-    """Level and period from what the caller wrote.
-
-    Raises
-    ------
-    ValueError
-        A word is neither, or two words are both levels or both periods.
-    """
-    words = [w.strip().lower() for w in (by.split(",") if isinstance(by, str) else by) if w.strip()]
-    unknown = [w for w in words if w not in geography.LEVELS and w not in periods.PERIODS]
-    if unknown:
-        raise ValueError(
-            f"A tally can't be made by {unknown[0]!r}. Levels: {', '.join(geography.LEVELS)}. "
-            f"Periods: {', '.join(periods.PERIODS)}."
-        )
-    level = [w for w in words if w in geography.LEVELS]
-    period = [w for w in words if w in periods.PERIODS]
-    if len(level) > 1 or len(period) > 1:
-        raise ValueError(f"A tally has one level and one period, not {', '.join(words)}.")
-    return (level or ["country"])[0], (period or ["whole"])[0]
-
-
-def unit_of(within: Place | str | None) -> str:
-    """p-code of the place that a caller gave, by itself or as a place; the country's where none was given."""
-    return within.pcode if isinstance(within, Place) else (within or geography.COUNTRY)
+    return table if mask.all() else table[mask]
 
 
 def _wanted(measure: str | Iterable[str] | None) -> list[str] | None:
@@ -169,26 +144,14 @@ def _wanted(measure: str | Iterable[str] | None) -> list[str] | None:
     return names
 
 
-def _present(found: Findings) -> list[str]:
-    return sorted(set(found.table["measure"].astype(str)))
-
-
-def _window(start: str | pd.Timestamp | None, end: str | pd.Timestamp | None) -> tuple[int | None, int | None]:
-    first = None if start is None else periods.day_number(start)
-    last = None if end is None else periods.day_number(end)
-    if first is not None and last is not None and last < first:
-        raise ValueError(f"The end {end} lies before the start {start}.")
-    return first, last
-
-
 def _stamp(day: int | None) -> pd.Timestamp | None:
     return None if day is None else pd.Timestamp(np.datetime64(day, "D"))
 
 
-def _described(summed: pd.DataFrame, level: str, period: str, first: int | None, last: int | None) -> pd.DataFrame:
+def _described(summed: pd.DataFrame, asked: Layout) -> pd.DataFrame:
     """Names and days for the rows of sums."""
-    named = geography.labels(sorted(set(summed["pcode"])), level)
-    start, end = _span(summed, period, first, last)
+    named = geography.labels(sorted(set(summed["pcode"])), asked.level)
+    start, end = _span(summed, asked)
     return summed.assign(
         place=summed["pcode"].map(named["place"]).astype(object),
         level=summed["pcode"].map(named["level"]).astype(object),
@@ -197,7 +160,8 @@ def _described(summed: pd.DataFrame, level: str, period: str, first: int | None,
     )
 
 
-def _span(summed: pd.DataFrame, period: str, first: int | None, last: int | None) -> tuple[Ints, Ints]:
+def _span(summed: pd.DataFrame, asked: Layout) -> tuple[Ints, Ints]:
+    period, first, last = asked.period, asked.first, asked.last
     if period == "whole":
         return summed["first"].to_numpy(dtype=np.int64), summed["last"].to_numpy(dtype=np.int64)
     number = summed["number"].to_numpy(dtype=np.int64)

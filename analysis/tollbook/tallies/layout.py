@@ -1,0 +1,77 @@
+"""The layout of a tally: which level and period its rows have, and the place and days that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tollbook.places import Place
+from tollbook.tallies import geography, periods
+
+Day = str | pd.Timestamp | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Level, period, place and days of a tally.
+
+    Attributes
+    ----------
+    level, period : str
+        Of `geography.LEVELS` and `periods.PERIODS`.
+    within : str
+        p-code of the unit that it is about; the country's where all was taken.
+    first, last : int or None
+        The days asked for, in days since 1970-01-01.
+    """
+
+    level: str
+    period: str
+    within: str
+    first: int | None
+    last: int | None
+
+
+def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end: Day) -> Layout:
+    """The layout that a caller asked for.
+
+    Raises
+    ------
+    ValueError
+        An unknown level or period, or an end before its start.
+    """
+    level, period = parse_by(by)
+    first = None if start is None else periods.day_number(start)
+    last = None if end is None else periods.day_number(end)
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"The end {end} lies before the start {start}.")
+    return Layout(level, period, unit_of(within), first, last)
+
+
+def unit_of(within: Place | str | None) -> str:
+    """p-code of the place that a caller gave, by itself or as a place; the country's where none was given."""
+    return within.pcode if isinstance(within, Place) else (within or geography.COUNTRY)
+
+
+def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
+    """Level and period from what the caller wrote.
+
+    Raises
+    ------
+    ValueError
+        A word is neither, or two words are both levels or both periods.
+    """
+    words = [w.strip().lower() for w in (by.split(",") if isinstance(by, str) else by) if w.strip()]
+    unknown = [w for w in words if w not in geography.LEVELS and w not in periods.PERIODS]
+    if unknown:
+        raise ValueError(
+            f"A tally can't be made by {unknown[0]!r}. Levels: {', '.join(geography.LEVELS)}. "
+            f"Periods: {', '.join(periods.PERIODS)}."
+        )
+    level = [w for w in words if w in geography.LEVELS]
+    period = [w for w in words if w in periods.PERIODS]
+    if len(level) > 1 or len(period) > 1:
+        raise ValueError(f"A tally has one level and one period, not {', '.join(words)}.")
+    return (level or ["country"])[0], (period or ["whole"])[0]
