@@ -58,6 +58,18 @@ def test_what_does_not_fit_together_is_refused():
     )
 
 
+    assert refused(issued="2024-12-01", as_of="2024-12-15") == (
+        "The parameters do not fit together: issued (2024-12-01) lies before as_of (2024-12-15)."
+    )
+
+
+def test_a_village_is_refused_before_a_kernel_starts():
+    assert refused(place="174067") == (
+        "The parameter 'place' is '174067': Nyaung Kone is a village. A brief's finest place is a township: "
+        "Pale Township may be what you want."
+    )
+
+
 def test_a_value_of_another_kind_is_refused():
     assert refused(place=12) == "The parameter 'place' is 12: Input should be a valid string."
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from tollbook import places
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.subject import as_day
+from tollbook.briefs.subject import as_day, check_level
 from tollbook.incidents.rules import RULES
 
 
@@ -60,15 +60,19 @@ class BriefParameters(BaseModel):
     @classmethod
     def _is_a_place(cls, value: str) -> str:
         try:
-            places.place(value)
+            check_level(places.place(value))
         except (places.UnknownPlace, places.AmbiguousPlace) as error:
             raise ValueError(f"no place that is certain: {error}") from None
+        except BriefError as error:
+            raise ValueError(str(error)) from None
         return value
 
     @model_validator(mode="after")
     def _fits_together(self) -> BriefParameters:
         if self.end < self.start:
             raise ValueError(f"end ({self.end}) lies before start ({self.start})")
+        if self.issued is not None and self.as_of is not None and self.issued < self.as_of:
+            raise ValueError(f"issued ({self.issued}) lies before as_of ({self.as_of})")
         if (self.rule == "priority") != bool(self.sources):
             raise ValueError("the rule 'priority' and a list of sources go together, and neither without the other")
         return self

@@ -238,9 +238,9 @@ def trend(teller: Teller) -> Sentence:
     total = teller.figure(panel["total"])
     start, end = pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"])
     months = len(pd.period_range(start, end, freq="M"))
-    with_report = sum(teller.figure(key).state in ("figure", "no figure") for key in panel["months"])
+    with_report = sum(teller.figure(key).incidents > 0 for key in panel["months"])
     text = words.say(
-        "{reported} of {months} months have a report; the others are hatched: no report, which is not zero.",
+        "{reported} of {months} months have a report. Hatched months have none, which is not zero.",
         reported=words.number(with_report),
         months=words.number(months),
     )

@@ -122,11 +122,7 @@ def subject(
         The place is finer than a township, or the brief would bear a day before its own cut-off.
     """
     where = place if isinstance(place, Place) else places.place(place)
-    if where.level not in ("township", "district", "state", "country"):
-        raise BriefError(
-            f"{where.name} is a {where.level}. A brief's finest place is a township: "
-            f"{places.label(places.parent(where.pcode))} may be what you want."
-        )
+    check_level(where)
     start, end = days_of(period)
     cut_off = cut_off_of(found, end)
     day = cut_off if issued in (None, "") else as_day(issued, "issued")
@@ -136,6 +132,22 @@ def subject(
             "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
         )
     return Subject(found, where, start, end, cut_off, day, language)
+
+
+def check_level(where: Place) -> None:
+    """Refuse a place that is finer than a township.
+
+    Raises
+    ------
+    BriefError
+        It names the township that the place lies in.
+    """
+    if where.level not in ("township", "district", "state", "country"):
+        township = places.units([where.pcode])["township"].iloc[0]
+        raise BriefError(
+            f"{where.name} is a {where.level}. A brief's finest place is a township: "
+            f"{places.label(str(township))} may be what you want."
+        )
 
 
 def cut_off_of(found: Findings, end: pd.Timestamp) -> pd.Timestamp:

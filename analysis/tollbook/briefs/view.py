@@ -198,11 +198,24 @@ def _beside(facts: Facts) -> dict[str, Any]:
         "silent": words.say("No report since {year}, which is not zero: {places}.", year=year, places=silent)
         if silent
         else "",
-        "note": words.say(
-            "* {level} not stated. Most recorded in this sample first; coverage is unknown, so this is no ranking.",
-            level=words.say(panel["level"]),
-        ),
+        "note": _beside_note(facts),
     }
+
+
+def _beside_note(facts: Facts) -> str:
+    """In which order the places stand, and why that is no ranking where nobody knows who was looking."""
+    words, panel = facts.words, facts.panels["beside"]
+    listed = [*panel["rows"], *panel["silent"]]
+    unknown = any(facts.ledger.figures[row["ever"]].coverage == "unknown" for row in panel["rows"])
+    parts = [
+        words.say("* {level} not stated.", level=words.say(panel["level"]))
+        if any(r["not_stated"] for r in listed)
+        else "",
+        words.say("Most recorded in this sample first; coverage is unknown, so this is no ranking.")
+        if unknown
+        else words.say("Most recorded in this sample first."),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _years(facts: Facts) -> dict[str, Any]:

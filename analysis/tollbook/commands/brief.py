@@ -48,6 +48,8 @@ def command(
 
     if end < start:
         raise click.UsageError(f"--end {end} lies before --start {start}.")
+    if (rule == "priority") != bool(sources):
+        raise click.UsageError("--rule priority and --source go together, and neither without the other.")
     asked = parameters.check(
         {
             "place": place,

@@ -1,0 +1,82 @@
+"""``tollbook brief``: what it prints, and with which code it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tollbook.briefs import run as running
+from tollbook.commands import group
+
+NOVEMBER = ("--start", "2024-11-01", "--end", "2024-11-30")
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Parameters that a run was asked for; no notebook is run."""
+    seen = []
+
+    def run(parameters, progress):
+        seen.append(parameters)
+        progress.step("Invented step")
+        return Path(parameters.output) / "invented.pdf"
+
+    monkeypatch.setattr(running, "run", run)
+    return seen
+
+
+def call(*arguments):
+    return CliRunner().invoke(group.group, ["brief", *arguments])
+
+
+def test_the_path_is_the_only_thing_on_standard_output(asked):
+    done = call("Pale, Sagaing", *NOVEMBER, "--output", "somewhere")
+    assert (done.exit_code, done.stdout) == (0, f"{Path('somewhere') / 'invented.pdf'}\n")
+    assert done.stderr == f"[1/{running.steps()}] Invented step\n"
+
+
+def test_options_become_parameters(asked):
+    options = "--as-of 2024-12-15 --known-on 2024-12-20 --issued 2024-12-16 --claims mine.csv --rule priority"
+    done = call("MMR005019", *NOVEMBER, *options.split(), "--source", "Invented Outlet")
+    assert done.exit_code == 0
+    wanted = {
+        "place": "MMR005019", "start": "2024-11-01", "end": "2024-11-30", "as_of": "2024-12-15",
+        "known_on": "2024-12-20", "issued": "2024-12-16", "claims": "mine.csv", "rule": "priority",
+        "sources": ["Invented Outlet"], "output": "briefs",
+    }  # fmt: skip
+    assert asked[0].model_dump() == wanted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Pale", "--start", "2024-12-01", "--end", "2024-11-30"], "--end 2024-11-30 lies before --start 2024-12-01."),
+        (["Pale", "--start", "2024-11-31", "--end", "2024-11-30"], "'2024-11-31' is not a day. Write it as YYYY-MM-DD"),
+        (["Pale", "--start", "2024-11-01"], "Missing option '--end'."),
+        (["Pale", *NOVEMBER, "--rule", "priority"], "--rule priority and --source go together"),
+        (["Pale", *NOVEMBER, "--rule", "best"], "'best' is not one of"),
+    ],
+)
+def test_a_wrong_call_ends_with_code_2(asked, arguments, said):
+    done = call(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Palle", "tollbook: The parameter 'place' is 'Palle': no place that is certain: No place is called 'Palle'."),
+        ("Minhla", "Minhla Township, Magway Region (MMR009013)"),
+        ("174067", "Pale Township may be what you want."),
+    ],
+)
+def test_a_wrong_place_ends_with_code_1_before_anything_runs(asked, capsys, place, said):
+    with pytest.raises(SystemExit) as end:
+        group.run(["brief", place, *NOVEMBER])
+    assert end.value.code == 1
+    assert said in capsys.readouterr().err
+    assert asked == []
