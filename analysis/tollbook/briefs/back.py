@@ -47,7 +47,7 @@ def is_web_address(url: str) -> bool:
 
 def matter(facts: Facts) -> dict[str, Any]:
     """Who publishes, whose place names, and from what the brief can be made again."""
-    words, made_of = facts.words, facts.as_dict()["stamp"]
+    words, made_of = facts.words, facts.stamp
     unset = words.say("not set")
     asked = made_of["parameters"]
     listed = "; ".join(f"{name} {value}" for name, value in asked.items() if value not in (None, [], ""))

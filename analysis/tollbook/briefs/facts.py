@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -45,11 +46,21 @@ class Facts:
         """What the brief is about."""
         return self.ledger.subject
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the brief is about, as plain data."""
+        return _about(self.subject)
+
+    @cached_property
+    def stamp(self) -> dict[str, Any]:
+        """From what, by what and with which parameters the brief was made."""
+        return stamp.stamp(self.subject)
+
     def as_dict(self) -> dict[str, Any]:
         """All facts as plain data."""
         return {
             "format": "tollbook facts 1",
-            "brief": _about(self.subject),
+            "brief": self.about,
             "publisher": {"organisation": self.identity.organisation, "contact": self.identity.contact},
             "figures": {key: figure.facts() for key, figure in self.ledger.figures.items()},
             "panels": {name: _public(panel) for name, panel in self.panels.items()},
@@ -61,7 +72,7 @@ class Facts:
                 "provisional_days": PROVISIONAL_DAYS,
                 "trend_months": TREND_MONTHS,
             },
-            "stamp": stamp.stamp(self.subject),
+            "stamp": self.stamp,
         }
 
     def as_json(self) -> str:

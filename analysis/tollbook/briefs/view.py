@@ -52,7 +52,7 @@ def view(facts: Facts) -> dict[str, Any]:
 
 def _head(facts: Facts) -> dict[str, Any]:
     about, words = facts.subject, facts.words
-    region = [label for level, label in sorted(facts.as_dict()["brief"]["lies_in"].items(), reverse=True)]
+    region = [label for level, label in sorted(facts.about["lies_in"].items(), reverse=True)]
     months = (about.start.year, about.start.month) == (about.end.year, about.end.month)
     period = words.days(about.start, about.end, short=not months)
     status = words.say("Provisional") if about.is_provisional else words.say("Final for this cut-off")
