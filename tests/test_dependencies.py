@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -71,10 +70,8 @@ def test_the_build_tool_is_pinned_so_that_installing_resolves_nothing():
 
 
 def test_the_conda_environment_has_the_same_packages_with_the_same_bounds():
-    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    conda = [line for line in environment["dependencies"] if isinstance(line, str)]
-    (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
-    asked = names([*conda, *pip])
+    lines = (ROOT / "environment.yml").read_text(encoding="utf-8").partition("dependencies:")[2]
+    asked = names(re.findall(r"^ +- ([^:\s]+)$", lines, re.MULTILINE))
     asked = {CONDA_NAMES.get(name, name): one.specifier for name, one in asked.items()}
     assert asked.pop("python") == Requirement("python" + PROJECT["project"]["requires-python"]).specifier
     asked.pop("pip")
@@ -95,6 +92,16 @@ def test_the_package_imports_nothing_that_is_not_declared():
             continue
         owners = {canonicalize_name(owner) for owner in by_module.get(module, [])}
         assert owners & set(CORE), f"{file} imports {module}, which pyproject.toml does not ask for"
+
+
+def test_tests_benchmarks_and_scripts_import_nothing_that_is_not_declared():
+    by_module = importlib.metadata.packages_distributions()
+    for folder in ("tests", "benchmarks", "scripts"):
+        own = {"tollbook", "tests", *(file.stem for file in (ROOT / folder).rglob("*.py"))}
+        for file, module in imports(ROOT / folder):
+            if module not in sys.stdlib_module_names and module not in own:
+                owners = {canonicalize_name(owner) for owner in by_module.get(module, [])}
+                assert owners & set(DIRECT), f"{file} imports {module}, which pyproject.toml does not ask for"
 
 
 def test_nothing_is_declared_that_the_package_does_not_use():
