@@ -36,7 +36,8 @@ def levels(
 ) -> pd.DataFrame:
     """Every level that claims state: one row for each place, measure, base and as-of day.
 
-    Several origins on one as-of day form a finding by the same rule as an incident's (design, rules 2 and 7).
+    Several origins on one as-of day form a finding by the same rule as an incident's (design, rules 2 and 7). Only
+    townships, districts, states and the country have levels here: a camp's is nobody else's.
 
     Parameters
     ----------
@@ -59,7 +60,9 @@ def levels(
     ladder = places.units(sorted(set(table["pcode"].astype(str))))
     own = ladder["level"].astype(str).reindex(table["pcode"].astype(str)).to_numpy()
     named = table["place_level"].astype(str).to_numpy()
-    table = table[(own == named) & (own != "")]
+    # And a level that nobody put a number to is no level: it would replace one that somebody did.
+    counted = np.isin(own, geography.LEVELS) & (own == named) & (table["kind"].astype(str) != "none").to_numpy()
+    table = table[counted]
     day = table["end"].dt.strftime("%Y-%m-%d")
     series = table["pcode"].astype(str) + "|" + day.astype(str)
     asked = table.assign(scope="incident", incident_id=pd.Categorical(series))
