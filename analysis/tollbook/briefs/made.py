@@ -18,8 +18,8 @@ from tollbook.incidents import origins
 # Findings that are opened at most, and the lines that there is room for: of a claim each, and for a finding's own.
 _MOST, _ROOM, _HEAD = 3, 12, 3
 
-# Letters of an outlet's name that the picture has room for beside its day and number.
-_OUTLET = 26
+# Letters of a name that there is room for beside its day and number, and the most that are set, then smaller.
+_NAME, _LONGEST = 27, 40
 
 
 def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -135,7 +135,13 @@ def chart_rows(panel: dict[str, Any], words: Words) -> pd.DataFrame:
 
 
 def _label(claim: dict[str, Any], words: Words) -> str:
-    who = claim["outlet"] if len(claim["outlet"]) <= _OUTLET else claim["outlet"][: _OUTLET - 1].rstrip() + "…"
+    """Who says it, where and when: the origin where it is a named body, the outlet, the day, the source's number."""
+    who = claim["outlet"]
+    if claim["origin"]:
+        both = words.say("{origin}, in {outlet}", origin=claim["origin"], outlet=claim["outlet"])
+        # The number leads to the outlet; who speaks is what the finding turns on.
+        who = both if len(both) <= _NAME else claim["origin"]
+    who = who if len(who) <= _LONGEST else who[: _LONGEST - 1].rstrip() + "…"
     marks = "".join(f" [{number}]" for number in claim["sources"])
     day = f", {words.day(pd.Timestamp(claim['published']), short=True)}" if claim["published"] else ""
     return f"{who}{day}{marks}"

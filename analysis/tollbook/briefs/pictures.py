@@ -11,7 +11,8 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.showable import printable
 from tollbook.charts import bounds, claims_of_finding, strips, trend
-from tollbook.charts.style import svg
+from tollbook.charts.claims_of_finding import MOST
+from tollbook.charts.style import svg, tokens
 
 
 def pictures(facts: Facts) -> dict[str, Any]:
@@ -37,12 +38,18 @@ def pictures(facts: Facts) -> dict[str, Any]:
     return drawings
 
 
-def _made(facts: Facts, finding: dict[str, Any]) -> dict[str, str]:
+def _made(facts: Facts, finding: dict[str, Any]) -> dict[str, Any]:
     claims = made.chart_rows(finding, facts.words)
     for name in ("label", "said"):
         claims[name] = [printable(text) for text in claims[name]]
-    drawn = claims_of_finding(claims, facts.ledger.figures[finding["key"]].amount, language=facts.words)
-    return {"svg": svg(drawn), "alt": printable(alternatives.made(facts, finding))}
+    room = tokens()
+    width = 176.0 - float(room["claims_mm"]["names"])
+    amount = facts.ledger.figures[finding["key"]].amount
+    drawn = claims_of_finding(claims, amount, width, facts.words, names=False)
+    names = [
+        {"text": label, "speaks": bool(speaks)} for label, speaks in zip(claims["label"], claims["speaks"], strict=True)
+    ]
+    return {"svg": svg(drawn), "alt": printable(alternatives.made(facts, finding)), "names": names[:MOST]}
 
 
 def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> dict[str, str] | None:

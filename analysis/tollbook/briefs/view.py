@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import back, phrases, pictures, sentences
+from tollbook.briefs import back, calendar_view, phrases, pictures, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.showable import showable_all
@@ -36,11 +36,11 @@ def view(facts: Facts) -> dict[str, Any]:
         **_head(facts),
         **_prose(facts),
         "tiles": [_tile(facts, facts.ledger.figures[key]) for key in facts.panels["tiles"]["tiles"]],
-        "trend": _trend(facts),
-        "beside": _beside(facts),
+        "trend": calendar_view.trend(facts),
+        "beside": calendar_view.beside(facts),
         "incidents": _incidents(facts),
         "made": _made(facts),
-        "years": _years(facts),
+        "years": calendar_view.years(facts),
         "behind": _behind(facts),
         "aggregates": _aggregates(facts),
         "sources": back.sources(facts),
@@ -109,7 +109,7 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
             **head,
             "main": figure.amount.main(words),
             "rest": figure.amount.rest(words),
-            "lines": _under(facts, figure),
+            "lines": calendar_view.under(facts, figure),
         }
     main = {"no report": "no report", "zero": "0", "no figure": "no figure", "not covered": "not covered"}[figure.state]
     line = {
@@ -119,129 +119,6 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
         "not covered": "no source was looking here",
     }[figure.state]
     return {**head, "main": words.say(main), "rest": "", "lines": [words.say(line) + sentences.marks(figure.sources)]}
-
-
-def _under(facts: Facts, figure: Figure) -> list[str]:
-    """What stands under a headline number: on how much it rests, and what is to be known about it."""
-    words = facts.words
-    origins = words.count("{n} origin", "{n} origins", figure.origins) + sentences.marks(figure.sources)
-    if "stated_on" in figure.more:
-        day = words.day(pd.Timestamp(figure.more["stated_on"]), short=True)
-        age = words.count(
-            "{n} day before the period's end", "{n} days before the period's end", figure.more["age_days"]
-        )
-        return [words.say("as of {day}, {age}", day=day, age=age), origins]
-    incidents = words.count("{n} incident", "{n} incidents", figure.incidents)
-    if figure.open_incidents:
-        every = figure.open_incidents == figure.incidents
-        message = "{incidents}, open above" if every else "{incidents}, {n} open above"
-        incidents = words.say(message, incidents=incidents, n=words.number(figure.open_incidents))
-    lines = [words.say("{incidents}; {origins}", incidents=incidents, origins=origins)]
-    best = figure.amount.best
-    if figure.amount.open and best is not None and (figure.highest_stated or 0) > best:
-        lines.append(words.say("highest sum stated: {n}", n=words.number(figure.highest_stated or 0)))
-    if figure.vague:
-        lines.append(phrases.vague(figure, words))
-    if figure.is_spread:
-        lines.append(words.say("† mostly spread by day over longer incidents"))
-    return lines
-
-
-def _trend(facts: Facts) -> dict[str, Any]:
-    words, panel = facts.words, facts.panels["trend"]
-    total = facts.ledger.figures[panel["total"]]
-    silent = total.state not in ("figure", "zero")
-    marked = [key for row in [panel, *panel["others"]] for key in row["months"] if facts.ledger.figures[key].is_spread]
-    names = words.listing([phrases.label(name, words).lower() for name in panel["silent"]])
-    return {
-        "heading": words.say(
-            "{measure} by month, {place}", measure=phrases.label(panel["measure"], words), place=facts.subject.label
-        ),
-        "text": facts.said["trend"][0].text,
-        "total": words.say("no report") if silent else total.amount.main(words),
-        "total_rest": "" if silent else total.amount.rest(words),
-        "total_label": words.say("in these months"),
-        "total_lines": [] if silent else _under(facts, total)[:1],
-        "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
-        "others": [
-            {
-                "label": phrases.label(row["measure"], words),
-                "own": False,
-                "cells": [_cell(facts, facts.ledger.figures[row["total"]])],
-            }
-            for row in panel["others"]
-        ],
-        "silent": words.say("No report in these months, which is not zero: {names}.", names=names) if names else "",
-    }
-
-
-def _beside(facts: Facts) -> dict[str, Any]:
-    words, panel = facts.words, facts.panels["beside"]
-    rows = [
-        {
-            "label": row["label"] + (" *" if row["not_stated"] else ""),
-            "own": row["own"],
-            "cells": [_cell(facts, facts.ledger.figures[row[name]]) for name in ("period", "ever")],
-        }
-        for row in panel["rows"]
-    ]
-    silent = words.listing([each["label"] + (" *" if each["not_stated"] else "") for each in panel["silent"]])
-    year = words.number_plain(pd.Timestamp(panel["since"]).year)
-    return {
-        "heading": words.say(
-            "Beside it in {area}: {measure} by month, in this sample",
-            area=panel["area"],
-            measure=phrases.label(panel["measure"], words).lower(),
-        ),
-        "rows": rows,
-        "ever": words.say("Since {year}", year=year),
-        "silent": words.say("No report since {year}, which is not zero: {places}.", year=year, places=silent)
-        if silent
-        else "",
-        "note": _beside_note(facts),
-    }
-
-
-def _beside_note(facts: Facts) -> str:
-    """In which order the places stand, and why that is no ranking where nobody knows who was looking."""
-    words, panel = facts.words, facts.panels["beside"]
-    listed = [*panel["rows"], *panel["silent"]]
-    unknown = any(facts.ledger.figures[row["ever"]].coverage == "unknown" for row in panel["rows"])
-    parts = [
-        words.say("* {level} not stated.", level=words.say(panel["level"]))
-        if any(r["not_stated"] for r in listed)
-        else "",
-        words.say("Most recorded in this sample first; coverage is unknown, so this is no ranking.")
-        if unknown
-        else words.say("Most recorded in this sample first."),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _years(facts: Facts) -> dict[str, Any]:
-    words, panel = facts.words, facts.panels["years"]
-    rows = []
-    for row in panel["rows"]:
-        start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
-        full = (end.month, end.day) == (12, 31)
-        name = (
-            words.period(start, end)
-            if full
-            else words.say("{year}, to {day}", year=words.number_plain(start.year), day=words.day(end, short=True))
-        )
-        rows.append([name, *(_cell(facts, facts.ledger.figures[key]) for key in row["figures"])])
-    return {
-        "heading": words.say("Year by year in this sample, {place}", place=facts.subject.label),
-        "head": [words.say("Year"), *(phrases.label(name, words) for name in panel["measures"])],
-        "rows": rows,
-        "note": words.say("Years differ in how much was read of them: more recorded does not mean more happened."),
-    }
-
-
-def _cell(facts: Facts, figure: Figure) -> str:
-    if figure.state == "figure":
-        return figure.amount.text(facts.words) + (" †" if figure.is_spread else "")
-    return facts.words.say({"zero": "0"}.get(figure.state, figure.state))
 
 
 def _behind(facts: Facts) -> list[dict[str, str]]:
@@ -337,7 +214,7 @@ def _aggregates(facts: Facts) -> dict[str, Any]:
                 "theirs": figure.amount.text(words),
                 "ours": words.say("counted on another base")
                 if own is None
-                else _cell(facts, own) + sentences.marks(own.sources),
+                else calendar_view.cell(facts, own) + sentences.marks(own.sources),
             }
         )
     more = words.count("{n} more is in the facts file.", "{n} more are in the facts file.", panel["more"])

@@ -12,17 +12,19 @@ from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.rows import each_row
-from tollbook.charts.style import canvas, colour, house_style
+from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
 
-_NAMES_MM, _SAID_MM = 56.0, 46.0
-_ROW_MM, _HEAD_MM, _FOOT_MM = 4.0, 4.6, 5.2
 #: More claims than this are not drawn; the caller says how many are left out.
 MOST = 22
 
 
 def claims_of_finding(
-    rows: pd.DataFrame, finding: Amount, width_mm: float = 176.0, language: Words | None = None
+    rows: pd.DataFrame,
+    finding: Amount,
+    width_mm: float = 176.0,
+    language: Words | None = None,
+    names: bool = True,
 ) -> Figure:
     """Draw the claims of one finding, one a line, from above.
 
@@ -37,6 +39,8 @@ def claims_of_finding(
         Width of the figure; its height follows from the number of claims.
     language : Words, optional
         English where not given.
+    names : bool
+        Whether the labels are drawn. A page sets them itself, beside the picture, as text that can be selected.
 
     Returns
     -------
@@ -44,13 +48,15 @@ def claims_of_finding(
     """
     said = language or words()
     drawn = rows.head(MOST)
-    height = _HEAD_MM + _FOOT_MM + _ROW_MM * len(drawn)
+    room = tokens()["claims_mm"]
+    height = float(room["head"] + room["foot"] + room["row"] * len(drawn))
+    left = float(room["names"]) if names else 2.0
     with house_style():
         figure, axes = canvas(width_mm, height)
-        scale = _Scale(drawn, finding, width_mm)
+        scale = _Scale(drawn, finding, left, width_mm - float(room["said"]))
         _band(axes, finding, scale, height, said)
         for line, row in enumerate(each_row(drawn)):
-            _claim(axes, row, scale, height - _HEAD_MM - (line + 0.5) * _ROW_MM)
+            _claim(axes, row, scale, height - room["head"] - (line + 0.5) * room["row"], names)
         _axis(axes, finding, scale, said)
     return figure
 
@@ -58,11 +64,10 @@ def claims_of_finding(
 class _Scale:
     """From numbers to millimetres."""
 
-    def __init__(self, rows: pd.DataFrame, finding: Amount, width: float) -> None:
+    def __init__(self, rows: pd.DataFrame, finding: Amount, left: float, right: float) -> None:
         values = [float(v) for v in rows[["low", "best", "high"]].to_numpy(dtype=float).ravel() if v == v]
         values += [v for v in (finding.low, finding.best, finding.high) if v is not None]
-        self.left, self.right = _NAMES_MM, width - _SAID_MM
-        self.end = width
+        self.left, self.right = left, right
         self.top = max([*values, 1.0])
 
     def __call__(self, value: float) -> float:
@@ -71,7 +76,8 @@ class _Scale:
 
 def _band(axes: Axes, finding: Amount, scale: _Scale, height: float, said: Words) -> None:
     """The finding: a band from its low to its high, which fades into an open end, and a line at its best."""
-    foot, top = _FOOT_MM, height - _HEAD_MM
+    room = tokens()["claims_mm"]
+    foot, top = float(room["foot"]), height - float(room["head"])
     low = scale(finding.low or 0.0)
     high = scale.right + 6 if finding.open or finding.high is None else scale(finding.high)
     axes.add_patch(Rectangle((low, foot), high - low, top - foot, facecolor=colour("tint"), linewidth=0, zorder=0))
@@ -86,11 +92,13 @@ def _band(axes: Axes, finding: Amount, scale: _Scale, height: float, said: Words
     axes.text(scale.left, top + 1.4, text, fontsize=7.4, color=colour("mark"))
 
 
-def _claim(axes: Axes, row: Any, scale: _Scale, y: float) -> None:
+def _claim(axes: Axes, row: Any, scale: _Scale, y: float, names: bool) -> None:
     """One claim: who says it, the mark of what was said, and the words for it."""
     strong = bool(row.speaks)
     shade = colour("ink") if strong else colour("faint")
-    axes.text(scale.left - 2.5, y, _fit(str(row.label), 44), ha="right", va="center_baseline", fontsize=7, color=shade)
+    if names:
+        label = _fit(str(row.label), 44)
+        axes.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=shade)
     reach = _mark(axes, row, scale, y, shade)
     tone = colour("text") if strong else colour("muted")
     axes.text(reach + 1.8, y, _fit(str(row.said), 40), va="center_baseline", fontsize=7, color=tone, zorder=5)
@@ -127,7 +135,8 @@ def _line(axes: Axes, start: float, end: float, y: float, shade: str, head: int)
 
 def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
     """An axis that names zero and the finding's own numbers, and no others."""
-    axes.plot([scale.left, scale.right + 6], [_FOOT_MM] * 2, color=colour("faint"), linewidth=0.7)
+    foot = float(tokens()["claims_mm"]["foot"])
+    axes.plot([scale.left, scale.right + 6], [foot] * 2, color=colour("faint"), linewidth=0.7)
     taken: list[float] = []
     ends = [v for v in (finding.best, finding.low, finding.high, 0.0) if v is not None]
     for value in dict.fromkeys(ends):
@@ -135,8 +144,8 @@ def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
         if any(abs(x - other) < 2.2 + 1.4 * len(text) for other in taken):
             continue
         taken.append(x)
-        axes.plot([x, x], [_FOOT_MM - 0.9, _FOOT_MM], color=colour("faint"), linewidth=0.7)
-        axes.text(x, _FOOT_MM - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))
+        axes.plot([x, x], [foot - 0.9, foot], color=colour("faint"), linewidth=0.7)
+        axes.text(x, foot - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))
 
 
 def _fit(text: str, most: int) -> str:
