@@ -21,6 +21,7 @@ from tollbook.incidents.parts import report_codes
 from tollbook.incidents.segments import Bools, Ints, lengths, order_by, starts_of
 
 COUNTRY = "MMR"
+_LEVELS = ("township", "district", "state")
 _NOWHERE = -1
 
 
@@ -55,17 +56,18 @@ class _Ladder:
 
 def _ladder(evidence: Evidence) -> _Ladder:
     codes = pd.Categorical(evidence.table["pcode"])
-    categories = pd.Index([str(code) for code in codes.categories], dtype=object)
-    units = places.units(categories)
-    names = sorted({str(name) for level in ("township", "district", "state") for name in units[level]} - {""})
-    number = {name: i for i, name in enumerate(names)}
+    units = places.units(codes.categories)
+    # All three levels are numbered at once, so that a code stands for one name whatever its level.
+    numbers, names = pd.factorize(pd.concat([units[level] for level in _LEVELS]), sort=True)
+    named = np.asarray(names, dtype=object)
+    numbers = np.where(named[numbers] == "", _NOWHERE, numbers) if len(named) else numbers
     row_codes = codes.codes[evidence.rows]
 
-    def level(name: str) -> Ints:
-        at = np.array([number.get(str(unit), _NOWHERE) for unit in units[name]] + [_NOWHERE], dtype=np.int64)
-        return np.asarray(at[row_codes])
+    def level(position: int) -> Ints:
+        own = numbers[position * len(units) : (position + 1) * len(units)]
+        return np.asarray(np.append(own, _NOWHERE)[row_codes], dtype=np.int64)
 
-    return _Ladder(level("township"), level("district"), level("state"), np.array([*names, ""], dtype=object))
+    return _Ladder(level(0), level(1), level(2), np.append(named, np.array([""], dtype=object)))
 
 
 def whereabouts(evidence: Evidence, voting: Bools) -> Whereabouts:
