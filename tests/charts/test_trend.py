@@ -98,3 +98,9 @@ def test_the_same_chart_gives_the_same_svg():
 
 def test_a_chart_shows_itself_in_a_notebook_without_pyplot():
     assert trend(ROWS, "civilians_killed")._repr_svg_().startswith("<?xml")
+
+
+def test_without_days_at_least_two_years_are_drawn():
+    assert trend(tally(month("2024-06-01", 1, 1, 1)), "civilians_killed").get_figwidth() * 25.4 == pytest.approx(
+        9.0 + 24 * 3.7
+    )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook.charts.amounts import Amount
+from tollbook.plain import plain
 
 NOTHING = Amount(None, None, None, False)
 ZERO = Amount(0.0, 0.0, 0.0, False)
@@ -90,11 +91,3 @@ class Figure:
             "vague": self.vague,
             **self.more,
         }
-
-
-def plain(value: float | None) -> float | int | None:
-    """A number for JSON: whole numbers without a fraction, noise beyond the ninth decimal dropped."""
-    if value is None or value != value:
-        return None
-    rounded = round(float(value), 9)
-    return int(rounded) if rounded.is_integer() else rounded

@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs.figures import Figure, plain
+from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.claims_of_finding import MOST as CLAIMS
 from tollbook.charts.rows import each_row
 from tollbook.charts.words import Words
 from tollbook.incidents import origins
+from tollbook.plain import plain
 
 # Findings that are opened at most, and the lines that there is room for: of a claim each, and for a finding's own.
 _MOST, _ROOM, _HEAD = 3, 12, 3

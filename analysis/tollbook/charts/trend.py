@@ -40,7 +40,7 @@ def trend(
     measure : str
         A flow.
     start, end : Timestamp or str, optional
-        First and last month; without them, those of the tally. Where it has none, the two years up to the end.
+        First and last month; without them, those of the tally, and two years at least.
     marked : tuple of Timestamp, optional
         First and last day of the period that the reader came for; its months get a ground.
     height_mm : float
@@ -61,7 +61,8 @@ def trend(
     if rows.empty and end is None:
         raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs an end.")
     last = rows["end"].max() if end is None else pd.Timestamp(end)
-    first = pd.Timestamp(start) if start is not None else _two_years_before(last) if rows.empty else rows["start"].min()
+    reach = [_two_years_before(last), *rows["start"]]
+    first = min(reach) if start is None else pd.Timestamp(start)
     columns = months_of(first, last)
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
