@@ -58,12 +58,7 @@ def trend(
         The tally holds more than one place, or no months can be drawn.
     """
     rows = rows_of(tally, measure)
-    if rows.empty and end is None:
-        raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs an end.")
-    last = rows["end"].max() if end is None else pd.Timestamp(end)
-    reach = [_two_years_before(last), *rows["start"]]
-    first = min(reach) if start is None else pd.Timestamp(start)
-    columns = months_of(first, last)
+    columns = _columns(rows, measure, start, end)
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
         figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
@@ -75,8 +70,13 @@ def trend(
     return figure
 
 
-def _two_years_before(end: pd.Timestamp) -> pd.Timestamp:
-    return pd.Timestamp(end.replace(day=1) - pd.DateOffset(months=23))
+def _columns(rows: pd.DataFrame, measure: str, start: Any, end: Any) -> list[pd.Timestamp]:
+    """The months to draw: as asked for, else those of the tally, and two years at least."""
+    if rows.empty and end is None:
+        raise ValueError(f"The tally has nothing for {measure}, so a trend of it needs an end.")
+    last = rows["end"].max() if end is None else pd.Timestamp(end)
+    two_years_before = pd.Timestamp(last.replace(day=1) - pd.DateOffset(months=23))
+    return months_of(min([two_years_before, *rows["start"]]) if start is None else pd.Timestamp(start), last)
 
 
 def rows_of(tally: Any, measure: str) -> pd.DataFrame:
