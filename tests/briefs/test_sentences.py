@@ -41,6 +41,30 @@ def test_silence_is_not_calm():
     ]
 
 
+def test_a_report_without_a_number_is_neither_silence_nor_zero():
+    made = brief(claim(1, low="", best="", high=""))
+    assert key_message(made)[0] == (
+        "Civilians were reportedly killed in Pale Township in November 2024; no report says how many."
+    )
+    assert made.facts["figures"]["period.civilians_killed"]["state"] == "no figure"
+    assert made.facts["sentences"]["floor"][0]["text"].startswith(
+        "The incident recorded here has no figure for civilians killed. Reported without a number: Civilians killed. "
+    )
+
+
+def test_a_toll_with_fighters_counts_no_civilians():
+    assert key_message(brief(claim(1, base="includes fighters")))[0] == (
+        "Up to 10 people were reported killed in Pale Township in November 2024, fighters among them; "
+        "no report counts the civilians apart."
+    )
+
+
+def test_a_reported_zero_is_a_number():
+    assert key_message(brief(claim(1, low="0", best="0", high="0")))[0] == (
+        "No civilians were recorded killed in Pale Township in November 2024."
+    )
+
+
 def test_open_incidents_are_counted():
     rows = [claim(1, "invented-1", low="7", best="7"), claim(2, "invented-2"), claim(3, "invented-3", low="3", best="3")]
     assert key_message(brief(*rows))[0] == (

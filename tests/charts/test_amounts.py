@@ -20,6 +20,8 @@ EN = words("en")
         (Amount(25, 25, 25, False), "25"),
         (Amount(0, 0, 0, False), "0"),
         (Amount(None, None, 12, False), "up to 12"),
+        (Amount(0, None, 10, False), "up to 10"),
+        (Amount(0, None, None, True), "no figure"),
         (Amount(3, None, None, True), "3 or more"),
         (Amount(None, None, None, False), "no figure"),
     ],

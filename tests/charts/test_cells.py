@@ -14,8 +14,9 @@ from tollbook.charts.amounts import Amount
 from tollbook.charts.bounds import bounds
 
 
-def row(incidents=0, low=NAN, coverage="unknown"):
-    return SimpleNamespace(incidents=incidents, low=low, best=low, high=low, coverage=coverage)
+def row(incidents=0, low=NAN, coverage="unknown", **more):
+    cells = {"incidents": incidents, "low": low, "best": low, "high": low, "open": False, "coverage": coverage}
+    return SimpleNamespace(**{**cells, **more})
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,8 @@ def row(incidents=0, low=NAN, coverage="unknown"):
         (row(low=0.0, coverage="counted"), "zero"),
         (row(incidents=1), "no figure"),
         (row(incidents=1, low=0.0), "figure"),
+        (row(incidents=1, low=0.0, best=NAN, high=NAN, open=True), "no figure"),
+        (row(incidents=1, low=0.0, best=NAN, high=10.0), "figure"),
     ],
 )
 def test_silence_is_zero_only_where_a_source_was_counting(given, state):

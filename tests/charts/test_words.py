@@ -35,6 +35,10 @@ def test_braces_in_values_mean_nothing():
     assert EN.say("{place}: {n}", place="{n} {place}", n=3) == "{n} {place}: 3"
 
 
+def test_round_numbers_are_short_on_an_axis():
+    assert [EN.tick(n) for n in (0, 25, 75000, 100000, 2500000)] == ["0", "25", "75,000", "100K", "2.5M"]
+
+
 def test_singular_and_plural():
     assert EN.count("{n} incident", "{n} incidents", 1) == "1 incident"
     assert EN.count("{n} incident", "{n} incidents", 1200) == "1,200 incidents"

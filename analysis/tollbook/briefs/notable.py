@@ -36,7 +36,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     ids = sorted(set(found["incident_id"].astype(str)))
     order = sorted(ids, key=lambda incident: (*_rank(found, incident), incident))
     incidents = [_incident(ledger, number, found, incident) for number, incident in enumerate(order[:MOST], 1)]
-    killed = found[(found["measure"] == FLOWS[0]) & found[["low", "best", "high"]].notna().any(axis=1)]
+    killed = found[(found["measure"] == FLOWS[0]) & found["best"].notna()]
     claims = ledger.claims_of(found)
     voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])

@@ -74,6 +74,8 @@ def key_message(teller: Teller) -> list[Sentence]:
 def _killed(teller: Teller) -> Sentence:
     figure, words = teller.figure(f"period.{FLOWS[0]}"), teller.words
     where = words.say("in {place} {when}", place=teller.place, when=teller.when)
+    if figure.state == "figure" and figure.amount.best is None:
+        return _with_fighters_only(figure, where, words)
     if figure.state == "figure":
         tail = _incidents(figure, words)
         if figure.is_spread:
@@ -94,6 +96,14 @@ def _killed(teller: Teller) -> Sentence:
         )
     text = words.say("{where}. That is not to say that nobody was killed.", where=where)
     return Sentence(text, (figure.key,), words.say("This sample holds no report of civilians killed"))
+
+
+def _with_fighters_only(figure: Figure, where: str, words: Words) -> Sentence:
+    """A toll that includes fighters bounds civilians from above and counts none of them."""
+    main = figure.amount.main(words)
+    bold = words.say("{main} people were reported killed", main=main[:1].upper() + main[1:])
+    text = words.say("{where}, fighters among them; no report counts the civilians apart.", where=where)
+    return Sentence(text, (figure.key,), bold)
 
 
 def _killed_number(figure: Figure, words: Words) -> str:

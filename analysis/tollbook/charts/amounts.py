@@ -37,19 +37,21 @@ class Amount:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether there is no number at all."""
-        return self.low is None and self.best is None and self.high is None
+        """Whether there is no number: a report that gives none has a low of 0 and nothing else."""
+        return self.best is None and self.high is None and not self.low
 
     def main(self, words: Words) -> str:
         """The one number to lead with: the best, or the bound that stands alone."""
         if self.best is not None:
             return best_text(self.best, words)
-        if self.low is not None:
-            return words.number(math.floor(self.low))
-        return words.say("up to {high}", high=_high(self, words)) if self.high is not None else words.say("no figure")
+        if self.high is not None:
+            return words.say("up to {high}", high=_high(self, words))
+        return words.number(math.floor(self.low)) if self.low else words.say("no figure")
 
     def rest(self, words: Words) -> str:
         """What goes with the lead number: "or more", "10 to 12", or nothing where the number is exact."""
+        if self.is_nothing:
+            return ""
         low = None if self.low is None else words.number(math.floor(self.low))
         if self.open:
             same = self.best is None or low == self.main(words)
@@ -75,9 +77,9 @@ class Amount:
     def short(self, words: Words) -> str:
         """For narrow places: "7+", "11"."""
         value = self.best if self.best is not None else self.low
-        if value is None:
+        if not value and self.best is None:
             return "?"
-        return f"{words.number(_half_up(value))}{'+' if self.open else ''}"
+        return f"{words.number(_half_up(value or 0.0))}{'+' if self.open else ''}"
 
 
 def best_text(value: float, words: Words) -> str:

@@ -6,13 +6,13 @@ headline figures.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
+from tollbook.charts.amounts import Amount
 from tollbook.charts.style import colour
 
 #: From a number down to nothing known.
@@ -33,8 +33,7 @@ def state_of(row: Any) -> str:
         One of `STATES`. Silence is ``zero`` only where coverage says that a source was counting.
     """
     if row is not None and row.incidents > 0:
-        numbers = [value for value in (row.low, row.best, row.high) if value is not None and not math.isnan(value)]
-        return "figure" if numbers else "no figure"
+        return "no figure" if Amount.of(row).is_nothing else "figure"
     coverage = "unknown" if row is None else str(row.coverage)
     return {"counted": "zero", "not covered": "not covered"}.get(coverage, "no report")
 

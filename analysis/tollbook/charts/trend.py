@@ -136,7 +136,7 @@ class _Plot:
             y = self.foot + tick * self.scale
             shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
             self.axes.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
-            label = self.said.number(tick)
+            label = self.said.tick(tick)
             self.axes.text(
                 _LEFT_MM - 1.2, y, label, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted")
             )

@@ -54,6 +54,14 @@ class Words:
 
         return str(format_decimal(int(value), locale=self.language))
 
+    def tick(self, value: float) -> str:
+        """A round number for a narrow axis: from a hundred thousand on in the language's short form, "250K"."""
+        from babel.numbers import format_compact_decimal
+
+        if value < 100_000:
+            return self.number(value)
+        return str(format_compact_decimal(int(value), locale=self.language, fraction_digits=1)).replace(".0", "")
+
     def number_plain(self, value: int) -> str:
         """A whole number without marks between its thousands, as years are written."""
         from babel.numbers import format_decimal
