@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import os
 import platform
@@ -14,6 +16,8 @@ from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 _STATUS = Path("/proc/self/status")
 _FORGET_PEAK = Path("/proc/self/clear_refs")
@@ -44,6 +48,14 @@ def command(*words: str) -> Callable[[], Any]:
     return lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def _give_back() -> None:
+    """Give memory that is free but still held back to the system, so that what a step needs shows as new."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def _megabytes(key: str) -> float:
     for line in _STATUS.read_text().splitlines():
         if line.startswith(key):
@@ -61,7 +73,7 @@ def peak_memory() -> Iterator[dict[str, float]]:
     if not _FORGET_PEAK.exists():
         yield out
         return
-    gc.collect()
+    _give_back()
     # Writing 5 lets Linux forget the highest memory of this process so far (proc(5)).
     _FORGET_PEAK.write_text("5")
     before = _megabytes("VmRSS")

@@ -38,6 +38,16 @@ def test_one_unit_is_a_row_of_units():
     assert [tuple(rows.loc[code]) for code in codes] == [tuple(places.unit(code)) for code in codes]
 
 
+def test_positions_are_the_rows_of_units_as_numbers():
+    codes = ["174067", "MMR", "MMR005", "MMR005S001", "MMR005019", "174067", "MMR017024701501", "nowhere", ""]
+    found, rows = places.positions(codes), places.units(codes)
+    assert found.names == sorted(found.names)
+    for level in ("township", "district", "state"):
+        named = [found.names[at] if at >= 0 else "" for at in getattr(found, level)]
+        assert named == [rows.loc[code, level] for code in codes]
+    assert len(places.positions([]).township) == 0
+
+
 def test_units_gives_each_code_once_in_the_order_given():
     found = places.units(pd.Series(["174067", "MMR", "174067", "MMR"]))
     assert list(found.index) == ["174067", "MMR"]

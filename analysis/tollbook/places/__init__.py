@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
-from tollbook.places.ladder import Unit, children, is_inside, parent, unit, units, units_at
+from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of, regions
 from tollbook.places.resolving import resolve
@@ -14,6 +14,7 @@ __all__ = [
     "AmbiguousPlace",
     "GazetteerError",
     "Place",
+    "Positions",
     "Unit",
     "UnknownPlace",
     "children",
@@ -25,6 +26,7 @@ __all__ = [
     "names_my",
     "parent",
     "place",
+    "positions",
     "region_of",
     "regions",
     "resolve",

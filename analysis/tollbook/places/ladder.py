@@ -8,9 +8,12 @@ numbers, which only the gazetteer knows.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlement_codes, settlements
@@ -51,6 +54,9 @@ def units(pcodes: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.array(values, dtype="str") for name, values in columns.items()}, index=index)
 
 
+Ints = npt.NDArray[np.int64]
+
+
 class Unit(NamedTuple):
     """Level of one place, and the units that it is or lies in, as in a row of `units`."""
 
@@ -77,6 +83,58 @@ def unit(pcode: str) -> Unit:
         return found or _UNKNOWN
     level, township = settlement_codes().get(pcode, _NOWHERE)
     return _coarse()[township]._replace(level=level) if level else _UNKNOWN
+
+
+@dataclass(frozen=True)
+class Positions:
+    """The units that places lie in, as numbers; for millions of rows, where names would cost too much.
+
+    Attributes
+    ----------
+    names : list of str
+        Codes of all units from townships up to the country, in alphabetical order.
+    township, district, state : array of int64, shape (n,)
+        Positions in `names`; -1 where the place is coarser than that or not known.
+    """
+
+    names: list[str]
+    township: Ints
+    district: Ints
+    state: Ints
+
+
+@cache
+def _numbered() -> tuple[list[str], dict[str, int], Ints]:
+    """All units, their positions, and for each of them the positions of its township, district and state."""
+    names = sorted(_coarse())
+    number = {name: i for i, name in enumerate(names)}
+    held = [[number.get(above, -1) for above in _coarse()[name][1:]] for name in names]
+    return names, number, np.array([*held, [-1, -1, -1]], dtype=np.int64)
+
+
+def positions(pcodes: Iterable[str]) -> Positions:
+    """The units that places lie in, as numbers.
+
+    Parameters
+    ----------
+    pcodes : iterable of str, length n
+        Codes of any level; they may repeat.
+
+    Returns
+    -------
+    Positions
+
+    Raises
+    ------
+    GazetteerError
+        A code is not one of a township or coarser, and the gazetteer can't be read.
+    """
+    names, number, above = _numbered()
+    codes = pcodes.tolist() if isinstance(pcodes, pd.Index | pd.Series) else list(pcodes)
+    small = settlement_codes() if any(code and code not in number for code in codes) else {}
+    at = [number[code] if code in number else number.get(small.get(code, _NOWHERE)[1], -1) for code in codes]
+    held = above[np.array(at, dtype=np.int64)]
+    return Positions(names, *(np.ascontiguousarray(held[:, i]) for i in range(3)))
 
 
 def parent(pcode: str) -> str:
