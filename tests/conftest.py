@@ -1,0 +1,34 @@
+"""Two tiers of tests, and how many examples a property gets in each.
+
+``make test`` runs everything but the tests marked ``long``. ``make test-long`` (``pytest -m long``) runs those, and runs
+every property again with many more examples, found anew each time.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+settings.register_profile("short", max_examples=20, deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("long", max_examples=500, deadline=None, print_blob=True, suppress_health_check=SLOW)
+
+
+def longer_tier(config: pytest.Config) -> bool:
+    """Whether only the long tests were asked for."""
+    return bool(config.getoption("markexpr") == "long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the number of examples before any test module is read."""
+    settings.load_profile("long" if longer_tier(config) else "short")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the longer tier every property counts as long."""
+    if longer_tier(config):
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker(pytest.mark.long)
