@@ -131,8 +131,8 @@ def under(facts: Facts, figure: Figure) -> list[str]:
     best = figure.amount.best
     if figure.amount.open and best is not None and (figure.highest_stated or 0) > best:
         lines.append(words.say("highest sum stated: {n}", n=words.number(figure.highest_stated or 0)))
-    if figure.vague:
-        lines.append(phrases.vague(figure, words))
+    if phrases.caveat(figure, words):
+        lines.append(phrases.caveat(figure, words))
     if figure.is_spread:
         lines.append(words.say("† mostly spread by day over longer incidents"))
     return lines

@@ -53,13 +53,16 @@ def counted(figure: Figure, words: Words) -> str:
     n = 1 if main == words.number(1) else 2
     one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
     text = words.count(one, many, n, amount=lead, label=label(measure, words))
-    extra = [part for part in (figure.base, "" if floor else rest, vague(figure, words)) if part]
+    extra = [part for part in (figure.base, "" if floor else rest, caveat(figure, words)) if part]
     return words.say("{text} ({extra})", text=text, extra="; ".join(extra)) if extra else text
 
 
-def vague(figure: Figure, words: Words) -> str:
-    """What is said of a number that rests on vague words alone; else nothing."""
-    return words.say("read from a vague word") if figure.vague else ""
+def caveat(figure: Figure, words: Words) -> str:
+    """What is to be said of a number that is no count: read from vague words, or with fighters in it; else nothing."""
+    if figure.vague:
+        return words.say("read from a vague word")
+    with_fighters = figure.amount.best is None and figure.amount.high is not None
+    return words.say("including fighters") if with_fighters else ""
 
 
 def means(codes: list[str], words: Words) -> str:

@@ -232,7 +232,7 @@ def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
     how = phrases.means(panel["means"], words)
     if how:
         text = words.say("{text}; reportedly by {how}", text=text, how=how)
-    figures = [teller.figure(key) for key in panel["figures"]]
+    figures = [figure for figure in map(teller.figure, panel["figures"]) if figure.state == "figure"]
     open_ones = [figure for figure in figures if figure.amount.open]
     if open_ones and len(open_ones) == len(figures):
         text = words.say("{text}. No figure has an upper bound", text=text)

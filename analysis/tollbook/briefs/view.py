@@ -173,7 +173,7 @@ def _incidents(facts: Facts) -> dict[str, Any]:
 def _line(facts: Facts, figure: Figure) -> dict[str, str]:
     words = facts.words
     number = figure.amount.text(words) if figure.state == "figure" else words.say("no figure")
-    said = phrases.vague(figure, words)
+    said = phrases.caveat(figure, words)
     return {
         "label": phrases.label(figure.measure, words, figure.base),
         "number": number,
