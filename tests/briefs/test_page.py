@@ -193,6 +193,24 @@ def test_long_periods_and_long_names_fit(sample):
     assert len(tb.brief(sample, longest, "2024-11").pages(20)) == 2
 
 
+def test_years_without_a_report_are_named_and_have_no_row():
+    years = brief(claim(1), claim(2, "invented-2", start="2022-05-05", end="2022-05-05"))._page["years"]
+    assert [row[:2] for row in years["rows"]] == [["2022", "10"], ["2024, to 30 Nov 2024", "10"]]
+    assert years["note"].startswith("No report of any of these, which is not zero: 2023. ")
+
+
+def test_a_toll_with_fighters_says_so_wherever_it_stands():
+    text = text_of(brief(claim(1, base="includes fighters")).pdf)
+    assert text.count("including fighters") >= 2
+
+
+def test_the_publisher_is_printed_as_text(tmp_path, monkeypatch):
+    (tmp_path / "tollbook.toml").write_text('[organisation]\nname = "#strong[Invented]"\ncontact = "a@example.org"\n')
+    monkeypatch.chdir(tmp_path)
+    text = flat(text_of(brief(claim(1)).pdf))
+    assert flat("Published by: #strong[Invented]. Contact for corrections: a@example.org.") in text
+
+
 MAKE = """
 import hashlib, sys
 sys.path.insert(0, {root!r})

@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook.briefs import phrases, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.charts.words import Words
 
 
 def trend(facts: Facts) -> dict[str, Any]:
@@ -85,24 +86,32 @@ def _beside_note(facts: Facts) -> str:
 
 
 def years(facts: Facts) -> dict[str, Any]:
-    """The years of the place, a row each."""
+    """The years of the place: a row for each that has a report, and the names of the others."""
     words, panel = facts.words, facts.panels["years"]
-    rows = []
+    rows, silent = [], []
     for row in panel["rows"]:
-        start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
-        full = (end.month, end.day) == (12, 31)
-        name = (
-            words.period(start, end)
-            if full
-            else words.say("{year}, to {day}", year=words.number_plain(start.year), day=words.day(end, short=True))
-        )
-        rows.append([name, *(cell(facts, facts.ledger.figures[key]) for key in row["figures"])])
+        figures = [facts.ledger.figures[key] for key in row["figures"]]
+        name = _year(pd.Timestamp(row["start"]), pd.Timestamp(row["end"]), words)
+        if all(figure.state == "no report" for figure in figures):
+            silent.append(name)
+        else:
+            rows.append([name, *(cell(facts, figure) for figure in figures)])
+    note = words.say("Years differ in how much was read of them: more recorded does not mean more happened.")
+    if silent:
+        listed = words.listing(silent)
+        note = f"{words.say('No report of any of these, which is not zero: {years}.', years=listed)} {note}"
     return {
         "heading": words.say("Year by year in this sample, {place}", place=facts.subject.label),
         "head": [words.say("Year"), *(phrases.label(name, words) for name in panel["measures"])],
         "rows": rows,
-        "note": words.say("Years differ in how much was read of them: more recorded does not mean more happened."),
+        "note": note,
     }
+
+
+def _year(start: pd.Timestamp, end: pd.Timestamp, words: Words) -> str:
+    if (end.month, end.day) == (12, 31):
+        return words.period(start, end)
+    return words.say("{year}, to {day}", year=words.number_plain(start.year), day=words.day(end, short=True))
 
 
 def cell(facts: Facts, figure: Figure) -> str:
