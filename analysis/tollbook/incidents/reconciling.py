@@ -71,7 +71,7 @@ def reconcile(evidence: Evidence, rule: str = "envelope", sources: list[str] | N
     flags[ONLY_FIGHTERS] = whole & ~_speaking.has_plain_whole(evidence, speaks)
     _add_parts(evidence, found, whole, flags)
     if rule == "lowest":
-        found.best = np.where(np.isnan(found.best), np.nan, found.low)
+        found.best = found.low.copy()
     voting = _voting(evidence, speaks if rule in ("latest", "priority") else None)
     first, last = days(evidence, voting, ~whole)
     place = whereabouts(evidence, voting)
