@@ -7,7 +7,6 @@ common. Parts of different reports are never added, since they may count the sam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,8 +14,8 @@ import pandas as pd
 from tollbook.incidents.evidence import PART, Evidence
 from tollbook.incidents.segments import Bools, Floats, Ints, numbers, order_by, starts_of, total
 
-# Above this many overlapping parts in one report the exact search would grow long; two plain sums bound it from below.
-_SEARCH_LIMIT = 18
+#: A part as the positions of the day after its last and of its first, and what it counts.
+_Job = tuple[int, int, float]
 
 
 @dataclass
@@ -129,49 +128,38 @@ def _overlapping(parts: _Parts, in_report: Ints) -> Bools:
 
 
 def _heaviest(parts: _Parts, rows: slice, weight: Floats) -> float:
-    """The greatest sum of parts of one report no two of which may overlap."""
-    items = sorted(
-        zip(weight[rows], parts.level[rows], parts.place[rows], parts.first[rows], parts.last[rows], strict=True),
-        key=lambda item: (-item[0], *item[1:]),
-    )
-    if len(items) > _SEARCH_LIMIT:
-        return _plain_sums(items)
-    return _search(items)
+    """The greatest sum of parts of one report no two of which may overlap.
+
+    Two parts may overlap where their days do, unless they name different places at one level. So any sum that is
+    allowed cuts the days into stretches, each with parts of one level only, and within a stretch each place is a
+    schedule of its own: the greatest is found by going through the days once for each first day of a stretch.
+    """
+    days = sorted({*parts.first[rows].tolist(), *(parts.last[rows] + 1).tolist()})
+    at = {day: position for position, day in enumerate(days)}
+    columns = (parts.level[rows], parts.place[rows], parts.first[rows], parts.last[rows], weight[rows])
+    jobs: dict[int, dict[int, list[_Job]]] = {}
+    for level, place, first, last, value in zip(*(column.tolist() for column in columns), strict=True):
+        jobs.setdefault(level, {}).setdefault(place, []).append((at[last + 1], at[first], value))
+    best = [0.0] * len(days)
+    for begin in range(len(days)):
+        for of_level in jobs.values():
+            runs = [_schedule(sorted(of_place), begin, len(days)) for of_place in of_level.values()]
+            for end in range(begin + 1, len(days)):
+                best[end] = max(best[end], best[begin] + sum(run[end] for run in runs))
+        if len(jobs) == 1:
+            break
+    return best[-1]
 
 
-def _may_overlap(one: Any, other: Any) -> bool:
-    days_in_common = bool(one[3] <= other[4] and other[3] <= one[4])
-    apart = one[1] == other[1] and one[2] != other[2]
-    return days_in_common and not apart
-
-
-def _search(items: list[Any]) -> float:
-    """Take or leave each part in turn, the greatest first, and give up where what is left can't win."""
-    best = 0.0
-
-    def go(rest: list[Any], so_far: float) -> None:
-        nonlocal best
-        best = max(best, so_far)
-        if not rest or so_far + sum(item[0] for item in rest) <= best:
-            return
-        head, tail = rest[0], rest[1:]
-        go([item for item in tail if not _may_overlap(head, item)], so_far + head[0])
-        if any(_may_overlap(head, item) for item in tail):
-            go(tail, so_far)
-
-    go(items, 0.0)
-    return float(best)
-
-
-def _plain_sums(items: list[Any]) -> float:
-    """The greater of two sums that never add overlapping parts: greedy over all, and greedy within each level."""
-
-    def greedy(candidates: list[Any]) -> float:
-        taken: list[Any] = []
-        for item in candidates:
-            if not any(_may_overlap(item, other) for other in taken):
-                taken.append(item)
-        return float(sum(item[0] for item in taken))
-
-    levels = {item[1] for item in items}
-    return max([greedy(items), *(greedy([item for item in items if item[1] == level]) for level in levels)])
+def _schedule(jobs: list[_Job], begin: int, size: int) -> list[float]:
+    """For each later day the greatest sum of parts of one place between `begin` and it, none on common days."""
+    run = [0.0] * size
+    waiting = iter([*jobs, (size, size, 0.0)])
+    end, first, value = next(waiting)
+    for day in range(begin + 1, size):
+        run[day] = run[day - 1]
+        while end <= day:
+            if first >= begin:
+                run[day] = max(run[day], run[first] + value)
+            end, first, value = next(waiting)
+    return run
