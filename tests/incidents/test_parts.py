@@ -21,8 +21,8 @@ def greatest_by_trying(parts):
     sums = [0]
     for size in range(1, len(parts) + 1):
         for chosen in combinations(parts, size):
-            if not any(may_overlap(*pair) for pair in combinations(chosen, 2)):
-                sums.append(sum(p[4] for p in chosen))
+            apart = not any(may_overlap(*pair) for pair in combinations(chosen, 2))
+            sums.append(sum(p[4] for p in chosen) if apart else 0)
     return max(sums)
 
 

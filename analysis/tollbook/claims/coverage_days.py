@@ -59,7 +59,8 @@ def status(cells: pd.DataFrame, cover: pd.DataFrame | None = None) -> pd.Series:
         values = pd.Categorical(cells["pcode"])
         for name, meant in (("counted", _COUNTED), ("not covered", _NOT_COVERED)):
             codes[line.holds(values, start, end, meant)] = STATUSES.index(name)
-    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str")), index=cells.index, name="coverage")
+    said = pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str"))
+    return pd.Series(said, index=cells.index, name="coverage")
 
 
 def _day_numbers(days: pd.Series) -> Ints:
