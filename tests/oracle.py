@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -324,13 +323,17 @@ def part_sum(parts: list[Claim], bound: str) -> int:
     by_report = defaultdict(list)
     for part in parts:
         by_report[report_of(part)].append(part)
-    greatest = 0
-    for own in by_report.values():
-        for size in range(1, len(own) + 1):
-            for some in itertools.combinations(own, size):
-                if all(apart(a, b) for a, b in itertools.combinations(some, 2)):
-                    greatest = max(greatest, sum(getattr(q(c), bound) for c in some))
-    return greatest
+    return max(greatest(own, bound) for own in by_report.values())
+
+
+def greatest(parts: list[Claim], bound: str) -> int:
+    """The greatest sum over parts of which any two are apart: with the first one, or without it."""
+    if not parts:
+        return 0
+    first, *rest = parts
+    together = [part for part in rest if apart(first, part)]
+    with_it = getattr(q(first), bound) + greatest(together, bound)
+    return with_it if len(together) == len(rest) else max(with_it, greatest(rest, bound))
 
 
 # ------------------------------------------------------------------------------------------------- place and days
@@ -431,13 +434,24 @@ def bounds(claims: list[Claim], rule: str, sources: list[str]) -> tuple[int, int
     fighters = speaking([c for c in wholes if c["base"] == FIGHTERS])
     if speak:
         return whole_bounds(speak, fighters, parts, rule)
+    if fighters:
+        return fighters_bounds(fighters, parts)
     if parts:
         low, best = part_sum(parts, "low"), part_sum(parts, "best")
-        high = high_of([], fighters) if fighters else None
-        return low, low if rule == "lowest" else best, high if high and high >= best else None, ["parts only"]
-    if fighters:
-        return 0, None, high_of([], fighters), ["only tolls that include fighters"]
+        return low, low if rule == "lowest" else best, None, ["parts only"]
     return 0, None, None, ["no number stated"]
+
+
+def fighters_bounds(fighters: list[Claim], parts: list[Claim]) -> tuple[int, None, int | None, list[str]]:
+    """ "A toll whose base includes fighters bounds civilians from above only: no low, no best."
+
+    It is a whole claim all the same, so parts beside it change no low and no best; the finding says that there are some.
+    """
+    high, flags = high_of([], fighters), ["only tolls that include fighters"]
+    if parts:
+        flags.append("parts are known and not in the low")
+        high = None if high is None else max(high, part_sum(parts, "low"))
+    return 0, None, high, flags
 
 
 def whole_bounds(
@@ -497,8 +511,7 @@ def located(key: tuple[str, str, str], own: list[Claim], incident: list[Claim], 
     parts_only = "parts only" in flags
     told = [c for c in own if quantity(c)] or own
     voters = [c for c in told if (c["extent"] == "part") == parts_only] or told
-    if any(c["base"] != FIGHTERS for c in voters):
-        voters = [c for c in voters if c["base"] != FIGHTERS]
+    voters = [c for c in voters if c["base"] != FIGHTERS] or voters
     place = place_of(voters, incident)
     start, end = hull(voters) if parts_only else days_of(voters)
     found = Found(*key, low, best, high, flags=flags, start=start, end=end)
@@ -526,8 +539,8 @@ def with_part_measures(found: dict[tuple[str, str, str], Found]) -> dict[tuple[s
 
 
 def passes(part: Found, total: Found) -> bool:
-    """Whether a bound of the part lies above the same bound of the total, both being there."""
-    both = ((part.best, total.best), (part.high, total.high))
+    """Whether a bound of the part lies above that of the total: best, high, or the least of it above the most."""
+    both = ((part.best, total.best), (part.high, total.high), (part.low, total.high))
     return any(a is not None and b is not None and a > b for a, b in both)
 
 

@@ -32,6 +32,7 @@ PALE = [
     ("Kyar Si", "village", "174158"),
     ("Invented East", "village", "MMR005019"),
     ("Invented West", "village", "MMR005019"),
+    ("Nyaung Kone", "village", "MMR005019"),  # the same village, coded by somebody who did not find its code
 ]
 ELSEWHERE = [
     ("Yinmarbin Township", "township", "MMR005016"),
@@ -39,6 +40,7 @@ ELSEWHERE = [
     ("Pazigyi", "village", "172069"),
     ("Kanbalu Township", "township", "MMR005007"),
     ("Myaing Township", "township", "MMR009020"),
+    ("Invented East", "village", "MMR005018"),  # another village of that name
 ]
 COARSE = [
     ("Yinmarbin District", "district", "MMR005D009"),
@@ -46,6 +48,7 @@ COARSE = [
     ("Sagaing Region", "state", "MMR005"),
     ("Magway Region", "state", "MMR009"),
     ("Myanmar", "country", "MMR"),
+    ("Invented Nowhere", "village", ""),
 ]
 PLACES = PALE + ELSEWHERE + COARSE
 
@@ -159,6 +162,19 @@ def stock_claims(draw: st.DrawFn) -> Cells:
     }
 
 
+def moved(rows: list[Cells], days: int) -> list[Cells]:
+    """The rows with all of their days moved: to the turn of a year with 53 weeks, to a leap day."""
+
+    def move(text: str) -> str:
+        return str(dt.date.fromisoformat(text) + dt.timedelta(days=days)) if text else ""
+
+    names = ("published", "recorded", "start", "end", "withdrawn")
+    return [{**row, **{name: move(row[name]) for name in names}} for row in rows]
+
+
+shifts = st.sampled_from([0, 0, 0, (dt.date(2020, 12, 29) - FIRST).days, (dt.date(2024, 2, 27) - FIRST).days])
+
+
 @st.composite
 def tables(draw: st.DrawFn, min_size: int = 1, max_size: int = 9, coarse: bool = True) -> list[Cells]:
     """A claims table: one to three incidents, some rows not linked to any, some aggregates."""
@@ -174,7 +190,7 @@ def tables(draw: st.DrawFn, min_size: int = 1, max_size: int = 9, coarse: bool =
         row = draw(incident_claims(name, settings[name], told_by))
         row["scope"] = draw(st.sampled_from(["incident"] * 7 + ["aggregate"]))
         rows.append({**row, "claim_id": f"c{number:03d}"})
-    return rows
+    return moved(rows, draw(shifts))
 
 
 @st.composite
