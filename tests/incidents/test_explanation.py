@@ -68,3 +68,9 @@ def test_every_bound_of_every_finding_is_put_there_by_a_claim_or_says_why_not(fo
 def test_a_measure_that_the_incident_does_not_have(found):
     with pytest.raises(ValueError, match="The incident 'pale-town-2024-11' has no finding for detained"):
         found["pale-town-2024-11"].explain("detained")
+
+
+def test_findings_show_themselves_in_a_line_without_their_claims(found):
+    assert repr(found) == "<Findings: 262 of 113 incidents, rule envelope>"
+    assert repr(found["pale-yaynanmhaw-2021-10"]) == "<Findings of pale-yaynanmhaw-2021-10: houses_destroyed>"
+    assert repr(tb.tally(found, "township,year", within="MMR005019")).startswith("<Tally by township and year within M")

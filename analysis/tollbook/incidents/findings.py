@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Day = str | pd.Timestamp | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Findings:
     """The findings of a set of claims.
 
@@ -55,6 +55,11 @@ class Findings:
     def __len__(self) -> int:
         return len(self.table)
 
+    def __repr__(self) -> str:
+        incidents = self.table["incident_id"].nunique()
+        as_of = f", reports up to {self.as_of:%Y-%m-%d}" if self.as_of is not None else ""
+        return f"<Findings: {len(self):,} of {incidents:,} incidents, rule {self.rule}{as_of}>"
+
     def __getitem__(self, incident: str) -> IncidentFindings:
         """The findings of one incident.
 
@@ -77,13 +82,16 @@ class Findings:
         return str(self.table._repr_html_())  # type: ignore[operator]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class IncidentFindings:
     """The findings of one incident, one a measure."""
 
     incident: str
     findings: Findings
     table: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"<Findings of {self.incident}: {', '.join(self.table['measure'].astype(str))}>"
 
     def explain(self, measure: str | None = None) -> Explanation:
         """Open the findings down to their claims: which claim put each bound where it is.

@@ -33,7 +33,7 @@ class StockError(ValueError):
     """A stock was to be added over time, or over places whose levels don't fit together."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tally:
     """Findings added up by place and period.
 
@@ -66,6 +66,9 @@ class Tally:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        return f"<Tally by {self.level} and {self.period} within {self.within}: {len(self):,} rows>"
 
     def _repr_html_(self) -> str:
         return str(self.table._repr_html_())  # type: ignore[operator]
