@@ -22,6 +22,7 @@ _EXPECTED = {
     "AmbiguousPlace",
     "StockError",
     "ConventionsError",
+    "GazetteerError",
 }
 
 

@@ -39,10 +39,15 @@ def _lifted(part: pd.DataFrame, name: str, whole: str) -> pd.DataFrame:
 
 
 def _append(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Append rows and sort again, categories kept."""
-    both = pd.concat([table.astype({"measure": object, "flags": object}), rows.astype({"measure": object})])
-    both = both.sort_values(["incident_id", "measure", "base"], kind="stable", ignore_index=True)
-    return both.assign(measure=pd.Categorical(both["measure"]), flags=pd.Categorical(both["flags"]))
+    """Append rows and sort again, categories kept in alphabetical order."""
+    joined = {}
+    for name in ("measure", "flags"):
+        names = sorted({*table[name].cat.categories, *rows[name].astype(str)})
+        joined[name] = pd.CategoricalDtype(pd.Index(names, dtype=object))
+    both = pd.concat([table.astype(joined), rows.astype(joined)], ignore_index=True)
+    # Categories are in alphabetical order, so that their codes sort like their names, and far quicker.
+    keys = [both[name].cat.codes.to_numpy() for name in ("base", "measure", "incident_id")]
+    return both.take(np.lexsort(keys)).reset_index(drop=True)
 
 
 def _flag_passing(table: pd.DataFrame, part: pd.DataFrame, whole: pd.DataFrame, new: str) -> pd.DataFrame:

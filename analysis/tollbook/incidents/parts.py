@@ -98,9 +98,13 @@ def _place_codes(claims: pd.DataFrame) -> Ints:
     """
     pcode = pd.Categorical(claims["pcode"])
     name = pd.Categorical(claims["place_name"])
-    own = np.array([str(code).isdigit() or len(str(code)) > 9 for code in pcode.categories] or [False], dtype=np.bool_)
+    own = np.array(
+        [str(code).isdigit() or len(str(code)) > 9 for code in pcode.categories.tolist()] or [False], dtype=np.bool_
+    )
     folded: dict[str, int] = {}
-    by_name = [folded.setdefault(" ".join(str(n).casefold().split()), len(folded)) for n in name.categories] or [0]
+    by_name = [
+        folded.setdefault(" ".join(str(n).casefold().split()), len(folded)) for n in name.categories.tolist()
+    ] or [0]
     return np.where(own[pcode.codes], -pcode.codes.astype(np.int64) - 1, np.array(by_name, dtype=np.int64)[name.codes])
 
 

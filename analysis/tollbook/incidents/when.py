@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tollbook.incidents.evidence import Evidence
+from tollbook.incidents.evidence import Evidence, day_numbers
 from tollbook.incidents.segments import Bools, Ints, lengths, order_by, starts_of
 
 
@@ -24,8 +24,7 @@ def days(evidence: Evidence, voting: Bools, hull: Bools) -> tuple[Ints, Ints]:
     first, last : arrays of int64, shape (findings,)
         Days since 1970-01-01. Where as many origins give one span as another, the shorter is taken, then the earlier.
     """
-    start = evidence.column("start").to_numpy(dtype="datetime64[D]").astype(np.int64)
-    end = evidence.column("end").to_numpy(dtype="datetime64[D]").astype(np.int64)
+    start, end = (day_numbers(evidence.table[name])[evidence.rows] for name in ("start", "end"))
     far = np.iinfo(np.int64).max
     if len(evidence) == 0:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)

@@ -21,7 +21,6 @@ from tollbook.incidents.parts import report_codes
 from tollbook.incidents.segments import Bools, Ints, lengths, order_by, starts_of
 
 COUNTRY = "MMR"
-_LEVELS = ("township", "district", "state")
 _NOWHERE = -1
 
 
@@ -56,18 +55,12 @@ class _Ladder:
 
 def _ladder(evidence: Evidence) -> _Ladder:
     codes = pd.Categorical(evidence.table["pcode"])
-    units = places.units(codes.categories)
-    # All three levels are numbered at once, so that a code stands for one name whatever its level.
-    numbers, names = pd.factorize(pd.concat([units[level] for level in _LEVELS]), sort=True)
-    named = np.asarray(names, dtype=object)
-    numbers = np.where(named[numbers] == "", _NOWHERE, numbers) if len(named) else numbers
+    held = places.positions(codes.categories)
     row_codes = codes.codes[evidence.rows]
-
-    def level(position: int) -> Ints:
-        own = numbers[position * len(units) : (position + 1) * len(units)]
-        return np.asarray(np.append(own, _NOWHERE)[row_codes], dtype=np.int64)
-
-    return _Ladder(level(0), level(1), level(2), np.append(named, np.array([""], dtype=object)))
+    township, district, state = (
+        np.append(at, _NOWHERE)[row_codes] for at in (held.township, held.district, held.state)
+    )
+    return _Ladder(township, district, state, np.array([*held.names, ""], dtype=object))
 
 
 def whereabouts(evidence: Evidence, voting: Bools) -> Whereabouts:
@@ -166,16 +159,20 @@ def _parent(units: list[tuple[int, int]], names: npt.NDArray[np.object_]) -> Any
 def _coarser(evidence: Evidence, ladder: _Ladder, mask: Bools, pcode: npt.NDArray[np.object_]) -> None:
     """Findings of which nobody names a township: the district, else the state, that most origins name."""
     for level, wider in ((ladder.district, ladder.state), (ladder.state, np.full(len(ladder.state), _NOWHERE))):
-        open_still = mask & (level != _NOWHERE) & (pcode[evidence.finding] == "")
-        for number, winners, parents in _votes(evidence, level, wider, open_still):
+        asked = mask & (level != _NOWHERE) & (pcode == "")[evidence.finding]
+        least, most = (pick(level, asked, evidence.starts) for pick in (_least_named, _most_named))
+        agreed = (least == most) & (most != _NOWHERE)
+        pcode[agreed] = ladder.names[most[agreed]]
+        for number, winners, parents in _votes(evidence, level, wider, asked & ~agreed[evidence.finding]):
             if len(winners) == 1:
                 pcode[number] = ladder.names[winners[0]]
             elif len(set(parents)) == 1 and parents[0] != _NOWHERE:
                 pcode[number] = ladder.names[parents[0]]
             else:
                 pcode[number] = COUNTRY
-    whole_country = evidence.table["pcode"].iloc[evidence.rows].to_numpy() == COUNTRY
-    rest = np.unique(evidence.finding[mask & whole_country & (pcode[evidence.finding] == "")])
+    codes = pd.Categorical(evidence.table["pcode"])
+    whole_country = np.append(codes.categories == COUNTRY, False)[codes.codes[evidence.rows]]
+    rest = np.unique(evidence.finding[mask & whole_country & (pcode == "")[evidence.finding]])
     pcode[rest] = COUNTRY
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,28 +17,71 @@ from tollbook.tallies.layout import Layout
 Ints = npt.NDArray[np.int64]
 
 
-def add(table: pd.DataFrame, asked: Layout) -> pd.DataFrame:
-    """Sums for each unit, period number, measure and base that a finding touches."""
+@dataclass
+class Sums:
+    """Sums for each unit, period, measure and base that a finding touches, in the order of a tally's rows.
+
+    Attributes
+    ----------
+    unit_names : list of str
+        p-codes, in alphabetical order.
+    unit, number : array of int64, shape (rows,)
+        Position of the unit in `unit_names`, and number of the period.
+    first, last : int
+        First and last day of the whole, in days since 1970-01-01.
+    columns : dict
+        The tally's columns from ``measure`` to ``spread_share``, each of shape (rows,).
+    """
+
+    unit_names: list[str]
+    unit: Ints
+    number: Ints
+    first: int
+    last: int
+    columns: dict[str, Any]
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+
+def add(table: pd.DataFrame, asked: Layout) -> Sums:
+    """Add findings up; see `Sums`."""
     unit, unit_names = geography.units_of(table["pcode"], asked.level, asked.within)
-    measure, base = pd.Categorical(table["measure"]), pd.Categorical(table["base"])
+    (measure, measure_names), (base, base_names) = _in_order(table["measure"]), _in_order(table["base"])
     pieces = cut(_days(table["start"]), _days(table["end"]), asked)
-    sizes = (max(1, len(unit_names)), max(1, len(measure.categories)), max(1, len(base.categories)))
-    group = (unit * sizes[1] + measure.codes) * sizes[2] + base.codes
-    group = group if pieces.rows is None else group[pieces.rows]
     lowest = int(pieces.period.min()) if len(pieces.period) else 0
     span = int(pieces.period.max()) - lowest + 1 if len(pieces.period) else 1
-    key = group * span + (pieces.period - lowest)
-    present, slot = _compress(key, sizes[0] * sizes[1] * sizes[2] * span)
-    sums = _sums(table, pieces, slot, len(present))
-    number, when = present // span, present % span + lowest
-    return sums.assign(
-        pcode=np.array([*unit_names, ""], dtype=object)[number // (sizes[1] * sizes[2])],
-        measure=np.array([*measure.categories, ""], dtype=object)[number // sizes[2] % sizes[1]],
-        base=np.array([*base.categories, ""], dtype=object)[number % sizes[2]],
-        number=when,
+    bases, what = max(1, len(base_names)), max(1, len(measure_names)) * max(1, len(base_names))
+    # The key counts up in the order that a tally is given in, so that its rows need no sorting afterwards.
+    key = unit * (span * what) + measure * bases + base
+    key = key if pieces.rows is None else key[pieces.rows]
+    key = key + (pieces.period - lowest) * what
+    present, slot = _compress(key, max(1, len(unit_names)) * span * what)
+    number = present // what
+    named = {"measure": named_by(measure_names, present % what // bases), "base": named_by(base_names, present % bases)}
+    return Sums(
+        unit_names=unit_names,
+        unit=number // span,
+        number=number % span + lowest,
         first=_touched(pieces, _days(table["start"]), asked.first, np.minimum),
         last=_touched(pieces, _days(table["end"]), asked.last, np.maximum),
+        columns=named | _sums(table, pieces, slot, len(present)),
     )
+
+
+def _in_order(column: pd.Series) -> tuple[Ints, list[str]]:
+    """Codes and names of a column of categories, the names in alphabetical order."""
+    values = pd.Categorical(column)
+    names = [str(name) for name in values.categories.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names) + 1, dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    return rank[values.codes], [names[i] for i in order]
+
+
+def named_by(names: list[str], codes: Any) -> Any:
+    """A column of names by their codes; taking from an array of strings is far quicker than converting objects."""
+    return pd.array([*names, ""], dtype="str").take(codes)
 
 
 def _touched(pieces: Pieces, days: Ints, bound: int | None, reduce: Any) -> int:
@@ -58,42 +103,62 @@ def _compress(key: Ints, size: int) -> tuple[Ints, Ints]:
     return distinct, slot.astype(np.int64)
 
 
-def _sums(table: pd.DataFrame, pieces: Pieces, slot: Ints, size: int) -> pd.DataFrame:
-    def column(name: str) -> Any:
-        values = table[name].to_numpy()
-        return values if pieces.rows is None else values[pieces.rows]
+# Findings are added up by a million at a time: arrays of that size are reused by the allocator, while arrays of ten
+# million are fetched from the system, and cleared by it, at every step, which takes longer than the adding.
+_AT_ONCE = 1_000_000
 
-    def add(weights: Any = None) -> Any:
-        return np.bincount(slot, weights=weights, minlength=size)
+_SUMMED = ("low", "best", "high", "open", "highest_stated", "claims", "origins")
+_SUMS = (
+    *("low", "best", "high", "open_incidents", "highest_stated", "incidents", "claims", "origins", "spread"),
+    "without_best",
+)
 
-    low, best, high, is_open = column("low"), column("best"), column("high"), column("open")
-    missing = np.isnan(best)
-    best = np.where(missing, 0.0, best) if missing.any() else best
-    spread: Any = np.zeros(size)
-    if pieces.share is not None:
-        partial = pieces.share < 1.0
-        low, best = np.where(partial, 0.0, low), best * pieces.share
-        spread = add(np.where(partial, best, 0.0))
-    incidents = add()
-    open_incidents = add(is_open)
-    best_sum = add(best)
-    without_best = add(missing) if missing.any() else np.zeros(size)
+
+def _sums(table: pd.DataFrame, pieces: Pieces, slot: Ints, size: int) -> dict[str, Any]:
+    columns = {name: table[name].to_numpy() for name in _SUMMED}
+    sums: dict[str, Any] = {name: np.zeros(size) for name in _SUMS}
+    for begin in range(0, len(slot), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        rows = part if pieces.rows is None else pieces.rows[part]
+        share = None if pieces.share is None else pieces.share[part]
+        for name, weights in _weights({name: values[rows] for name, values in columns.items()}, share):
+            sums[name] += np.bincount(slot[part], weights=weights, minlength=size)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(best_sum > 0, spread / best_sum, 0.0)
-    return pd.DataFrame(
-        {
-            "low": add(low),
-            "best": np.where(without_best == incidents, np.nan, best_sum),
-            "high": np.where(open_incidents > 0, np.nan, add(np.where(is_open, 0.0, high))),
-            "open": open_incidents > 0,
-            "open_incidents": open_incidents.astype(np.int64),
-            "highest_stated": add(np.nan_to_num(column("highest_stated"), nan=0.0)),
-            "incidents": incidents.astype(np.int64),
-            "claims": add(column("claims")).astype(np.int64),
-            "origins": add(column("origins")).astype(np.int64),
-            "spread_share": share,
-        }
-    )
+        spread_share = np.where(sums["best"] > 0, sums["spread"] / sums["best"], 0.0)
+    is_open = sums["open_incidents"] > 0
+    counts = {name: sums[name].astype(np.int64) for name in ("incidents", "claims", "origins")}
+    return {
+        "low": sums["low"],
+        "best": np.where(sums["without_best"] == sums["incidents"], np.nan, sums["best"]),
+        "high": np.where(is_open, np.nan, sums["high"]),
+        "open": is_open,
+        "open_incidents": sums["open_incidents"].astype(np.int64),
+        "highest_stated": sums["highest_stated"],
+        **counts,
+        "spread_share": spread_share,
+    }
+
+
+def _weights(piece: dict[str, Any], share: Any) -> Iterator[tuple[str, Any]]:
+    """What each piece adds to each sum; None adds one."""
+    low, best = piece["low"], piece["best"]
+    missing = np.isnan(best)
+    if missing.any():
+        yield "without_best", missing
+        best = np.where(missing, 0.0, best)
+    if share is not None:
+        partial = share < 1.0
+        low, best = np.where(partial, 0.0, low), best * share
+        yield "spread", np.where(partial, best, 0.0)
+    stated = piece["highest_stated"]
+    yield "low", low
+    yield "best", best
+    yield "high", np.where(piece["open"], 0.0, piece["high"])
+    yield "highest_stated", np.where(np.isnan(stated), 0.0, stated)
+    yield "open_incidents", piece["open"]
+    yield "incidents", None
+    yield "claims", piece["claims"]
+    yield "origins", piece["origins"]
 
 
 def _days(column: pd.Series) -> Ints:

@@ -40,13 +40,12 @@ def units_of(pcode: pd.Series, level: str, within: str = COUNTRY) -> tuple[Ints,
         p-codes of units, in alphabetical order.
     """
     values = pd.Categorical(pcode)
-    ladder = places.units(values.categories)
-    chosen = pd.Series(COUNTRY, index=ladder.index, dtype=object)
-    by_district = level == "district" or (ladder["district"].astype(str) == within).any()
+    units = [places.unit(str(code)) for code in values.categories.tolist()]
+    chosen = [COUNTRY] * len(units)
+    by_district = level == "district" or any(unit.district == within for unit in units)
     wider = ("state", "district") if by_district else ("state",)
-    for unit in {"township": (*wider, "township"), "district": wider, "state": ("state",)}.get(level, ()):
-        named = ladder[unit].astype(str)
-        chosen = chosen.where(named == "", named)
+    for name in {"township": (*wider, "township"), "district": wider, "state": ("state",)}.get(level, ()):
+        chosen = [getattr(unit, name) or above for unit, above in zip(units, chosen, strict=True)]
     names = sorted(set(chosen))
     number = {name: i for i, name in enumerate(names)}
     lookup = np.array([number[name] for name in chosen] + [number.get(COUNTRY, -1)], dtype=np.int64)
@@ -81,9 +80,8 @@ def labels(pcodes: list[str], level: str) -> pd.DataFrame:
     DataFrame
         One row a unit: ``place`` ("Pale", or "township not stated, Sagaing") and ``level``, that of the unit.
     """
-    ladder = places.units(pcodes)
-    own = [str(value) for value in ladder["level"].reindex(pcodes)]
-    named = [str(value) for value in places.names(pcodes)]
+    own = [places.unit(code).level for code in pcodes]
+    named = [places.name(code) for code in pcodes]
     called = [name if at == level else f"{level} not stated, {name}" for name, at in zip(named, own, strict=True)]
     return pd.DataFrame({"place": called, "level": own}, index=pd.Index(pcodes, dtype=object))
 

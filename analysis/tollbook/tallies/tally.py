@@ -15,7 +15,7 @@ from tollbook.claims.coverage import status as coverage_status
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
-from tollbook.tallies.adding import add
+from tollbook.tallies.adding import Sums, add, named_by
 from tollbook.tallies.layout import Layout, layout
 from tollbook.tallies.silence import with_counted_zeros
 
@@ -118,12 +118,13 @@ def tally(
     wanted = _wanted(measure)
     cover = read_coverage() if coverage is None else coverage
     rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
-    rows["coverage"] = coverage_status(rows[["pcode", "start", "end"]], cover).astype(str).to_numpy()
-    rows = with_counted_zeros(rows, cover, asked, wanted or sorted(set(found.table["measure"].astype(str))))
-    ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
-    return Tally(
-        ordered[list(COLUMNS)], found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last)
-    )
+    status = coverage_status(rows[["pcode", "start", "end"]], cover).cat
+    rows["coverage"] = named_by(list(status.categories), status.codes.to_numpy())
+    recorded = len(rows)
+    rows = with_counted_zeros(rows, cover, asked, wanted or _present(found.table["measure"]))
+    if len(rows) > recorded:
+        rows = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)[list(COLUMNS)]
+    return Tally(rows, found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last))
 
 
 def _chosen(table: pd.DataFrame, within: str, wanted: list[str] | None) -> pd.DataFrame:
@@ -151,24 +152,33 @@ def _stamp(day: int | None) -> pd.Timestamp | None:
     return None if day is None else pd.Timestamp(np.datetime64(day, "D"))
 
 
-def _described(summed: pd.DataFrame, asked: Layout) -> pd.DataFrame:
-    """Names and days for the rows of sums."""
-    named = geography.labels(sorted(set(summed["pcode"])), asked.level)
-    start, end = _span(summed, asked)
-    return summed.assign(
-        place=summed["pcode"].map(named["place"]).astype(object),
-        level=summed["pcode"].map(named["level"]).astype(object),
-        start=start.astype("datetime64[D]").astype("datetime64[s]"),
-        end=end.astype("datetime64[D]").astype("datetime64[s]"),
+def _present(measure: pd.Series) -> list[str]:
+    values = pd.Categorical(measure)
+    return sorted(str(name) for name in values.categories[np.unique(values.codes)])
+
+
+def _described(sums: Sums, asked: Layout) -> pd.DataFrame:
+    """The rows of a tally, but for their coverage."""
+    named = geography.labels(sums.unit_names, asked.level)
+    start, end = _span(sums, asked)
+    return pd.DataFrame(
+        {
+            "pcode": named_by(sums.unit_names, sums.unit),
+            "place": named_by(named["place"].tolist(), sums.unit),
+            "level": named_by(named["level"].tolist(), sums.unit),
+            "start": start.astype("datetime64[D]").astype("datetime64[s]"),
+            "end": end.astype("datetime64[D]").astype("datetime64[s]"),
+            **sums.columns,
+        },
+        copy=False,
     )
 
 
-def _span(summed: pd.DataFrame, asked: Layout) -> tuple[Ints, Ints]:
+def _span(sums: Sums, asked: Layout) -> tuple[Ints, Ints]:
     period, first, last = asked.period, asked.first, asked.last
     if period == "whole":
-        return summed["first"].to_numpy(dtype=np.int64), summed["last"].to_numpy(dtype=np.int64)
-    number = summed["number"].to_numpy(dtype=np.int64)
-    start, end = periods.first_day(number, period), periods.last_day(number, period)
+        return np.full(len(sums), sums.first, dtype=np.int64), np.full(len(sums), sums.last, dtype=np.int64)
+    start, end = periods.first_day(sums.number, period), periods.last_day(sums.number, period)
     return (
         start if first is None else np.maximum(start, first),
         end if last is None else np.minimum(end, last),
