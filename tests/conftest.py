@@ -14,8 +14,8 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
 
 common = settings(deadline=None, phases=PHASES, suppress_health_check=SLOW)
-settings.register_profile("short", common, max_examples=12, derandomize=True)
-settings.register_profile("long", common, max_examples=400, print_blob=True)
+settings.register_profile("short", common, max_examples=10, derandomize=True)
+settings.register_profile("long", common, max_examples=150, print_blob=True)
 
 
 def longer_tier(config: pytest.Config) -> bool:

@@ -438,7 +438,7 @@ def bounds(claims: list[Claim], rule: str, sources: list[str]) -> tuple[int, int
         return fighters_bounds(fighters, parts)
     if parts:
         low, best = part_sum(parts, "low"), part_sum(parts, "best")
-        return low, low if rule == "lowest" else best, None, ["parts only"]
+        return low, best, None, ["parts only"]
     return 0, None, None, ["no number stated"]
 
 
@@ -465,7 +465,7 @@ def whole_bounds(
         flags.append("parts pass the whole")
     if rule == "corroborated":
         return *corroborated(speak), high, flags
-    return low, low if rule == "lowest" else best, high, flags
+    return low, best, high, flags
 
 
 def corroborated(speak: list[Claim]) -> tuple[int, int | None]:
@@ -497,7 +497,9 @@ def findings(
             incidents[claim["incident_id"]].append(claim)
     found = {}
     for key, own in groups.items():
-        found[key] = located(key, own, incidents[key[0]], bounds(own, rule, list(sources)))
+        low, best, high, flags = bounds(own, rule, list(sources))
+        best = low if rule == "lowest" else best
+        found[key] = located(key, own, incidents[key[0]], (low, best, high, flags))
     return with_part_measures(found)
 
 

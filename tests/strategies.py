@@ -85,6 +85,26 @@ KINDS = [
 ]
 
 
+def told(kind: str, n: int, m: int = 0, **cells: str) -> Cells:
+    """One invented claim for an example worked by hand: in Pale Township, one day, killed, unless told otherwise."""
+    usual = {
+        "incident_id": "invented-1",
+        "scope": "incident",
+        "extent": "whole",
+        "source": "Invented Outlet",
+        **place_cells(PALE[0]),
+        "start": str(FIRST),
+        "end": str(FIRST),
+        "measure": "civilians_killed",
+    }
+    return {**dict.fromkeys(COLUMNS, ""), **usual, **cells_of(kind, n, m), **cells}
+
+
+def numbered(*rows: Cells) -> list[Cells]:
+    """Claims with a name each."""
+    return [{**row, "claim_id": f"c{number:03d}"} for number, row in enumerate(rows)]
+
+
 @st.composite
 def quantities(draw: st.DrawFn) -> dict[str, str]:
     """One wording with its cells."""
