@@ -32,7 +32,7 @@ def test_a_part_lies_within_the_whole(found):
 
 def test_parts_alone_are_added_up(found):
     houses = found["pale-town-2024-11"].explain("houses_destroyed")
-    assert deed(houses, "c0652") == "[a part, added up with the others of its report]"
+    assert deed(houses, "c0652") == "[a part; the parts of one report are added up, and the greatest sum counts]"
     assert "Houses destroyed: 45 or more, best 50" in str(houses)
     assert "Note: parts only." in str(houses)
 
@@ -47,6 +47,7 @@ def test_a_finding_lifted_from_its_part_opens_down_to_the_claims_of_the_part(fou
     killed = found["kyaukme-kunsal-2025-08-23"].explain("civilians_killed")
     assert killed.findings["flags"].item() == "from civilians_killed_children"
     assert set(killed.rows["measure"]) == {"civilians_killed_children"}
+    assert all(claim in str(killed) for claim in killed.rows["claim_id"])
 
 
 def test_every_bound_of_every_finding_is_put_there_by_a_claim_or_says_why_not(found):

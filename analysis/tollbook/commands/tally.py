@@ -50,16 +50,16 @@ def command(
     """
     from tollbook import measures, places
     from tollbook.commands.printing import show
-    from tollbook.tallies.layout import parse_by
+    from tollbook.tallies.layout import layout
 
     if start and end and end < start:
         raise click.UsageError(f"--end {end} lies before --start {start}.")
-    try:
-        parse_by(by)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--by") from None
     stock = measure is not None and measures.get(measure).is_stock
     unit = places.place(place).pcode if place else None
+    try:
+        layout(by, unit, start, end)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--by") from None
     table = (_levels if stock else _sums)(reconcile(), by, measure, unit, start, end)
     show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
 

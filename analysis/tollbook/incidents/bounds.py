@@ -26,6 +26,8 @@ class Bounds:
         Whether no upper bound is known; `high` is NaN there.
     stated : float64
         The greatest number that any speaking claim states or supports.
+    vague : bool
+        Whether best was read from vague words or "up to" alone.
     """
 
     low: Floats
@@ -33,6 +35,7 @@ class Bounds:
     high: Floats
     open: Bools
     stated: Floats
+    vague: Bools
 
 
 def envelope(evidence: Evidence, speaks: Bools) -> Bounds:
@@ -51,8 +54,9 @@ def envelope(evidence: Evidence, speaks: Bools) -> Bounds:
     plain = speaks & (evidence.section == WHOLE)
     high, is_open = _high(evidence, plain, speaks & (evidence.section == WITH_FIGHTERS))
     low = _low(evidence, plain, speaks)
-    best = _best(evidence, plain, low)
-    return Bounds(low=low, best=best, high=high, open=is_open, stated=_greatest_stated(evidence, plain, high))
+    best, vague = _best(evidence, plain, low)
+    stated = _greatest_stated(evidence, plain, high)
+    return Bounds(low=low, best=best, high=high, open=is_open, stated=stated, vague=vague)
 
 
 def _least(evidence: Evidence, mask: Bools, values: Floats) -> Floats:
@@ -101,8 +105,10 @@ def _reaches(floor: Floats, stated: Floats) -> Bools:
     return ~np.isnan(floor) & (np.isnan(stated) | (floor >= stated))
 
 
-def _best(evidence: Evidence, plain: Bools, low: Floats) -> Floats:
+def _best(evidence: Evidence, plain: Bools, low: Floats) -> tuple[Floats, Bools]:
     """The median over origins of what each counts; floors above it join; vague words speak only alone.
+
+    Told beside it is where only they spoke, because a number read from a word is nobody's count.
 
     Each origin gives one number, the lower median of its own, so that an origin that is quoted often weighs no more
     than another.
@@ -117,11 +123,12 @@ def _best(evidence: Evidence, plain: Bools, low: Floats) -> Floats:
     above = joining.value > np.where(nobody_counts, -np.inf, middle[joining.finding])
     best = _median(by_count.and_also(joining.where(above)), size)
     vague = plain & ~counts & ~floors
-    if vague.any() and np.isnan(best).any():
+    unsaid = np.isnan(best)
+    if vague.any() and unsaid.any():
         # "Up to 10" beside "dozens" would put the best below the low; such a half-way mark is left out.
         supported = vague & (evidence.best >= low[evidence.finding])
-        best = np.where(np.isnan(best), _median(_by_origin(evidence, supported), size), best)
-    return best
+        best = np.where(unsaid, _median(_by_origin(evidence, supported), size), best)
+    return best, unsaid & ~np.isnan(best)
 
 
 @dataclass
@@ -215,4 +222,5 @@ def corroborated(evidence: Evidence, speaks: Bools, bounds: Bounds) -> tuple[Bou
     second[of[order][begins[has_two]]] = own[order][begins[has_two] + 1]
     lonely = np.isnan(second)
     low = np.where(lonely, 0.0, second)
-    return Bounds(low=low, best=second, high=bounds.high, open=bounds.open, stated=bounds.stated), lonely
+    vague = bounds.vague & ~lonely
+    return Bounds(low=low, best=second, high=bounds.high, open=bounds.open, stated=bounds.stated, vague=vague), lonely

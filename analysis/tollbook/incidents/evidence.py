@@ -7,7 +7,6 @@ publication. Everything after this is a reduction over such segments.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,12 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tollbook.incidents.fighters import includes_fighters
 from tollbook.incidents.origins import origins
 from tollbook.incidents.segments import Bools, Floats, Ints, lengths, order_by, starts_of
-
-#: Bases of a toll that counts fighters with the civilians: "includes fighters", and what coders write for it. Such a
-#: toll bounds the civilians from above only.
-_FIGHTERS = re.compile(r"(includes|including|incl\.?|with)\s.*\b(fighters?|combatants?|soldiers?)\b", re.IGNORECASE)
 
 #: The classes of claims within one origin, in sorting order.
 WHOLE, WITH_FIGHTERS, PART = 0, 1, 2
@@ -229,7 +225,7 @@ def _join_fighters(base: Ints, names: pd.Index[Any]) -> tuple[Ints, pd.Index[Any
     if "" not in names:
         names = pd.Index(["", *names], dtype=object)
         base = base + 1
-    folded = np.array([_FIGHTERS.match(str(name).strip()) is not None for name in names], dtype=np.bool_)
+    folded = np.array([includes_fighters(str(name)) for name in names], dtype=np.bool_)
     fighters = folded[base]
     plain = int(names.get_indexer(pd.Index([""], dtype=object))[0])
     return np.where(fighters, plain, base), names, fighters

@@ -11,7 +11,7 @@ import pandas as pd
 from tollbook import measures
 from tollbook.incidents import evidence as _evidence
 from tollbook.incidents.evidence import PART, WITH_FIGHTERS, Evidence
-from tollbook.incidents.reconciling import PARTS_ONLY, Reconciled, reconcile
+from tollbook.incidents.reconciling import PARTS_ONLY, PARTS_PASS, Reconciled, reconcile
 
 if TYPE_CHECKING:
     from tollbook.incidents.findings import Findings
@@ -22,6 +22,10 @@ _ROLES = {
     "high": "sets the high",
     "open": "leaves the finding open",
 }
+
+
+class NoSuchFinding(ValueError):
+    """The incident has no finding for that measure."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ class Explanation:
         if finding.flags:
             head.append(f"  Note: {finding.flags}.")
         mine = self.rows[(self.rows["measure"] == finding.measure) & (self.rows["base"] == finding.base)]
+        if mine.empty:
+            # Lifted from a measure that is part of this one: that measure's claims are what it rests on.
+            parts = [m.name for m in measures.all_measures().values() if m.part_of == finding.measure]
+            mine = self.rows[self.rows["measure"].isin(parts) & (self.rows["base"] == finding.base)]
         return "\n".join([*head, *(_claim_line(row) for row in mine.itertuples())])
 
     def _repr_html_(self) -> str:
@@ -120,14 +128,15 @@ def explain(found: Findings, incident: str, measure: str | None = None) -> Expla
 
     Raises
     ------
-    ValueError
+    NoSuchFinding
         The incident has no finding for that measure.
     """
     rows = found.table[found.table["incident_id"] == incident]
     if measure is not None:
         rows = rows[rows["measure"] == measures.get(measure).name]
         if rows.empty:
-            raise ValueError(f"The incident {incident!r} has no finding for {measure}.")
+            others = ", ".join(found.table.loc[found.table["incident_id"] == incident, "measure"].astype(str))
+            raise NoSuchFinding(f"The incident {incident!r} has no finding for {measure}. It has: {others}.")
     known = found.known_claims
     table = known[(known["incident_id"] == incident) & (known["scope"] == "incident")]
     result = reconcile(_evidence.gather(table), found.rule, list(found.sources))
@@ -172,7 +181,7 @@ def _deeds(result: Reconciled) -> list[str]:
     finding = evidence.finding
     plain = result.speaks & ~evidence.fighters
     set_low = plain & (evidence.low == bounds.low[finding]) & ~_weak(evidence, plain)
-    set_best = plain & (evidence.best == bounds.best[finding])
+    set_best = plain & (evidence.best == bounds.best[finding]) & _in_the_median(evidence, plain, bounds.best)
     set_high = result.speaks & ~evidence.open & (evidence.high == bounds.high[finding])
     reach = np.where(np.isnan(evidence.stated), evidence.low, evidence.stated)
     top = _top_stated(evidence, result.speaks)
@@ -186,12 +195,25 @@ def _deeds(result: Reconciled) -> list[str]:
     return did
 
 
+def _in_the_median(evidence: Evidence, plain: Any, best: Any) -> Any:
+    """Claims of the kinds among which the best was chosen: counts first, floors only where no count has the best."""
+    counts = evidence.is_kind("exact", "about", "nearly", "range")
+    floors = evidence.is_kind("floor")
+    counted = _any_in_finding(evidence, plain & counts & (evidence.best == best[evidence.finding]))
+    floored = _any_in_finding(evidence, plain & floors & (evidence.best == best[evidence.finding]))
+    return counts | (floors & ~counted) | (~counts & ~floors & ~counted & ~floored)
+
+
+def _any_in_finding(evidence: Evidence, mask: Any) -> Any:
+    out = np.zeros(len(evidence), dtype=np.bool_)
+    out[evidence.finding[mask]] = True
+    return out[evidence.finding]
+
+
 def _weak(evidence: Evidence, plain: Any) -> Any:
     """Claims of the kind "up to", where another claim of the finding states a low."""
     up_to = evidence.is_kind("up_to")
-    firm = np.zeros(len(evidence), dtype=np.bool_)
-    firm[evidence.finding[plain & ~up_to]] = True
-    return up_to & firm[evidence.finding]
+    return up_to & _any_in_finding(evidence, plain & ~up_to)
 
 
 def _top_stated(evidence: Evidence, speaks: Any) -> Any:
@@ -208,7 +230,10 @@ def _standing(result: Reconciled, row: int) -> str:
         return "says no number"
     if evidence.section[row] == PART:
         alone = result.flags[PARTS_ONLY][evidence.finding[row]]
-        return "a part, added up with the others of its report" if alone else "a part, lies within the whole"
+        if alone:
+            return "a part; the parts of one report are added up, and the greatest sum counts"
+        passed = result.flags[PARTS_PASS][evidence.finding[row]]
+        return "a part; its report's parts pass the high" if passed else "a part, lies within the whole"
     if not result.speaks[row]:
         return "replaced by what its origin said later" if result.rule_is_envelope else "left out by the rule"
     if evidence.section[row] == WITH_FIGHTERS:

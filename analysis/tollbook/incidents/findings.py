@@ -33,6 +33,7 @@ class Findings:
         One row a finding, sorted by incident, measure and base: ``incident_id, measure, base`` (category), ``low,
         best, high`` (float64, in the measure's unit; best and high NaN where there is none), ``open`` (bool: no upper
         bound is known), ``highest_stated`` (float64: the high, or for an open finding the greatest number stated),
+        ``vague`` (bool: best was read from vague words or "up to" alone, and is nobody's count),
         ``pcode, place, level, township, district, state`` (category), ``start, end`` (datetime64[s], days), ``claims,
         origins`` (int64), ``flags`` (category).
     claims : Claims
@@ -195,6 +196,7 @@ def table_of(result: Reconciled) -> pd.DataFrame:
             "high": found.high,
             "open": found.open,
             "highest_stated": found.stated,
+            "vague": found.vague & ~np.isnan(found.best),
             "start": result.first.astype("datetime64[D]").astype("datetime64[s]"),
             "end": result.last.astype("datetime64[D]").astype("datetime64[s]"),
             "claims": lengths(evidence.starts, len(evidence.rows)),
@@ -223,7 +225,7 @@ def _with_places(frame: pd.DataFrame, pcode: Any) -> pd.DataFrame:
 
 
 _COLUMNS = [
-    *("incident_id", "measure", "base", "low", "best", "high", "open", "highest_stated"),
+    *("incident_id", "measure", "base", "low", "best", "high", "open", "highest_stated", "vague"),
     *("pcode", "place", "level", "township", "district", "state", "start", "end", "claims", "origins", "flags"),
 ]
 

@@ -70,6 +70,9 @@ def reconcile(evidence: Evidence, rule: str = "envelope", sources: list[str] | N
     whole = _speaking.has_whole(evidence, speaks)
     flags[ONLY_FIGHTERS] = whole & ~_speaking.has_plain_whole(evidence, speaks)
     _add_parts(evidence, found, whole, flags)
+    if rule == "corroborated":
+        # The parts of one report are the word of that report alone: they corroborate nothing.
+        found.low, found.best = np.where(whole, found.low, 0.0), np.where(whole, found.best, np.nan)
     if rule == "lowest":
         found.best = found.low.copy()
     voting = _voting(evidence, speaks if rule in ("latest", "priority") else None)
@@ -110,6 +113,8 @@ def _add_parts(evidence: Evidence, found: Bounds, whole: Bools, flags: dict[str,
     flags[PARTS_UNCOUNTED] = flags[ONLY_FIGHTERS] & (parts.low > 0)
     found.low = np.where(alone, np.nan_to_num(parts.low, nan=0.0), found.low)
     found.best = np.where(alone, parts.best, found.best)
+    weak_parts = (evidence.section == PART) & evidence.is_kind("vague", "up_to")
+    found.vague = np.where(alone, any_of(weak_parts, evidence.finding, len(evidence)), found.vague)
     found.open = found.open | alone
     found.high = np.where(alone, np.nan, found.high)
     passed = ~alone & ~found.open & has_parts & (parts.low > found.high)

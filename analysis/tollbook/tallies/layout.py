@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from tollbook import places
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 
@@ -40,14 +41,30 @@ def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end:
     Raises
     ------
     ValueError
-        An unknown level or period, or an end before its start.
+        An unknown level or period, a level wider than the place, or an end before its start.
     """
     level, period = parse_by(by)
+    unit = unit_of(within)
+    own = _level_of(unit)
+    level = level or own
+    if geography.LEVELS.index(level) > geography.LEVELS.index(own):
+        raise ValueError(
+            f"A tally of {places.label(unit)} can't be made by {level}, which is wider: its rows would bear the name "
+            f"of the {level} and hold only a part of it. Choose {own} or a level below."
+        )
     first = None if start is None else periods.day_number(start)
     last = None if end is None else periods.day_number(end)
     if first is not None and last is not None and last < first:
         raise ValueError(f"The end {end} lies before the start {start}.")
-    return Layout(level, period, unit_of(within), first, last)
+    return Layout(level, period, unit, first, last)
+
+
+def _level_of(unit: str) -> str:
+    """The level of the unit that a tally is about; a place below township level has no tally of its own."""
+    level = str(places.units([unit])["level"].iloc[0])
+    if level not in geography.LEVELS:
+        raise ValueError(f"A tally is about a township, a district, a state or the country, not about {unit!r}.")
+    return level
 
 
 def unit_of(within: Place | str | None) -> str:
@@ -56,7 +73,7 @@ def unit_of(within: Place | str | None) -> str:
 
 
 def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
-    """Level and period from what the caller wrote.
+    """Level and period from what the caller wrote; an empty level where none was named, which is then the place's.
 
     Raises
     ------
@@ -74,4 +91,4 @@ def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
     period = [w for w in words if w in periods.PERIODS]
     if len(level) > 1 or len(period) > 1:
         raise ValueError(f"A tally has one level and one period, not {', '.join(words)}.")
-    return (level or ["country"])[0], (period or ["whole"])[0]
+    return (level or [""])[0], (period or ["whole"])[0]

@@ -25,7 +25,8 @@ def with_counted_zeros(rows: pd.DataFrame, cover: pd.DataFrame, asked: Layout, w
     cells = _cells(counted, asked)
     status = coverage_status(cells, cover).astype(str).to_numpy()
     cells = cells[status == "counted"].merge(pd.DataFrame({"measure": wanted, "base": ""}), how="cross")
-    keys = ["pcode", "start", "measure", "base"]
+    # What is recorded on another base is recorded: a zero beside it would deny it.
+    keys = ["pcode", "start", "measure"]
     taken = pd.MultiIndex.from_frame(rows[keys])
     cells = cells[~pd.MultiIndex.from_frame(cells[keys]).isin(taken)]
     if cells.empty:
