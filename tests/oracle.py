@@ -358,8 +358,8 @@ def place_of(claims: list[Claim], incident: list[Claim]) -> dict[str, Any]:
     """ "One incident lies in one township: the one that most of its origins name; on a tie, or where one report names
     two, their parent, as 'township not stated'. A coarser claim does not make the place coarser."
 
-    The claims of the finding vote. Where they tie, the whole claims of the incident (all its measures) break the tie if
-    they can. Where no claim names a township, the same is done with districts, then states.
+    The claims of the finding vote. Where they tie, the whole claims of the incident (all its measures) that give a number
+    break the tie if they can. Where no claim names a township, the same is done with districts, then states.
     """
     for level in ("township", "district", "state"):
         votes = votes_for(claims, level)
@@ -437,6 +437,8 @@ def bounds(claims: list[Claim], rule: str, sources: list[str]) -> tuple[int, int
     if fighters:
         return fighters_bounds(fighters, parts)
     if parts:
+        if rule == "corroborated":
+            return 0, None, None, ["parts only", "not corroborated"]
         low, best = part_sum(parts, "low"), part_sum(parts, "best")
         return low, best, None, ["parts only"]
     return 0, None, None, ["no number stated"]
@@ -493,7 +495,7 @@ def findings(
     for claim in incident_claims:
         base = "" if claim["base"] == FIGHTERS else claim["base"]
         groups[claim["incident_id"], claim["measure"], base].append(claim)
-        if claim["extent"] != "part":
+        if claim["extent"] != "part" and quantity(claim):
             incidents[claim["incident_id"]].append(claim)
     found = {}
     for key, own in groups.items():

@@ -213,7 +213,10 @@ def corroborated(evidence: Evidence, speaks: Bools, bounds: Bounds) -> tuple[Bou
     plain = np.flatnonzero(speaks & (evidence.section == WHOLE) & ~np.isnan(evidence.low))
     finding, origin = evidence.finding[plain], evidence.origin[plain]
     starts = starts_of(finding, origin) if len(plain) else np.empty(0, dtype=np.int64)
-    own = np.minimum.reduceat(evidence.low[plain], starts) if len(starts) else np.empty(0)
+    low, firm = evidence.low[plain], ~evidence.is_kind("up_to")[plain]
+    stated = np.fmin.reduceat(np.where(firm, low, np.nan), starts) if len(starts) else np.empty(0)
+    # "Up to" states no low, and counts only for an origin that says nothing else.
+    own = np.where(np.isnan(stated), np.fmin.reduceat(low, starts) if len(starts) else stated, stated)
     of = finding[starts]
     order = np.lexsort((-own, of))
     begins = starts_of(of[order]) if len(order) else np.empty(0, dtype=np.int64)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tollbook import places
 from tollbook.incidents.evidence import PART, Evidence
 from tollbook.incidents.segments import Bools, Floats, Ints, numbers, order_by, starts_of, total
 
@@ -92,20 +93,28 @@ def report_codes(claims: pd.DataFrame) -> Ints:
 
 
 def _place_codes(claims: pd.DataFrame) -> Ints:
-    """A number for the place of each claim: its own code where it has one, else its name.
+    """A number for the place of each claim: its own code where it has one, else its name within its township.
 
-    A village that the gazetteer does not know carries its township's code; two such villages differ by name only.
+    A code is a place's own where it is as fine as the place that the claim names: a village that the gazetteer does not
+    know carries its township's code, and two such villages differ by name only. Where a name stands with a code in one
+    row and without in another, both are that place.
     """
     pcode = pd.Categorical(claims["pcode"])
-    name = pd.Categorical(claims["place_name"])
-    own = np.array(
-        [str(code).isdigit() or len(str(code)) > 9 for code in pcode.categories.tolist()] or [False], dtype=np.bool_
+    units = places.units(pcode.categories)
+    level, township = (
+        np.append(units[name].astype(object).to_numpy(), "")[pcode.codes] for name in ("level", "township")
     )
-    folded: dict[str, int] = {}
-    by_name = [
-        folded.setdefault(" ".join(str(n).casefold().split()), len(folded)) for n in name.categories.tolist()
-    ] or [0]
-    return np.where(own[pcode.codes], -pcode.codes.astype(np.int64) - 1, np.array(by_name, dtype=np.int64)[name.codes])
+    own = (level == claims["place_level"].astype(object).to_numpy()) & (level != "")
+    name = pd.Categorical(claims["place_name"])
+    folded = np.array([" ".join(str(n).casefold().split()) for n in name.categories.tolist()] + [""], dtype=object)
+    named = pd.MultiIndex.from_arrays([township, folded[name.codes]])
+    by_name, _ = named.factorize()
+    coded = pd.DataFrame({"name": by_name[own], "code": pcode.codes[own]}).sort_values(["name", "code"])
+    first = coded.drop_duplicates("name")
+    known = np.full(int(by_name.max(initial=-1)) + 2, -1, dtype=np.int64)
+    known[first["name"].to_numpy()] = first["code"].to_numpy()
+    code = np.where(own, pcode.codes, known[by_name])
+    return np.where(code >= 0, -code.astype(np.int64) - 1, by_name)
 
 
 def _collapse(parts: _Parts) -> _Parts:
