@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tollbook.incidents.origins import is_listed, is_nameless, origin_of, origins
+from tollbook.incidents.origins import is_listed, is_nameless, nearest_listed, origin_of, origins
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_a_column_of_origins_agrees_with_one_by_one():
     voice = pd.Series(["residents", "NUG spokesman", "", "residents"], dtype="category")
     outlet = pd.Series(["RFA", "RFA", "DVB", "DVB"], dtype="category")
     assert list(origins(voice, outlet)) == ["RFA", "NUG", "DVB", "DVB"]
+
+
+def test_a_new_spelling_is_shown_with_the_listed_one_that_it_may_be():
+    assert nearest_listed("NUG Defence Ministry in exile") == "NUG"
+    assert nearest_listed("Invented Sunrise Committee") is None

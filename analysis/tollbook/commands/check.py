@@ -56,10 +56,8 @@ def _say(problems: Problems, claims: Claims | None) -> None:
         click.echo(f"{problems}\n")
     if claims is not None:
         click.echo(claims.summary())
-        for voice in _unlisted(claims):
-            click.echo(
-                f'note: "{voice}" is not in the table of origins, and was read as a nameless voice of its outlet.'
-            )
+        for voice, read_as in _unlisted(claims).items():
+            click.echo(f'note: "{voice}" is not in the table of origins, and was read as {read_as}.')
     click.echo(f"{counted(len(problems.errors), 'error')}, {counted(len(problems.warnings), 'warning')}.")
 
 
@@ -80,9 +78,17 @@ def _json(file: Path, problems: Problems, claims: Claims | None) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1)
 
 
-def _unlisted(claims: Claims) -> list[str]:
-    """Voices that no line of the table of origins names, and that their last word makes nameless."""
-    from tollbook.incidents.origins import is_listed, is_nameless
+def _unlisted(claims: Claims) -> dict[str, str]:
+    """Voices that no line of the table of origins names, and what each was read as."""
+    from tollbook.incidents.origins import is_listed, is_nameless, nearest_listed
 
     voices = sorted({str(voice) for voice in claims.table["attributed_to"].unique()} - {""})
-    return [voice for voice in voices if not is_listed(voice) and is_nameless(voice)]
+    return {
+        voice: "a nameless voice of its outlet" if is_nameless(voice) else _own_origin(nearest_listed(voice))
+        for voice in voices
+        if not is_listed(voice)
+    }
+
+
+def _own_origin(near: str | None) -> str:
+    return "an origin of its own" + (f'; if it is "{near}", add a line that says so' if near else "")

@@ -62,6 +62,15 @@ def is_listed(voice: str, path: Path | None = None) -> bool:
     return _key(voice) in _table(path or shipped.reference("origins.csv"))
 
 
+def nearest_listed(voice: str, path: Path | None = None) -> str | None:
+    """The listed spelling that looks most like a voice, as a suggestion to a person; None where none comes near."""
+    from rapidfuzz import fuzz, process
+
+    named = [key for key, origin in _table(path or shipped.reference("origins.csv")).items() if origin is not None]
+    found = process.extractOne(_key(voice), named, scorer=fuzz.token_set_ratio, score_cutoff=80)
+    return None if found is None else _table(path or shipped.reference("origins.csv"))[found[0]]
+
+
 def origin_of(attributed_to: str, source: str, path: Path | None = None) -> str:
     """The origin of one claim.
 
