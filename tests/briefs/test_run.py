@@ -180,6 +180,26 @@ def test_the_pdf_gets_its_name_last(tmp_path, monkeypatch):
     assert set(renamed) == FILES
 
 
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_file_that_is_open_elsewhere_leaves_all_four_of_before(tmp_path, monkeypatch, name):
+    no_kernel(monkeypatch, leave_files)
+    out = tmp_path / "out"
+    out.mkdir()
+    for each in FILES:
+        (out / each).write_bytes(b"the issue before")
+    replace = os.replace
+
+    def held(source, target):
+        if name in (Path(source).name, Path(target).name):
+            raise PermissionError(13, "Access is denied")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(OutputError, match=f"If {name} is open in another program, close it and run again"):
+        running.run(check({"output": str(out)}))
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == dict.fromkeys(FILES, b"the issue before")
+
+
 def test_a_notebook_without_a_pdf_is_no_success(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: None)
     with pytest.raises(BriefError) as error:

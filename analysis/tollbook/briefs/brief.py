@@ -13,7 +13,7 @@ from tollbook.briefs import identity, page, view
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
 from tollbook.briefs.subject import Period, Subject, subject
-from tollbook.files import write_whole
+from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.plain import as_csv
@@ -66,7 +66,7 @@ class Brief:
         return page.pngs(self._page, self.subject.issued, ppi)
 
     def save(self, folder: str | Path, release: str = "public") -> Path:
-        """Write the PDF, the tally and the facts together, the PDF last, each whole or not at all.
+        """Write the PDF, the tally and the facts together, all of them or none.
 
         Parameters
         ----------
@@ -83,17 +83,22 @@ class Brief:
         Raises
         ------
         OutputError
-            The folder can't be written to, or the disk is full.
+            The folder can't be written to, the disk is full, or one of the files is open in another program.
         BriefError
             Another release than the public one.
         """
         if release != "public":
             raise BriefError(f"There is no release {release!r} of a brief. There is: public.")
         place, stem = Path(folder), self.subject.stem
-        made = self.pdf
-        write_whole(place / f"{stem}-tally.csv", self.tally_csv)
-        write_whole(place / f"{stem}-facts.json", self.gathered.as_json())
-        return write_whole(place / f"{stem}.pdf", made)
+        made = place / f"{stem}.pdf"
+        write_together(
+            {
+                place / f"{stem}-tally.csv": self.tally_csv,
+                place / f"{stem}-facts.json": self.gathered.as_json(),
+                made: self.pdf,
+            }
+        )
+        return made
 
     def __repr__(self) -> str:
         about = self.subject

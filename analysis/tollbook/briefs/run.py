@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from tollbook.briefs import executed, identity, kernel
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.parameters import BriefParameters, with_name_only
 from tollbook.briefs.progress import Progress, Silent
-from tollbook.files import OutputError, whole_file
+from tollbook.files import OutputError, write_together
 
 #: Code cells of the notebook with the parameters that papermill adds, and two steps of our own.
 STEPS_BESIDE_CELLS = 2
@@ -30,7 +30,7 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     """Make a brief by running its notebook.
 
     The notebook runs in a folder of its own with a copy of the claims. Only when everything is made do the files go to
-    the output folder, the PDF last: a run that is stopped leaves nothing there.
+    the output folder, all of them or none: a run that is stopped leaves there what was there before.
 
     Parameters
     ----------
@@ -122,18 +122,15 @@ def _sha256(path: Path) -> str:
 
 
 def _put(folder: Path, notebook: str, output: Path) -> Path:
-    """Write all files beside their names, then rename them, the PDF last."""
+    """Put all files in the output folder, the PDF last, or none of them."""
     made = next(folder.glob("*.pdf"), None)
     if made is None:
         raise BriefError("The notebook ran and left no PDF. Nothing was written.")
     stem = made.name.removesuffix(".pdf")
-    data: dict[str, bytes] = {f"{stem}.ipynb": notebook.encode("utf-8"), made.name: made.read_bytes()}
-    for ending in ("-tally.csv", "-facts.json"):
-        data[stem + ending] = (folder / (stem + ending)).read_bytes()
-    with ExitStack() as stack:
-        # Files are renamed in the reverse order of this: an error in any leaves none.
-        for name in sorted(data, key=lambda name: not name.endswith(".pdf")):
-            stack.enter_context(whole_file(output / name)).write_bytes(data[name])
+    data = {f"{stem}.ipynb": notebook.encode("utf-8")}
+    for name in (f"{stem}-tally.csv", f"{stem}-facts.json", made.name):
+        data[name] = (folder / name).read_bytes()
+    write_together({output / name: content for name, content in data.items()})
     return output / made.name
 
 
