@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tollbook import shipped
 from tollbook.briefs import run as running
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.parameters import check
+from tollbook.commands import group
 from tollbook.files import OutputError
 
 STEM = "pale-2024-11-01-2024-11-30"
@@ -155,6 +157,27 @@ def test_claims_that_change_meanwhile_are_noticed(tmp_path, monkeypatch):
     assert names(tmp_path / "out") == set()
 
 
+def test_days_to_come_and_other_errors_are_said_at_once_before_a_kernel_starts(tmp_path, monkeypatch, capsys):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    ahead = f"{date.today() + timedelta(days=400):%Y-%m-%d}"  # noqa: DTZ011
+    path = claims_file(tmp_path, claim(1), claim(2, published=ahead), claim(3, low="9", best="5", high="4"))
+    arguments = command("--claims", str(path), "--output", str(tmp_path / "out"))[3:]
+    with pytest.raises(SystemExit) as stopped:
+        group.run(arguments)
+    assert stopped.value.code == 1
+    said = capsys.readouterr().err
+    assert f'invented-claims.csv, row 3, column published, "{ahead}": ' in said
+    assert "invented-claims.csv, row 4, " in said
+    assert names(tmp_path / "out") == set()
+
+
+def test_a_claim_of_today_is_no_claim_of_a_day_to_come(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, leave_files)
+    path = claims_file(tmp_path, claim(1, published=f"{date.today():%Y-%m-%d}"))  # noqa: DTZ011
+    running.run(check({"claims": str(path), "output": str(tmp_path / "out")}))
+    assert names(tmp_path / "out") == FILES
+
+
 def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
     no_kernel(monkeypatch, leave_files)
     write = Path.write_bytes
@@ -215,7 +238,9 @@ def command(*arguments):
 @pytest.mark.long
 def test_wrong_claims_end_in_their_problems_and_no_files(tmp_path):
     path = claims_file(tmp_path, claim(1, low="9", best="5", high="4"))
-    done = subprocess.run(command("--claims", str(path), "--output", str(tmp_path / "out")), capture_output=True, text=True)
+    done = subprocess.run(
+        command("--claims", str(path), "--output", str(tmp_path / "out")), capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert "invented-claims.csv, row 2" in done.stderr
     assert "Traceback" not in done.stderr
@@ -265,6 +290,8 @@ def test_a_stopped_run_leaves_nothing_in_the_output_folder(tmp_path, number):
     time.sleep(0.2)
     run.send_signal(number)
     assert run.wait(timeout=60) != 0
+    if number != signal.SIGKILL:
+        assert "IPKernelApp" not in run.stderr.read()
     assert names(out) == {f"{STEM}.pdf"}
     assert (out / f"{STEM}.pdf").read_bytes() == b"the issue before"
     if number != signal.SIGKILL:

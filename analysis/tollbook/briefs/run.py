@@ -8,6 +8,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tollbook.briefs import executed, identity, kernel
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.parameters import BriefParameters, with_name_only
 from tollbook.briefs.progress import Progress, Silent
+from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
 
 #: Code cells of the notebook with the parameters that papermill adds, and two steps of our own.
@@ -48,6 +50,8 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     ------
     BriefError
         The brief can't be made, or the claims changed meanwhile.
+    ClaimsError
+        The claims have errors, among them days that have not come yet; the message holds all of them.
     OutputError
         The output folder can't be written to, or the disk is full.
     """
@@ -58,6 +62,7 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
         folder = Path(name).resolve()
         before = _bring_inputs(parameters, folder)
+        _check_claims(parameters, folder)
         notebook = kernel.execute(
             shipped.notebook("township_brief"),
             with_name_only(parameters),
@@ -104,6 +109,17 @@ def _bring_inputs(parameters: BriefParameters, folder: Path) -> str:
     except OSError as error:
         raise BriefError(f"The claims file {path} can't be read: {error.strerror or error}.") from None
     return _sha256(folder / path.name)
+
+
+def _check_claims(parameters: BriefParameters, folder: Path) -> None:
+    """Refuse claims with errors before a kernel starts.
+
+    The notebook looks at no clock, so that it runs alike on any day. Here it is looked at, because a publication day
+    that has not come yet would become the brief's cut-off; no figure depends on it.
+    """
+    if parameters.claims is not None:
+        copy = folder / Path(parameters.claims).name
+        read_claims(copy, today=date.today()).require_valid()  # noqa: DTZ011 - a day as the coder's calendar has it
 
 
 def _check_unchanged(parameters: BriefParameters, before: str) -> None:
