@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -10,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tollbook import shipped
+from tollbook import places, shipped
+from tollbook.cli import main
 from tollbook.commands import group
 from tollbook.commands.names import COMMANDS, help_text
 
@@ -77,6 +79,12 @@ def test_an_end_before_the_start_is_refused():
 def test_an_unknown_incident_names_the_nearest():
     done = run("finding", "pale-town-2024-12", check=1)
     assert "No finding has the incident 'pale-town-2024-12'. The nearest: pale-town-2024-11" in done.stderr
+
+
+def test_a_measure_that_the_incident_lacks_is_said_without_a_traceback():
+    done = run("finding", "pale-town-2024-11", "--measure", "detained", check=1)
+    assert done.stderr.startswith("tollbook: ")
+    assert "detained" in done.stderr
 
 
 def test_the_rule_priority_needs_its_sources():
@@ -157,6 +165,61 @@ def test_finding_explains_which_claim_put_each_bound():
     line = next(line for line in shown.splitlines() if "c0682" in line)
     assert "sets the high" in line
     assert "replaced by what its origin said later" in next(x for x in shown.splitlines() if "c0667" in x)
+
+
+def in_code_page(*arguments, before=""):
+    """Run `tollbook` with the code page of a western Windows, its output to a pipe; gives what was printed as bytes."""
+    code = f"import sys; sys.argv = ['tollbook', *{list(arguments)!r}]\n{before}\nfrom tollbook.cli import main\nmain()"
+    settings = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, env=settings)
+
+
+def test_burmese_goes_through_a_pipe_as_utf_8_whatever_the_code_page():
+    done = in_code_page("place", "Pale, Sagaing", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    row = next(csv.DictReader(io.StringIO(done.stdout.decode("utf-8"))))
+    assert (row["pcode"], row["name_my"]) == ("MMR005019", places.place("MMR005019").name_my)
+
+
+def test_a_message_with_burmese_goes_through_a_pipe_as_utf_8():
+    done = in_code_page("place", "ပုလဲလဲ")
+    assert done.returncode == 1
+    assert "ပုလဲလဲ" in done.stderr.decode("utf-8")
+
+
+def test_lines_in_a_pipe_end_in_a_line_feed_alone():
+    windows = "sys.stdout.reconfigure(newline='\\r\\n')"
+    done = in_code_page("place", "Pale, Sagaing", "--format", "csv", before=windows)
+    assert done.stdout.count(b"\n") == 2
+    assert b"\r" not in done.stdout
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal with an old code page."""
+
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_keeps_its_code_page_and_shows_a_mark_for_a_letter_that_it_lacks(monkeypatch):
+    shown = Terminal(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", shown)
+    monkeypatch.setattr(sys, "argv", ["tollbook", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    shown.write("ပု")
+    shown.flush()
+    assert shown.buffer.getvalue().endswith(b"??")
+
+
+def test_a_stream_that_cannot_be_set_is_left_as_it_is(monkeypatch):
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", shown)
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "argv", ["tollbook", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert shown.getvalue().startswith("tollbook ")
 
 
 INVENTED = """\

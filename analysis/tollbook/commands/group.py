@@ -17,6 +17,7 @@ _EXPECTED = {
     "OutputError",
     "BriefError",
     "UnknownIncident",
+    "NoSuchFinding",
     "UnknownMeasure",
     "UnknownPlace",
     "AmbiguousPlace",
