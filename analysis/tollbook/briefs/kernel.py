@@ -114,8 +114,9 @@ def _manager(folder: Path) -> Any:
     home.mkdir(parents=True, exist_ok=True)
     quiet = ["-Xfrozen_modules=off"]  # else the debugger warns on standard error at every start
     command = [sys.executable, *quiet, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    # Only what ends the kernel is logged: a failed cell is told by its own message, and a stop by the command's.
     spec = {
-        "argv": [*command, "--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
+        "argv": [*command, "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"],
         "display_name": "Tollbook",
         "language": "python",
         "env": {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "IPYTHONDIR": str(folder / ".kernel" / "ipython")},
