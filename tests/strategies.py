@@ -231,6 +231,20 @@ def gatherings(draw: st.DrawFn, min_size: int = 2, max_size: int = 7) -> list[Ce
     return rows
 
 
+@st.composite
+def part_lists(draw: st.DrawFn) -> list[Cells]:
+    """One report that lists many parts of one incident, at villages and above, on days that overlap now and then."""
+    day = st.integers(0, 5).map(lambda days: FIRST + dt.timedelta(days=days))
+    rows = []
+    for n in draw(st.lists(st.integers(1, 30), min_size=2, max_size=14)):
+        start = draw(day)
+        end = start + dt.timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3])))
+        place = place_cells(draw(st.sampled_from(PALE * 2 + ELSEWHERE + COARSE)))
+        kind = draw(st.sampled_from(["exact", "exact", "floor", "about", "up to"]))
+        rows.append(told(kind, n, extent="part", start=str(start), end=str(end), **place))
+    return numbered(*rows)
+
+
 stocks = st.lists(stock_claims(), min_size=1, max_size=8).map(
     lambda rows: [{**row, "claim_id": f"c{number:03d}"} for number, row in enumerate(rows)]
 )

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from tests import oracle
 from tests.engine import claims_of, findings_of, flags, numbers, oracle_numbers, oracle_wheres, wheres
-from tests.strategies import COARSE, PALE, VOICES, Cells, batches, gatherings, quantities, read, spans, tables
+from tests.strategies import (
+    COARSE,
+    PALE,
+    VOICES,
+    Cells,
+    batches,
+    gatherings,
+    part_lists,
+    quantities,
+    read,
+    spans,
+    tables,
+)
 
 RULES = ("envelope", "lowest", "latest", "priority", "corroborated")
 PRIORITIES = ("Radio Free Asia", "The Irrawaddy")
@@ -49,6 +61,12 @@ def test_the_engine_gives_the_bounds_that_the_rules_give(rows: list[Cells], rule
     """Rule 2, literally, for each of the five rules."""
     found = findings_of(rows, rule=rule, sources=list(PRIORITIES))
     assert numbers(found) == oracle_numbers(oracle.findings(read(rows), rule=rule, sources=PRIORITIES))
+
+
+@given(part_lists())
+def test_the_engine_finds_the_greatest_sum_of_parts(rows: list[Cells]) -> None:
+    """However the parts of one report lie: the greatest, for lows and for bests apart."""
+    assert numbers(findings_of(rows)) == oracle_numbers(oracle.findings(read(rows)))
 
 
 @given(batches(), st.sampled_from(DAYS), st.sampled_from(DAYS))

@@ -20,6 +20,7 @@ from tests.strategies import COLUMNS, PLACES, Cells, batches, frame, incident_cl
 LEVELS = ("township", "district", "state", "country")
 PERIODS = ("day", "week", "month", "quarter", "year")
 YEAR = ("2023-01-01", "2023-12-31")
+as_of_days = st.sampled_from([None, None, "2023-02-10", "2023-05-01"])
 FINER = {"day": "month", "week": "whole", "month": "year", "quarter": "year", "year": "whole"}
 
 
@@ -36,7 +37,7 @@ def sums(rows: Any, *keep: int) -> dict[tuple[Any, ...], dict[str, Any]]:
     for key, row in rows.items():
         total = totals.setdefault(tuple(key[i] for i in keep), {"low": 0.0, "best": None, "high": 0.0})
         total["low"] += row["low"]
-        best, high = number(row["best"]), number(row["high"])
+        best, high = (None if row[name] is None else number(row[name]) for name in ("best", "high"))
         total["best"] = best if total["best"] is None else total["best"] + (best or 0)
         total["high"] = None if high is None or total["high"] is None else total["high"] + high
     return totals
@@ -76,15 +77,32 @@ def test_a_period_of_ones_own_cuts_as_a_calendar_period_does(rows: list[Cells], 
         assert close(number(row["high"]), number(other["high"]))
 
 
-@given(stocks, st.sampled_from(["township", "state", "country"]), st.sampled_from(["month", "quarter"]))
-def test_the_engine_finds_the_levels_that_the_rules_find(rows: list[Cells], level: str, period: str) -> None:
+@given(batches(), st.sampled_from([("township", "MMR005019"), ("district", "MMR005D009"), ("state", "MMR005")]))
+def test_within_a_place_is_what_is_known_to_lie_there(rows: list[Cells], place: tuple[str, str]) -> None:
+    """The rows within a place come to the findings that lie in it: none from outside, none that may lie outside."""
+    level, code = place
+    inside = [one for one in oracle.findings(read(rows)).values() if getattr(one, level) == code]
+    expected = sums(oracle.tally(inside, "country", "month"), 2, 3, 4)
+    for own in LEVELS[: LEVELS.index(level) + 1]:
+        got = sums(tally_rows(tb.tally(findings_of(rows), by=(own, "month"), within=code)), 2, 3, 4)
+        assert {key: (row["low"], row["high"]) for key, row in got.items()} == {
+            key: (row["low"], row["high"]) for key, row in expected.items()
+        }
+        assert all(close(got[key]["best"], row["best"]) for key, row in expected.items())
+
+
+@given(stocks, st.sampled_from(["township", "state", "country"]), st.sampled_from(["month", "quarter"]), as_of_days)
+def test_the_engine_finds_the_levels_that_the_rules_find(
+    rows: list[Cells], level: str, period: str, as_of: str | None
+) -> None:
     """Rule 7: the latest as-of day, a finding among the origins of that day, carried for 92 days, one place, one base."""
     claims = read(rows)
-    table = tb.stocks(claims_of(rows), by=(level, period), start=YEAR[0], end=YEAR[1])
+    table = tb.stocks(claims_of(rows), by=(level, period), start=YEAR[0], end=YEAR[1], as_of=as_of)
+    day = None if as_of is None else dt.date.fromisoformat(as_of)
     shown = {(row["pcode"], row["base"], row["end"].date()): row for row in table.to_dict("records")}
     for code, base in {(c["pcode"], c["base"]) for c in claims if is_level_at(c, level)}:
         for _, end in oracle.periods(period, dt.date.fromisoformat(YEAR[0]), dt.date.fromisoformat(YEAR[1])):
-            expected = oracle.stock(claims, code, "displaced_total", base, end)
+            expected = oracle.stock(claims, code, "displaced_total", base, end, day)
             got = shown.pop((code, base, end), None)
             assert (got is None) == (expected is None)
             if got is not None and expected is not None:
