@@ -164,17 +164,7 @@ def day_numbers(column: pd.Series) -> Ints:
 
 
 def gather(table: pd.DataFrame) -> Evidence:
-    """Sort the claims of scope `incident` into evidence.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Claims with their quantities (columns ``kind, q_low, q_best, q_high, q_open, stated``).
-
-    Returns
-    -------
-    Evidence
-    """
+    """Sort the claims of scope `incident`, with their quantities, into evidence."""
     scoped = np.flatnonzero((table["scope"] == "incident").to_numpy())
     inside = table[list(_READ)].iloc[scoped] if len(scoped) < len(table) else table
     incident, incident_names = _codes(inside["incident_id"])

@@ -99,16 +99,17 @@ def _place_codes(claims: pd.DataFrame) -> Ints:
     know carries its township's code, and two such villages differ by name only. Where a name stands with a code in one
     row and without in another, both are that place.
     """
-    pcode = pd.Categorical(claims["pcode"])
-    units = places.units(pcode.categories)
-    level, township = (
-        np.append(units[name].astype(object).to_numpy(), "")[pcode.codes] for name in ("level", "township")
-    )
-    own = (level == claims["place_level"].astype(object).to_numpy()) & (level != "")
+    pcode, level = pd.Categorical(claims["pcode"]), pd.Categorical(claims["place_level"])
     name = pd.Categorical(claims["place_name"])
-    folded = np.array([" ".join(str(n).casefold().split()) for n in name.categories.tolist()] + [""], dtype=object)
-    named = pd.MultiIndex.from_arrays([township, folded[name.codes]])
-    by_name, _ = named.factorize()
+    units = places.units(pcode.categories)
+    # Everything is looked up once for each code, level and name; the rows only carry numbers.
+    at_level = level.categories.get_indexer(pd.Index(units["level"].astype(object)))
+    own = (np.append(at_level, -1)[pcode.codes] == level.codes) & (level.codes >= 0)
+    township = np.append(pd.factorize(units["township"])[0], -1)[pcode.codes]
+    folded: dict[str, int] = {}
+    names = [folded.setdefault(" ".join(str(n).casefold().split()), len(folded)) for n in name.categories.tolist()]
+    spelt = np.array([*names, len(folded)], dtype=np.int64)[name.codes]
+    by_name = pd.factorize((township + 1) * (len(folded) + 1) + spelt)[0]
     coded = pd.DataFrame({"name": by_name[own], "code": pcode.codes[own]}).sort_values(["name", "code"])
     first = coded.drop_duplicates("name")
     known = np.full(int(by_name.max(initial=-1)) + 2, -1, dtype=np.int64)

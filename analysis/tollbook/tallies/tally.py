@@ -116,15 +116,22 @@ def tally(
     """
     asked = layout(by, within, start, end)
     wanted = _wanted(measure)
-    cover = read_coverage() if coverage is None else coverage
     rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
+    rows = _covered(rows, read_coverage() if coverage is None else coverage, asked, wanted, found)
+    return Tally(rows, found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last))
+
+
+def _covered(
+    rows: pd.DataFrame, cover: pd.DataFrame, asked: Layout, wanted: list[str] | None, found: Findings
+) -> pd.DataFrame:
+    """Rows with their coverage, and with the zeros that it vouches for."""
     status = coverage_status(rows[["pcode", "start", "end"]], cover).cat
     rows["coverage"] = named_by(list(status.categories), status.codes.to_numpy())
     recorded = len(rows)
     rows = with_counted_zeros(rows, cover, asked, wanted or _present(found.table["measure"]))
     if len(rows) > recorded:
         rows = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)[list(COLUMNS)]
-    return Tally(rows, found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last))
+    return rows
 
 
 def _chosen(table: pd.DataFrame, within: str, wanted: list[str] | None) -> pd.DataFrame:
