@@ -77,16 +77,13 @@ def test_fractions_stay_in_the_facts_and_are_marked():
     assert numbers(figure) == (0, 4.5, 9, False)
     assert figure["spread_share"] == 1
     told = made.facts["sentences"]["key_message"][0]
-    assert told["bold"] == "About 5 civilians were recorded killed (range 0 to 9)"
-    assert told["text"] == (
-        "in Pale Township in November 2024, all in one incident, mostly spread by day over longer incidents."
-    )
+    assert told["bold"] == "Nine civilians were recorded killed at some time from 31 October to 1 November 2024"
+    assert told["text"] == "in Pale Township; how many of them in November 2024 is not known."
+    assert told["uses"] == ["period.civilians_killed", "incident.1.civilians_killed"]
 
 
 def test_a_stock_is_a_level_with_its_day():
-    made = brief(
-        claim(1, scope="level", measure="displaced_total", best="30000", start="2024-10-31", end="2024-10-31")
-    )
+    made = brief(claim(1, scope="level", measure="displaced_total", best="30000", start="2024-10-31", end="2024-10-31"))
     figure = made.facts["figures"]["period.displaced_total"]
     assert numbers(figure) == (27000, 30000, 33000, False)
     assert (figure["stated_on"], figure["age_days"]) == ("2024-10-31", 30)
@@ -113,7 +110,10 @@ def test_counts_of_what_stands_behind():
 def test_a_vague_word_is_marked():
     made = brief(claim(1, measure="artillery_strikes", wording="numerous", low="", best="", high=""))
     assert made.facts["figures"]["period.artillery_strikes"]["vague"] is True
-    assert made.facts["sentences"]["also"][0]["text"] == "10 artillery strikes (3 or more; read from a vague word) [1]."
+    assert (
+        made.facts["sentences"]["also"][0]["text"]
+        == "10 artillery strikes (3 or more; read from a vague word or “up to”) [1]."
+    )
 
 
 def test_a_tally_stands_for_its_findings(sample, pale):

@@ -66,7 +66,11 @@ def test_a_reported_zero_is_a_number():
 
 
 def test_open_incidents_are_counted():
-    rows = [claim(1, "invented-1", low="7", best="7"), claim(2, "invented-2"), claim(3, "invented-3", low="3", best="3")]
+    rows = [
+        claim(1, "invented-1", low="7", best="7"),
+        claim(2, "invented-2"),
+        claim(3, "invented-3", low="3", best="3"),
+    ]
     assert key_message(brief(*rows))[0] == (
         "At least 20 civilians were recorded killed in Pale Township in November 2024, in 3 incidents; "
         "2 of them have no upper bound."
@@ -87,7 +91,10 @@ def test_days_and_spans_read_as_text(sample):
     import tollbook as tb
 
     one_day = key_message(tb.brief(sample, "Pale, Sagaing", "2024-11-14"))[0]
-    assert "in Pale Township on 14 November 2024, " in one_day
+    assert one_day == (
+        "At least seven civilians were recorded killed at some time from 11 to 14 November 2024 in Pale Township; "
+        "how many of them on 14 November 2024 is not known."
+    )
     span = key_message(tb.brief(sample, "Pale, Sagaing", ("2024-11-11", "2024-11-14")))[0]
     assert "in Pale Township from 11–14 November 2024" not in span
     assert "in Pale Township from 11 to 14 November 2024" in span
@@ -110,3 +117,71 @@ def test_sentences_use_only_figures_that_exist(pale):
     for said in pale.facts["sentences"].values():
         for each in said:
             assert set(each["uses"]) <= set(pale.facts["figures"])
+
+
+def test_one_source_alone_is_not_made_a_toll_with_fighters():
+    made = brief(claim(1, low="7", best="7", high="7"), rule="corroborated")
+    assert key_message(made)[0] == (
+        "Up to 7 civilians were reported killed in Pale Township in November 2024; "
+        "no second independent source supports a number."
+    )
+    assert "fighters" not in str(made.facts["sentences"])
+
+
+def test_a_number_without_a_best_is_not_made_a_toll_with_fighters():
+    told = key_message(brief(claim(1, wording="30 casualties", low="", best="", high="")))[0]
+    assert told.startswith("Between 0 and 30 civilians were reportedly killed in Pale Township in November 2024; ")
+    assert "fighters" not in told
+
+
+def test_one_source_without_a_figure_is_not_a_report_without_a_number(sample):
+    import tollbook as tb
+
+    pale = tb.brief(tb.findings(sample.claims, rule="corroborated"), "Pale, Sagaing", "2024-11")
+    assert key_message(pale)[0] == (
+        "Civilians were reportedly killed in Pale Township in November 2024; "
+        "no second independent source supports a number."
+    )
+    assert "Reported without a number" not in pale.facts["sentences"]["floor"][0]["text"]
+
+
+def test_fighters_in_a_sum_are_named():
+    five = claim(2, "invented-2", low="5", best="5", high="5")
+    rows = [claim(1, base="includes fighters", low="31", best="31", high="31"), five]
+    assert key_message(brief(*rows))[0] == (
+        "Five civilians were recorded killed (range 5 to 36) in Pale Township in November 2024, in 2 incidents; "
+        "its upper bound includes fighters."
+    )
+
+
+def test_a_vague_word_is_said_of_the_dead():
+    vague = claim(1, wording="dozens", low="", best="", high="")
+    part = claim(2, extent="part", low="4", best="4", high="4")
+    assert key_message(brief(vague, part))[0].endswith("; read from a vague word or “up to”.")
+    other = claim(3, "invented-2", low="3", best="3", high="3")
+    assert key_message(brief(vague, other))[0].endswith(
+        ", in 2 incidents; in 1 of 2 incidents read from a vague word or “up to”."
+    )
+
+
+def test_a_person_is_never_a_fraction():
+    one = claim(1, low="1", best="1", high="1", start="2024-01-01", end="2024-11-10", date_precision="span")
+    assert key_message(brief(one))[0] == (
+        "One civilian was recorded killed at some time from 1 January to 10 November 2024 in Pale Township; "
+        "how many of them in November 2024 is not known."
+    )
+    two = {**one, "claim_id": "x002", "incident_id": "invented-2", "start": "2024-02-01"}
+    assert key_message(brief(one, two))[0] == (
+        "Civilians were recorded killed in longer incidents that reach beyond the period in Pale Township in "
+        "November 2024; how many fall in it is not known."
+    )
+
+
+def test_an_incident_without_a_number_is_not_among_those_of_the_number():
+    rows = [claim(1, low="5", best="5"), claim(2, "invented-2", low="", best="", high="")]
+    assert key_message(brief(*rows))[0] == (
+        "At least five civilians were recorded killed in Pale Township in November 2024, all in one incident; "
+        "1 more is reported without a number."
+    )
+    floor = brief(*rows).facts["sentences"]["floor"][0]["text"]
+    assert floor.startswith("Of the 2 incidents recorded here, 1 lacks a figure for civilians killed. ")

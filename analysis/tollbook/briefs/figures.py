@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from tollbook.charts.amounts import Amount
+from tollbook.incidents.reconciling import LONELY, NO_NUMBER, ONLY_FIGHTERS
 from tollbook.plain import plain
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the findings behind a figure stand, counted from what they say of themselves.
+
+    Attributes
+    ----------
+    findings : int
+    without_number : int
+        Of which no report gives a number.
+    with_fighters : int
+        Known only from tolls that include fighters: they bound the civilians from above.
+    lonely : int
+        With a number that no second independent source supports.
+    vague : int
+        Whose best is nobody's count, but read from vague words or "up to" alone.
+    open : int
+        With a number and without an upper bound.
+    """
+
+    findings: int = 0
+    without_number: int = 0
+    with_fighters: int = 0
+    lonely: int = 0
+    vague: int = 0
+    open: int = 0
+
+    @classmethod
+    def of(cls, findings: pd.DataFrame) -> Standing:
+        """Count rows of a table of findings (``flags, vague, open``)."""
+        flags = [set(str(text).split("; ")) for text in findings["flags"]]
+        numbered = [NO_NUMBER not in said for said in flags]
+        return cls(
+            len(flags),
+            numbered.count(False),
+            sum(ONLY_FIGHTERS in said for said in flags),
+            sum(LONELY in said and has for said, has in zip(flags, numbered, strict=True)),
+            int(findings["vague"].sum()),
+            sum(bool(is_open) and has for is_open, has in zip(findings["open"], numbered, strict=True)),
+        )
+
+    @property
+    def numbered(self) -> int:
+        """Findings that some report gives a number for."""
+        return self.findings - self.without_number
+
 
 NOTHING = Amount(None, None, None, False)
 ZERO = Amount(0.0, 0.0, 0.0, False)
@@ -38,8 +86,10 @@ class Figure:
         Ids of the claims behind it.
     sources : tuple of int
         Their numbers in the list of sources.
-    vague : bool
-        Whether it rests on vague words alone ("numerous"), which a convention turned into numbers.
+    standing : Standing
+        How the findings behind it stand.
+    other_bases : tuple of str
+        Bases of the measure that have a figure where this one has none.
     more : dict
         What only this kind of figure has.
     """
@@ -60,8 +110,14 @@ class Figure:
     coverage: str = "unknown"
     claims: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
-    vague: bool = False
+    standing: Standing = Standing()
+    other_bases: tuple[str, ...] = ()
     more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def vague(self) -> bool:
+        """Whether any of its findings was read from vague words or "up to" alone."""
+        return self.standing.vague > 0
 
     @property
     def is_spread(self) -> bool:
@@ -89,5 +145,7 @@ class Figure:
             "claims": list(self.claims),
             "sources": list(self.sources),
             "vague": self.vague,
+            "standing": asdict(self.standing),
+            "other_bases": list(self.other_bases),
             **self.more,
         }

@@ -9,18 +9,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures
-from tollbook.briefs.figures import NOTHING, ZERO, Figure
+from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
 from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
 from tollbook.claims import coverage
+from tollbook.incidents.fighters import includes_fighters
 from tollbook.tallies import geography
 from tollbook.tallies.tally import tally
-
-#: A claim of this base bounds the plain finding from above, so it stands behind it too (design, rule 2).
-_JOINS_PLAIN = "includes fighters"
-
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -87,7 +84,7 @@ class Ledger:
         measure, base : str
         """
         if row is None or row.incidents == 0:
-            figure = self._silence(key, unit.pcode, span, measure, base)
+            figure = self._elsewhere(key, unit, span, measure) or self._silence(key, unit.pcode, span, measure, base)
         else:
             findings = self.behind(unit, span)
             findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
@@ -109,7 +106,7 @@ class Ledger:
                 str(row.coverage),
                 ids,
                 self.sources.numbers(claims),
-                is_vague(claims),
+                Standing.of(findings),
             )
         return self.keep(figure)
 
@@ -125,6 +122,28 @@ class Ledger:
             raise ValueError(f"Two figures share the key {figure.key!r}.")
         self.figures[figure.key] = figure
         return figure
+
+    def _elsewhere(self, key: str, unit: Unit, span: Span, measure: str) -> Figure | None:
+        """The figure of a cell that has findings on other bases only: neither silence nor zero."""
+        findings = self.behind(unit, span)
+        findings = findings[(findings["measure"] == measure).to_numpy()]
+        if findings.empty:
+            return None
+        claims = self.claims_of(findings)
+        return Figure(
+            key,
+            measure,
+            "",
+            unit.pcode,
+            *span,
+            NOTHING,
+            "no figure",
+            incidents=int(findings["incident_id"].astype(str).nunique()),
+            coverage=self.coverage(unit.pcode, span),
+            claims=tuple(sorted(claims["claim_id"].astype(str))),
+            sources=self.sources.numbers(claims),
+            other_bases=tuple(sorted(set(findings["base"].astype(str)))),
+        )
 
     def _silence(self, key: str, pcode: str, span: Span, measure: str, base: str) -> Figure:
         """The figure of a cell that nothing is recorded for: a zero only where coverage says so."""
@@ -158,18 +177,10 @@ class Ledger:
         """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
         rows: set[int] = set()
         for incident, measure, base in zip(*(findings[name] for name in _KEYS), strict=True):
-            bases = [base] if base else ["", _JOINS_PLAIN]
             parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
-            own = [row for name in bases for row in self._rows.get((incident, measure, name), [])]
-            below = [row for part in parts for name in bases for row in self._rows.get((incident, part, name), [])]
-            rows.update(own or below)
+            below = [row for part in parts for row in self._rows.get((incident, part, base), [])]
+            rows.update(self._rows.get((incident, measure, base), below))
         return self.claims.take(sorted(rows))
-
-
-def is_vague(claims: pd.DataFrame) -> bool:
-    """Whether all claims that support a number are vague words."""
-    kinds = {str(kind) for kind in claims["kind"]} - {"none", ""}
-    return kinds == {"vague"}
 
 
 _KEYS = ("incident_id", "measure", "base")
@@ -177,8 +188,12 @@ _CLAIM_COLUMNS = [*_KEYS, "claim_id", "source", "url", "published", "attributed_
 
 
 def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:
-    """Positions of the claims of each incident, measure and base."""
+    """Positions of the claims of each incident, measure and base.
+
+    A toll that includes fighters bounds the plain finding from above, so it stands behind it (design, rule 2).
+    """
     found: dict[tuple[str, str, str], list[int]] = {}
-    for row, key in enumerate(zip(*(claims[name].astype(object) for name in _KEYS), strict=True)):
-        found.setdefault(key, []).append(row)
+    columns = (claims[name].astype(object) for name in _KEYS)
+    for row, (incident, measure, base) in enumerate(zip(*columns, strict=True)):
+        found.setdefault((incident, measure, "" if includes_fighters(str(base)) else base), []).append(row)
     return found

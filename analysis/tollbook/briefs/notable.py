@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures
-from tollbook.briefs.figures import Figure
-from tollbook.briefs.ledger import Ledger, is_vague
+from tollbook.briefs.figures import Figure, Standing
+from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.tiles import FLOWS, NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
@@ -114,7 +114,7 @@ def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figur
             0.0,
             claims=tuple(sorted(claims["claim_id"].astype(str))),
             sources=ledger.sources.numbers(claims),
-            vague=is_vague(claims),
+            standing=Standing.of(mine),
             more={"flags": [flag for flag in str(row.flags).split("; ") if flag]},
         )
     )

@@ -50,7 +50,8 @@ def counted(figure: Figure, words: Words) -> str:
     main, rest = amount.main(words), amount.rest(words)
     floor = rest == words.say("or more")
     lead = words.say("at least {main}", main=main) if floor else main
-    n = 1 if main == words.number(1) else 2
+    n = 1 if amount.best is not None and 0 < amount.best < 1.5 else 2
+    n = 1 if amount.best is None and main == words.number(1) else n
     one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
     text = words.count(one, many, n, amount=lead, label=label(measure, words))
     extra = [part for part in (figure.base, "" if floor else rest, caveat(figure, words)) if part]
@@ -58,11 +59,28 @@ def counted(figure: Figure, words: Words) -> str:
 
 
 def caveat(figure: Figure, words: Words) -> str:
-    """What is to be said of a number that is no count: read from vague words, or with fighters in it; else nothing."""
-    if figure.vague:
-        return words.say("read from a vague word")
-    with_fighters = figure.amount.best is None and figure.amount.high is not None
-    return words.say("including fighters") if with_fighters else ""
+    """What is to be said of a number that is no plain count, from how its findings stand; else nothing."""
+    standing = figure.standing
+    said = []
+    if standing.vague:
+        said.append(
+            words.say("read from a vague word or “up to”")
+            if standing.vague == standing.numbered
+            else words.count(
+                "in {n} of {all} incidents read from a vague word or “up to”",
+                "in {n} of {all} incidents read from vague words or “up to”",
+                standing.vague,
+                all=words.number(standing.numbered),
+            )
+        )
+    if standing.with_fighters:
+        every = standing.with_fighters == standing.numbered
+        said.append(words.say("including fighters" if every else "its upper bound includes fighters"))
+    if standing.lonely:
+        every = standing.lonely == standing.numbered
+        message = "not corroborated" if every else "in {n} of {all} incidents not corroborated"
+        said.append(words.say(message, n=words.number(standing.lonely), all=words.number(standing.numbered)))
+    return "; ".join(said)
 
 
 def means(codes: list[str], words: Words) -> str:

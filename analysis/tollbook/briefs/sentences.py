@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs import phrases
+from tollbook.briefs import killed, phrases
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.tiles import FLOWS
@@ -74,68 +74,16 @@ def key_message(teller: Teller) -> list[Sentence]:
 def _killed(teller: Teller) -> Sentence:
     figure, words = teller.figure(f"period.{FLOWS[0]}"), teller.words
     where = words.say("in {place} {when}", place=teller.place, when=teller.when)
-    if figure.state == "figure" and figure.amount.best is None:
-        return _with_fighters_only(figure, where, words)
-    if figure.state == "figure":
-        tail = _incidents(figure, words)
-        if figure.is_spread:
-            tail += words.say(", mostly spread by day over longer incidents")
-        text = words.say("{where}{tail}.", where=where, tail=tail)
-        return Sentence(text, (figure.key,), _killed_number(figure, words))
-    if figure.state == "zero":
-        return Sentence(
-            words.say("{where}, while a source was counting.", where=where),
-            (figure.key,),
-            words.say("No civilian was recorded killed"),
-        )
-    if figure.state == "no figure":
-        return Sentence(
-            words.say("{where}; no report says how many.", where=where),
-            (figure.key,),
-            words.say("Civilians were reportedly killed"),
-        )
-    text = words.say("{where}. That is not to say that nobody was killed.", where=where)
-    return Sentence(text, (figure.key,), words.say("This sample holds no report of civilians killed"))
+    whole = _whole(teller) if figure.is_spread and figure.incidents == 1 else None
+    said = killed.killed(figure, where, words, whole, teller.when)
+    return Sentence(said.text, (figure.key, *((whole.key,) if whole else ())), said.bold)
 
 
-def _with_fighters_only(figure: Figure, where: str, words: Words) -> Sentence:
-    """A toll that includes fighters bounds civilians from above and counts none of them."""
-    main = figure.amount.main(words)
-    bold = words.say("{main} people were reported killed", main=main[:1].upper() + main[1:])
-    text = words.say("{where}, fighters among them; no report counts the civilians apart.", where=where)
-    return Sentence(text, (figure.key,), bold)
-
-
-def _killed_number(figure: Figure, words: Words) -> str:
-    """The bold beginning: how many, with their range where there is one."""
-    amount = figure.amount
-    main, rest = amount.main(words), amount.rest(words)
-    value = amount.best if amount.best is not None else amount.low
-    if value is not None and float(value).is_integer():
-        main = words.small(value)
-    is_floor = rest == words.say("or more")
-    lead = words.say("at least {main}", main=main) if is_floor else main
-    said = words.count(
-        "{lead} civilian was recorded killed",
-        "{lead} civilians were recorded killed",
-        1 if value == 1 else 2,
-        lead=lead,
-    )
-    if rest and not is_floor:
-        said = words.say("{said} ({rest})" if amount.open else "{said} (range {rest})", said=said, rest=rest)
-    return said[:1].upper() + said[1:]
-
-
-def _incidents(figure: Figure, words: Words) -> str:
-    if figure.incidents == 1:
-        return words.say(", all in one incident") if (figure.amount.best or 0) > 1 else ""
-    text = words.count(", in {n} incident", ", in {n} incidents", figure.incidents)
-    if figure.open_incidents:
-        open_text = words.count(
-            "; {n} of them has no upper bound", "; {n} of them have no upper bound", figure.open_incidents
-        )
-        return text + open_text
-    return text
+def _whole(teller: Teller) -> Figure | None:
+    """The finding of civilians killed of the one incident of note that has one."""
+    listed = [teller.figure(key) for each in teller.panels["incidents"]["incidents"] for key in each["figures"]]
+    found = [figure for figure in listed if figure.measure == FLOWS[0] and not figure.base]
+    return found[0] if len(found) == 1 else None
 
 
 def _others(teller: Teller) -> list[Sentence]:
@@ -169,7 +117,12 @@ def floor(teller: Teller) -> Sentence:
     if counts["recorded"]:
         parts.append(_without_figure(counts["recorded"], counts["without_killed_figure"], words))
     unnumbered = [teller.figure(key) for key in [*teller.panels["tiles"]["tiles"], *teller.panels["tiles"]["also"]]]
-    unnumbered = [figure for figure in unnumbered if figure.state == "no figure"]
+    unnumbered = [figure for figure in unnumbered if figure.state == "no figure" and not figure.other_bases]
+    lonely = [figure for figure in unnumbered if figure.standing.lonely]
+    if lonely:
+        names = words.listing([phrases.label(figure.measure, words, figure.base) for figure in lonely])
+        parts.append(words.say("Given by one source alone, so no figure under this rule: {names}.", names=names))
+    unnumbered = [figure for figure in unnumbered if not figure.standing.lonely]
     if unnumbered:
         names = words.listing([phrases.label(figure.measure, words, figure.base) for figure in unnumbered])
         parts.append(words.say("Reported without a number: {names}.", names=names))
@@ -185,18 +138,19 @@ def floor(teller: Teller) -> Sentence:
 
 def _without_figure(recorded: int, without: int, words: Words) -> str:
     """How many incidents lack a figure for civilians killed."""
-    n = words.number(without)
     if without == 0:
         return words.count(
             "The incident recorded here has a figure for civilians killed.",
             "All {n} incidents recorded here have a figure for civilians killed.",
             recorded,
         )
+    if recorded == 1:
+        return words.say("The incident recorded here has no figure for civilians killed.")
     return words.count(
-        "The incident recorded here has no figure for civilians killed.",
-        "Of the {n} incidents recorded here, {without} lack a figure for civilians killed.",
-        recorded,
-        without=n,
+        "Of the {all} incidents recorded here, {n} lacks a figure for civilians killed.",
+        "Of the {all} incidents recorded here, {n} lack a figure for civilians killed.",
+        without,
+        all=words.number(recorded),
     )
 
 
