@@ -1,7 +1,7 @@
 """Two tiers of tests, and how many examples a property gets in each.
 
 ``make test`` runs everything but the tests marked ``long``. ``make test-long`` (``pytest -m long``) runs those, and runs
-every property again with many more examples, found anew each time.
+every property again with many more examples. A person hunting for a fault adds ``--hypothesis-profile=wide``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
 
 common = settings(deadline=None, phases=PHASES, suppress_health_check=SLOW)
 settings.register_profile("short", common, max_examples=10, derandomize=True)
-settings.register_profile("long", common, max_examples=150, print_blob=True)
+settings.register_profile("long", common, max_examples=80, derandomize=True, print_blob=True)
+# The same examples every time, so that what passes for one passes for all; `--hypothesis-profile=wide` looks further.
+settings.register_profile("wide", common, max_examples=1000, print_blob=True)
 
 
 def longer_tier(config: pytest.Config) -> bool:
