@@ -141,3 +141,59 @@ def test_a_later_report_is_unknown_on_an_earlier_day():
     assert early.facts["brief"]["issued"] == "2024-12-15"
     assert early.facts["brief"]["status"] == "provisional"
     assert tb.brief(found(*rows), PALE, "2024-11").facts["brief"]["issued"] == "2025-03-01"
+
+
+def test_a_figure_on_another_base_is_not_silence(sample):
+    made = tb.brief(sample, "Demoso, Kayah", ("2022-01-01", "2022-01-31"))
+    told = " ".join(each["text"] for each in made.facts["sentences"]["key_message"])
+    assert "houses destroyed" not in told
+    figure = made.facts["figures"]["period.houses_destroyed"]
+    assert (figure["state"], figure["other_bases"]) == ("no figure", ["includes damaged"])
+    assert "houses_destroyed" not in made.facts["panels"]["trend"]["silent"]
+
+
+def test_a_month_on_another_base_is_not_hatched():
+    made = brief(claim(1, base="includes missing"))
+    assert made.facts["sentences"]["trend"][0]["text"].startswith("1 of 24 months have a report.")
+    assert made.facts["sentences"]["key_message"][0]["text"] == (
+        "in Pale Township in November 2024; the number counts others with them (“includes missing”)."
+    )
+
+
+def test_every_claim_whose_bound_a_figure_shows_is_behind_it():
+    rows = [claim(1, low="5", best="5"), claim(2, base="Including  combatants", low="31", best="31", high="31")]
+    figure = brief(*rows).facts["figures"]["period.civilians_killed"]
+    assert (figure["low"], figure["high"], figure["claims"]) == (5, 31, ["x001", "x002"])
+    other = brief(claim(1, base="includes those shot by soldiers", low="5", best="5", high="5")).facts["figures"]
+    assert other["period.civilians_killed"]["other_bases"] == ["includes those shot by soldiers"]
+
+
+def test_the_freshest_level_leads_and_a_camp_is_no_source():
+    level = {"scope": "level", "measure": "displaced_total"}
+    rows = [
+        claim(1, **level, base="all", best="70000", start="2024-09-05", end="2024-09-05"),
+        claim(2, **level, base="since 2021", best="55000", start="2024-11-05", end="2024-11-05"),
+        claim(3, **level, base="since 2021", best="900", start="2024-11-05", end="2024-11-05", place_level="village"),
+    ]
+    made = brief(*rows)
+    figure = made.facts["figures"]["period.displaced_total"]
+    assert (figure["base"], figure["best"], figure["claims"]) == ("since 2021", 55000, ["x002"])
+    assert "70,000 (all; 63,000 to 77,000; as of 5 Sep 2024)" in made.facts["sentences"]["also"][0]["text"]
+
+
+def test_harm_to_armed_parties_is_not_among_what_others_published():
+    total = claim(2, "", scope="aggregate", measure="combatants_killed")
+    panel = brief(claim(1), total).facts["panels"]["aggregates"]
+    assert (panel["rows"], panel["left_out"]) == ([], 1)
+
+
+def test_children_are_among_the_dead_and_not_beside_them():
+    made = brief(claim(1, measure="civilians_killed_children", low="3", best="3", high="3"))
+    assert made.facts["sentences"]["also"][0]["text"] == "3 children killed (of the civilians killed) [1]."
+
+
+def test_the_method_note_counts_what_fell_back():
+    note = brief(claim(1), rule="corroborated").facts["sentences"]["method"][0]["text"]
+    assert note.endswith(" 1 finding of this period is not corroborated and has no best.")
+    note = brief(claim(1), rule="priority", sources=["Some Invented Outlet"]).facts["sentences"]["method"][0]["text"]
+    assert note.endswith(" No source of the list reports 1 finding of this period: all its sources speak.")

@@ -28,10 +28,12 @@ def enter_trend(ledger: Ledger) -> dict[str, Any]:
     about = ledger.subject
     level, pcode = about.place.level, about.place.pcode
     table = ledger.tally(level, "month", pcode, about.trend_start, about.trend_end)
-    table = table[(table["pcode"] == pcode) & (table["base"] == "")]
+    table = table[table["pcode"] == pcode]
     ledger.tallies.append(table)
-    present = set(table.loc[table["incidents"] > 0, "measure"])
-    first = next((name for name in FLOWS if name in present), FLOWS[0])
+    # A measure is silent only where no base of it has a row; the page follows one that has a figure to draw.
+    recorded = table[table["incidents"] > 0]
+    present, plain = set(recorded["measure"]), set(recorded.loc[recorded["base"] == "", "measure"])
+    first = next((name for among in (plain, present) for name in FLOWS if name in among), FLOWS[0])
     lead = _measure(ledger, table, first)
     others = [name for name in FLOWS if name != first]
     rows = [{**_measure(ledger, table, name), "period": f"period.{name}"} for name in others if name in present]
@@ -73,7 +75,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         row: dict[str, Any] = {"pcode": unit.pcode, "not_stated": not_stated}
         row["label"] = places.label(unit.pcode) if not_stated else places.name(unit.pcode)
         row["own"] = unit[:2] == ledger.own[:2] and not not_stated
-        reported = len(_rows_of(ledger, "whole", unit, measure, (since, about.trend_end)))
+        reported = len(_any_base(ledger, "whole", unit, measure, (since, about.trend_end)))
         if row["own"] or reported:
             rows.append(row | _beside(ledger, unit, measure, since))
         else:
@@ -103,7 +105,7 @@ def _coarser(area: str, level: str) -> list[str]:
 
 def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> dict[str, Any]:
     about, head = ledger.subject, f"beside.{unit.pcode}"
-    months = _rows_of(ledger, "month", unit, measure, about.trend_span)
+    months = _any_base(ledger, "month", unit, measure, about.trend_span)
     ledger.tallies.append(months)
     return {
         "months": _months(ledger, head, months, unit, measure),
@@ -115,21 +117,23 @@ def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> di
 
 def _rows_of(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
     """Rows of one unit and measure, in its plain base, that something is recorded for."""
+    table = _any_base(ledger, period, unit, measure, span)
+    return table[table["base"] == ""]
+
+
+def _any_base(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
+    """Rows of one unit and measure, in any base, that something is recorded for."""
     table = ledger.tally(unit.level, period, unit.within, *span)
-    return table[
-        (table["pcode"] == unit.pcode)
-        & (table["base"] == "")
-        & (table["measure"] == measure)
-        & (table["incidents"] > 0)
-    ]
+    return table[(table["pcode"] == unit.pcode) & (table["measure"] == measure) & (table["incidents"] > 0)]
 
 
 def _months(ledger: Ledger, head: str, table: pd.DataFrame, unit: Unit, measure: str) -> list[str]:
-    keys = []
+    """Enter the months that have a row: on its plain base, or else as recorded on another base only."""
+    rows: dict[Span, Any] = {}
     for row in each_row(table[table["measure"] == measure]):
-        key = f"{head}.{row.start:%Y-%m}"
-        keys.append(ledger.enter(key, row, unit, (row.start, row.end), measure).key)
-    return keys
+        span = (row.start, row.end)
+        rows[span] = row if row.base == "" else rows.get(span)
+    return [ledger.enter(f"{head}.{span[0]:%Y-%m}", rows[span], unit, span, measure).key for span in sorted(rows)]
 
 
 def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:

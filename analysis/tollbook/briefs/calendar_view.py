@@ -24,7 +24,7 @@ def trend(facts: Facts) -> dict[str, Any]:
             "{measure} by month, {place}", measure=phrases.label(panel["measure"], words), place=facts.subject.label
         ),
         "text": facts.said["trend"][0].text,
-        "total": words.say("no report") if silent else total.amount.main(words),
+        "total": cell(facts, total) if silent else total.amount.main(words),
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
         "total_lines": [] if silent else under(facts, total)[:1],
@@ -118,6 +118,8 @@ def cell(facts: Facts, figure: Figure) -> str:
     """A figure in one cell of a table: all of it, or the state that it is in."""
     if figure.state == "figure":
         return figure.amount.text(facts.words) + (" †" if figure.is_spread else "")
+    if figure.other_bases:
+        return facts.words.say("other base")
     return facts.words.say({"zero": "0"}.get(figure.state, figure.state))
 
 

@@ -102,6 +102,7 @@ def gather(about: Subject, identity: Identity) -> Facts:
     panels["years"] = years.enter_years(ledger)
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
     teller = sentences.Teller(ledger, panels, said)
+    behind = ledger.behind(ledger.own, about.span)
     also = sentences.also(teller)
     told = {
         "key_message": sentences.key_message(teller),
@@ -109,7 +110,7 @@ def gather(about: Subject, identity: Identity) -> Facts:
         "also": [also] if also else [],
         "trend": [sentences.trend(teller)],
         "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
-        "method": [sentences.Sentence(text) for text in method.note(about, said)],
+        "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
     return Facts(ledger, panels, told, said, identity)
 

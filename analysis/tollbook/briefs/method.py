@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from tollbook.briefs.subject import PROVISIONAL_DAYS, Subject
 from tollbook.charts.words import Words
+from tollbook.incidents.reconciling import LONELY, UNLISTED
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 
 _RULES = {
@@ -11,14 +14,38 @@ _RULES = {
     "median of the sources' counts",
     "lowest": "the low is the number that no source goes below, the high the greatest that one states, and the best is "
     "the low",
-    "latest": "only the reports of the latest publication day speak",
-    "priority": "only the first of a list of sources that reports the incident speaks",
+    "latest": "of the numbers for a whole incident only those of the latest publication day speak",
+    "priority": "of the numbers for a whole incident only those of the first of a list of sources speak",
     "corroborated": "the best is the greatest number that two independent sources support",
 }
 
 
-def note(about: Subject, words: Words) -> list[str]:
-    """The method note, in paragraphs."""
+#: What a rule could not be applied to, by the flag that says so.
+_FELL_BACK = {
+    "priority": (
+        UNLISTED,
+        " No source of the list reports {n} finding of this period: all its sources speak.",
+        " No source of the list reports {n} findings of this period: all their sources speak.",
+    ),
+    "corroborated": (
+        LONELY,
+        " {n} finding of this period is not corroborated and has no best.",
+        " {n} findings of this period are not corroborated and have no best.",
+    ),
+}
+
+
+def fell_back(findings: pd.DataFrame, rule: str, words: Words) -> str:
+    """How many findings the rule could not be applied to; nothing where it could be applied to all."""
+    if rule not in _FELL_BACK:
+        return ""
+    flag, one, many = _FELL_BACK[rule]
+    n = sum(flag in str(text).split("; ") for text in findings["flags"])
+    return words.count(one, many, n) if n else ""
+
+
+def note(about: Subject, words: Words, findings: pd.DataFrame) -> list[str]:
+    """The method note, in paragraphs; `findings` are those of the period."""
     rule = about.found.rule
     return [
         words.say(
@@ -28,7 +55,8 @@ def note(about: Subject, words: Words) -> list[str]:
             "“or more”. Vague words are read by a published table.",
             rule=rule,
             meaning=words.say(_RULES[rule]),
-        ),
+        )
+        + fell_back(findings, rule, words),
         words.say(
             "Lows, bests and highs are added up apart. The result is an outer envelope, not a confidence interval. "
             "What is known only for a district or state stays there. An incident that reaches beyond the period counts "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from tollbook import measures
 from tollbook.briefs.figures import Figure
 from tollbook.charts.words import Words
@@ -54,8 +56,21 @@ def counted(figure: Figure, words: Words) -> str:
     n = 1 if amount.best is None and main == words.number(1) else n
     one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
     text = words.count(one, many, n, amount=lead, label=label(measure, words))
-    extra = [part for part in (figure.base, "" if floor else rest, caveat(figure, words)) if part]
+    extra = [figure.base, _of_them(measure, words), "" if floor else rest, _as_of(figure, words), caveat(figure, words)]
+    extra = [part for part in extra if part]
     return words.say("{text} ({extra})", text=text, extra="; ".join(extra)) if extra else text
+
+
+def _of_them(measure: str, words: Words) -> str:
+    """Of which measure another is a part: children killed are not beside the civilians killed, but among them."""
+    whole = measures.get(measure).part_of
+    return words.say("of the {whole}", whole=label(whole, words).lower()) if whole else ""
+
+
+def _as_of(figure: Figure, words: Words) -> str:
+    """The day of a level."""
+    day = figure.more.get("stated_on")
+    return words.say("as of {day}", day=words.day(pd.Timestamp(day), short=True)) if day else ""
 
 
 def caveat(figure: Figure, words: Words) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.made import named_origin
+from tollbook.briefs.tiles import NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.incidents.aggregates import aggregates
@@ -24,17 +25,20 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     -------
     dict
         ``rows``: for each ``key`` of the aggregate, ``tally`` (key, or None where it counts on another base),
-        ``outlet`` and ``origin``; ``more``: number of aggregates that are not printed.
+        ``outlet`` and ``origin``; ``more``: number of aggregates that are not printed; ``left_out``: number of those
+        that count harm to armed parties.
     """
     about, found = ledger.subject, ledger.subject.found
     table = aggregates(found.claims, about.place, None, found.as_of, found.known_on)
     table = table[table[["low", "best", "high"]].notna().any(axis=1)]
+    armed = table["measure"].isin(NOT_CIVILIAN).to_numpy()
+    table = table[~armed]
     touches = (table["start"] <= about.end) & (table["end"] >= about.start)
     table = table.assign(touches=~touches).sort_values(
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
     )
     rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(MOST)), 1)]
-    return {"rows": rows, "more": max(0, len(table) - MOST)}
+    return {"rows": rows, "more": max(0, len(table) - MOST), "left_out": int(armed.sum())}
 
 
 def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:

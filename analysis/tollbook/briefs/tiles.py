@@ -37,7 +37,8 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
     ledger.tallies.append(table)
     rows = {(row.measure, row.base): row for row in each_row(table)}
     tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), unit, about.span, name).key for name in FLOWS]
-    tiles.append(_stock(ledger).key)
+    levels = [figure.key for figure in _stocks(ledger)]
+    tiles.append(levels[0])
     others = [
         (name, base)
         for name, base in sorted(rows, key=lambda key: (_order(key[0]), key[1]))
@@ -47,7 +48,7 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
         ledger.enter(_key("period", name, base), rows[name, base], unit, about.span, name, base).key
         for name, base in others
     ]
-    return {"tiles": tiles, "also": also}
+    return {"tiles": tiles, "also": also + levels[1:]}
 
 
 def _order(measure: str) -> int:
@@ -58,8 +59,8 @@ def _key(head: str, measure: str, base: str) -> str:
     return f"{head}.{measure}" + (f".{base.replace(' ', '-')}" if base else "")
 
 
-def _stock(ledger: Ledger) -> Figure:
-    """The level of the stock at the end of the period, with the day it is of."""
+def _stocks(ledger: Ledger) -> list[Figure]:
+    """The levels of the stock at the end of the period, each with its base and day: the freshest first."""
     about, found = ledger.subject, ledger.subject.found
     table = stocks(
         found.claims,
@@ -73,7 +74,7 @@ def _stock(ledger: Ledger) -> Figure:
         found.rule,
         found.sources,
     )
-    table = table[table["pcode"] == about.place.pcode].sort_values("base")
+    table = table[table["pcode"] == about.place.pcode].sort_values(["age_days", "base"])
     silent = Figure(
         f"period.{STOCK}",
         STOCK,
@@ -86,10 +87,15 @@ def _stock(ledger: Ledger) -> Figure:
         more={"stated_on": None, "age_days": None},
     )
     if table.empty:
-        return ledger.keep(silent)
-    row = next(each_row(table))
+        return [ledger.keep(silent)]
+    rows = list(each_row(table))
+    keys = [silent.key, *(f"{_key('period', STOCK, row.base)}.also" for row in rows[1:])]
+    return [ledger.keep(_level(ledger, replace(silent, key=key), row)) for key, row in zip(keys, rows, strict=True)]
+
+
+def _level(ledger: Ledger, silent: Figure, row: Any) -> Figure:
     claims = _claims_of_level(ledger, row)
-    level = replace(
+    return replace(
         silent,
         base=str(row.base),
         amount=Amount.of(row),
@@ -102,11 +108,12 @@ def _stock(ledger: Ledger) -> Figure:
         sources=ledger.sources.numbers(claims),
         more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "age_days": int(row.age_days)},
     )
-    return ledger.keep(level)
 
 
 def _claims_of_level(ledger: Ledger, row: Any) -> pd.DataFrame:
+    """The claims of a level: those of the place itself, not of a camp that bears its code."""
     known = ledger.subject.found.known_claims
     mask = (known["scope"] == "level") & (known["measure"] == row.measure) & (known["base"] == row.base)
+    mask &= (known["place_level"].astype(str) == ledger.subject.place.level) & (known["kind"].astype(str) != "none")
     claims: pd.DataFrame = known[mask & (known["pcode"] == row.pcode) & (known["end"] == row.stated_on)]
     return claims

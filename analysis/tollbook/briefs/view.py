@@ -111,6 +111,10 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
             "rest": figure.amount.rest(words),
             "lines": calendar_view.under(facts, figure),
         }
+    if figure.other_bases:
+        bases = words.listing([words.say("“{base}”", base=base) for base in figure.other_bases])
+        line = words.say("its figure counts {bases}, and is below", bases=bases) + sentences.marks(figure.sources)
+        return {**head, "main": words.say("other base"), "rest": "", "lines": [line]}
     main = {"no report": "no report", "zero": "0", "no figure": "no figure", "not covered": "not covered"}[figure.state]
     line = {
         "no report": "which is not zero",
@@ -217,10 +221,15 @@ def _aggregates(facts: Facts) -> dict[str, Any]:
                 else calendar_view.cell(facts, own) + sentences.marks(own.sources),
             }
         )
-    more = words.count("{n} more is in the facts file.", "{n} more are in the facts file.", panel["more"])
+    more = words.count("{n} more is not printed.", "{n} more are not printed.", panel["more"])
+    left = words.count(
+        "{n} that counts harm to armed parties is left out.",
+        "{n} that count harm to armed parties are left out.",
+        panel["left_out"],
+    )
     return {
         "rows": rows,
-        "more": more if panel["more"] else "",
+        "more": " ".join(text for text in (more if panel["more"] else "", left if panel["left_out"] else "") if text),
         "note": words.say(
             "Compared, never added: a total that others publish counts its own happenings in its own way."
         ),
