@@ -27,7 +27,8 @@ def longer_tier(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the number of examples before any test module is read."""
-    settings.load_profile("long" if longer_tier(config) else "short")
+    if not config.getoption("--hypothesis-profile", default=None):
+        settings.load_profile("long" if longer_tier(config) else "short")
 
 
 @pytest.hookimpl(tryfirst=True)
