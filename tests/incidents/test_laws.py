@@ -129,7 +129,7 @@ def test_law_5_as_of_equals_dropping_later_reports_first(rows: list[Cells], day:
         assert len(seen.table) == 0
         return
     assert numbers(seen) == numbers(findings_of(kept, rule=rule, sources=list(PRIORITIES)))
-    assert wheres(seen) == wheres(findings_of(kept))
+    assert wheres(seen) == wheres(findings_of(kept, rule=rule, sources=list(PRIORITIES)))
 
 
 @given(either, quantities(), spans(), st.sampled_from(VOICES))

@@ -70,7 +70,8 @@ def fold(name: str) -> str:
     # Casefolding can undo a normal form, so the form is made again after it.
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     signs = (str(unicodedata.decimal(sign, sign)) for sign in text if unicodedata.category(sign)[0] in "LMN")
-    return "".join(signs)
+    # What stood between a letter and its mark is gone now, so the two may have become one sign.
+    return unicodedata.normalize("NFC", "".join(signs))
 
 
 def without_level(name: str) -> tuple[str, str]:
