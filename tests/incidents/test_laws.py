@@ -226,7 +226,9 @@ def test_law_11_best_is_one_of_the_bests_of_its_whole_claims(rows: list[Cells], 
     """Best is one of the bests of its whole claims, or a sum over one report's parts."""
     found = numbers(findings_of(rows, rule=rule, sources=list(PRIORITIES)))
     for key, own in whole_claims(rows).items():
-        assert found[key][1] in {oracle.q(claim).best for claim in own}
+        best = found[key][1]
+        # The first source of a list may have counted with fighters only: then nothing it says is a best.
+        assert best in {oracle.q(claim).best for claim in own} or (rule == "priority" and best is None)
 
 
 @given(either)
