@@ -23,7 +23,7 @@ def damaged(draw):
     return bytes(data)
 
 
-def reads_or_refuses(tmp_path_factory, data):
+def assert_read_or_refused(tmp_path_factory, data):
     file = tmp_path_factory.mktemp("fuzz") / "invented.csv"
     file.write_bytes(data)
     try:
@@ -47,11 +47,11 @@ def reads_or_refuses(tmp_path_factory, data):
 @example(data=b'"claim_id"\n"')
 @example(data=b"claim_id,claim_id\n1,2\n")
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
-    reads_or_refuses(tmp_path_factory, data)
+    assert_read_or_refused(tmp_path_factory, data)
 
 
 @pytest.mark.long
 @settings(max_examples=3000)
 @given(data=damaged())
 def test_many_damaged_files_are_read_or_refused(tmp_path_factory, data):
-    reads_or_refuses(tmp_path_factory, data)
+    assert_read_or_refused(tmp_path_factory, data)
