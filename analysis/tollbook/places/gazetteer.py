@@ -152,7 +152,7 @@ def burmese_names() -> pd.Series:
 
 
 @cache
-def areas() -> pd.DataFrame:
+def coarse_units() -> pd.DataFrame:
     """The country, states, districts and townships, one row each.
 
     Returns

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from tollbook.places.folding import fold, without_level
-from tollbook.places.gazetteer import areas, burmese_names, settlements, townships
+from tollbook.places.gazetteer import burmese_names, coarse_units, settlements, townships
 
 #: The levels that the table of townships holds; the other ones need the gazetteer of villages.
 COARSE = frozenset({"township", "district", "state", "country"})
@@ -35,7 +35,7 @@ Names = dict[str, tuple[Entry, ...]]
 
 @cache
 def _entries() -> dict[str, Entry]:
-    table = areas()
+    table = coarse_units()
     columns = [table.index, *(table[name] for name in ("name", "level", "township", "district", "state"))]
     entries = map(Entry._make, zip(*(column.tolist() for column in columns), strict=True))
     return {entry.pcode: entry for entry in entries}
@@ -50,7 +50,7 @@ def entry_of(pcode: str) -> Entry | None:
 def coarse() -> Names:
     """Townships, districts, states and the country by folded name, English and Burmese, with and without level word."""
     found: dict[str, set[Entry]] = defaultdict(set)
-    burmese = areas()["name_my"].to_dict()
+    burmese = coarse_units()["name_my"].to_dict()
     for code, entry in _entries().items():
         for text in (entry.name, burmese[code]):
             found[fold(text)].add(entry)
@@ -84,7 +84,7 @@ def small_burmese() -> Names:
 
 
 def _small(table: pd.DataFrame, names: pd.Series) -> Names:
-    above = areas().loc[table["township"], ["district", "state"]]
+    above = coarse_units().loc[table["township"], ["district", "state"]]
     columns = [table.index, *(table[name] for name in ("name", "level", "township")), above["district"], above["state"]]
     entries = map(Entry._make, zip(*(column.tolist() for column in columns), strict=True))
     found: dict[str, list[Entry]] = defaultdict(list)

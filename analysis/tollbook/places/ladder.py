@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tollbook.places.gazetteer import COUNTRY, LEVELS, areas, settlement_codes, settlements
+from tollbook.places.gazetteer import COUNTRY, LEVELS, coarse_units, settlement_codes, settlements
 
 
 def units(pcodes: Iterable[str]) -> pd.DataFrame:
@@ -72,7 +72,7 @@ _NOWHERE = ("", "")
 
 @cache
 def _coarse() -> dict[str, Unit]:
-    table = areas()
+    table = coarse_units()
     return dict(zip(table.index.tolist(), map(Unit._make, table[list(Unit._fields)].to_numpy().tolist()), strict=True))
 
 
@@ -160,7 +160,7 @@ def children(pcode: str) -> list[str]:
     list of str
         In the order of their codes; of a township its towns, village tracts and villages; of anything smaller none.
     """
-    table = areas()
+    table = coarse_units()
     level = table["level"].get(pcode, "")
     if level == "country":
         return units_at("state")
@@ -195,7 +195,7 @@ def units_at(level: str, within: str | None = None) -> list[str]:
     known = LEVELS[LEVELS.index("township") :]
     if level not in known:
         raise ValueError(f"There is no level {level!r} here; the levels are {', '.join(known)}.")
-    table = areas()
+    table = coarse_units()
     chosen = (table["level"] == level).to_numpy()
     if within is not None and within != COUNTRY:
         chosen = chosen & (table[["township", "district", "state"]] == within).any(axis=1).to_numpy()

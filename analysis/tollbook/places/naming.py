@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from tollbook.places.gazetteer import areas, burmese_names, settlements, townships
+from tollbook.places.gazetteer import burmese_names, coarse_units, settlements, townships
 from tollbook.places.ladder import unit, units
 
 _LEVEL_WORDS = {"township": "Township", "district": "District", "town": "Town", "village tract": "Village Tract"}
@@ -15,7 +15,7 @@ _LEVEL_WORDS = {"township": "Township", "district": "District", "town": "Town", 
 
 def _column(pcodes: Iterable[str], column: str) -> pd.Series:
     index = pd.Index([str(code) for code in pcodes], dtype=str)
-    found = areas()[column].reindex(index)
+    found = coarse_units()[column].reindex(index)
     missing = found.isna().to_numpy() & (index != "")
     if missing.any():
         small = burmese_names() if column == "name_my" else settlements()[column]
