@@ -1,8 +1,9 @@
 """The gazetteer: townships from the table that ships, smaller places from the installed package mm-geo-coder.
 
 Source of both: the Myanmar Information Management Unit (MIMU). The licence of mm-geo-coder covers the package and
-not MIMU's data, so only the codes and names of townships ship; villages, tracts, wards and towns are read where they
-lie, and the file is opened so that it can't be written to.
+not MIMU's data, so only the codes and names of townships ship. Villages, tracts, wards and towns are read out of the
+installed package once, on each machine, into a compact file in the user's cache folder (`tollbook.cached`); the
+package's own file is opened so that it can't be written to.
 """
 
 from __future__ import annotations
@@ -15,46 +16,36 @@ from pathlib import Path
 
 import pandas as pd
 
-from tollbook import shipped
+from tollbook import cached, shipped
 
 COUNTRY = "MMR"
 
 #: All levels of place, finest first.
 LEVELS = ("village", "village tract", "ward", "town", "township", "district", "state", "country")
 
+#: Who is to be credited wherever codes, names or coordinates of the gazetteer are shown.
+CREDIT = "Place codes, names and coordinates: Myanmar Information Management Unit (MIMU)"
+
 _DATABASE = Path("database") / "mimu_geo_data_public.db"
+
+# Raised whenever `_read_package` or `tollbook.places.forms` makes something else of the same package.
+_MADE_BY = 1
 
 # The village tracts and towns have no table of their own: each stands beside its villages or wards.
 _SETTLEMENTS = """
-    select cast(village_pcode as text), village_eng, 'village', township_pcode from villages
+    select cast(village_pcode as text), village_eng, village_mmr, 'village', township_pcode, village_tract_pcode,
+        latitude, longitude from villages
     union all
-    select village_tract_pcode, min(village_tract_eng), 'village tract', township_pcode
-        from villages group by village_tract_pcode
+    select village_tract_pcode, min(village_tract_eng), min(village_tract_mmr), 'village tract', township_pcode, '',
+        null, null from villages group by village_tract_pcode
     union all
-    select rtrim(ward_pcode, '.'), ward_eng, 'ward', township_pcode from wards
+    select rtrim(ward_pcode, '.'), ward_eng, ward_mmr, 'ward', township_pcode, town_pcode, latitude, longitude
+        from wards
     union all
-    select town_pcode, min(town_eng), 'town', township_pcode from wards group by town_pcode
+    select town_pcode, min(town_eng), min(town_mmr), 'town', township_pcode, '', null, null
+        from wards group by town_pcode
 """
-
-_CODES = """
-    select cast(village_pcode as text), 'village', township_pcode from villages
-    union all
-    select distinct village_tract_pcode, 'village tract', township_pcode from villages
-    union all
-    select rtrim(ward_pcode, '.'), 'ward', township_pcode from wards
-    union all
-    select distinct town_pcode, 'town', township_pcode from wards
-"""
-
-_BURMESE_NAMES = """
-    select cast(village_pcode as text), village_mmr from villages
-    union all
-    select village_tract_pcode, min(village_tract_mmr) from villages group by village_tract_pcode
-    union all
-    select rtrim(ward_pcode, '.'), ward_mmr from wards
-    union all
-    select town_pcode, min(town_mmr) from wards group by town_pcode
-"""
+_COLUMNS = ["pcode", "name", "name_my", "level", "township", "around", "latitude", "longitude"]
 
 
 class GazetteerError(Exception):
@@ -97,6 +88,42 @@ def query(sql: str) -> list[tuple[str, ...]]:
         raise GazetteerError(message) from error
 
 
+def edition() -> str:
+    """A key of the installed gazetteer: another release of it, or of what we make of it, has another key."""
+    facts = database().stat()
+    return cached.key_of(_MADE_BY, facts.st_size)
+
+
+def _read_package(path: Path) -> None:
+    """Write all settlements to a Parquet file at `path`, those of a township together, in the order of their codes."""
+    table = pd.DataFrame(query(_SETTLEMENTS), columns=_COLUMNS)
+    for column in ("name", "name_my"):
+        table[column] = [_clean(name) for name in table[column]]
+    towns = table["level"] == "town"
+    table.loc[towns, "name"] = table.loc[towns, "name"].str.removesuffix(" Town")
+    table = table.astype({"latitude": "float64", "longitude": "float64"})
+    table["level"] = pd.Categorical(table["level"], categories=LEVELS[:4])
+    table = table.sort_values(["township", "level", "pcode"], kind="stable", ignore_index=True)
+    table.to_parquet(path, compression="zstd", index=False)
+
+
+def _clean(name: str | None) -> str:
+    """A name without zero-width spaces or doubled blanks, in Unicode normal form C."""
+    kept = "".join(sign for sign in name or "" if sign not in "\u200b\u200c\u200d\ufeff")
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def settlements_file() -> Path:
+    """The cached file of all settlements, made now if it is not there; some seconds the first time.
+
+    Raises
+    ------
+    GazetteerError
+        See `database`.
+    """
+    return cached.kept("settlements.parquet", edition(), _read_package, "the gazetteer")
+
+
 @cache
 def _townships() -> pd.DataFrame:
     return pd.read_csv(shipped.reference("townships.csv"), dtype=str, keep_default_na=False, encoding="utf-8")
@@ -122,33 +149,33 @@ def settlements() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``pcode`` (villages have plain numbers), columns ``name, level, township``, all str. The word "Town"
-        that the gazetteer puts behind the names of towns is taken off. Shared and cached: not to be changed.
+        Index ``pcode`` (villages have plain numbers), columns ``name, name_my, level, township`` (str), ``around`` (the
+        tract of a village, the town of a ward, else '') and ``latitude, longitude`` (float64, degrees, NaN where the
+        gazetteer has none). The word "Town" that the gazetteer puts behind the names of towns is taken off. Shared and
+        cached: not to be changed.
 
     Raises
     ------
     GazetteerError
         See `database`.
     """
-    table = pd.DataFrame(query(_SETTLEMENTS), columns=["pcode", "name", "level", "township"])
-    table["name"] = table["name"].str.strip()
-    towns = table["level"] == "town"
-    table.loc[towns, "name"] = table.loc[towns, "name"].str.removesuffix(" Town")
-    return table.set_index("pcode")
+    return pd.read_parquet(settlements_file()).astype({"level": "str"}).set_index("pcode")
 
 
 @cache
 def settlement_codes() -> dict[str, tuple[str, str]]:
     """Level and township of all `settlements` by code; much quicker to load than their names. Shared and cached."""
-    return {code: (level, township) for code, level, township in query(_CODES)}
+    import pyarrow.parquet as pq
+
+    held = pq.read_table(settlements_file(), columns=["pcode", "level", "township"])
+    columns = (held[name].to_pylist() for name in ("pcode", "level", "township"))
+    return {code: (level, township) for code, level, township in zip(*columns, strict=True)}
 
 
 @cache
 def burmese_names() -> pd.Series:
     """Burmese names of all `settlements`, by code, in Unicode normal form C; shared and cached."""
-    codes, names = zip(*query(_BURMESE_NAMES), strict=True)
-    clean = [unicodedata.normalize("NFC", name.strip().replace("\u200b", "")) for name in names]
-    return pd.Series(clean, index=pd.Index(codes, dtype=str), dtype=str, name="name_my")
+    return settlements()["name_my"]
 
 
 @cache
