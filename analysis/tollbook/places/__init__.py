@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.places.areas import Areas, areas
 from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
 from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
@@ -12,11 +13,13 @@ __all__ = [
     "COUNTRY",
     "LEVELS",
     "AmbiguousPlace",
+    "Areas",
     "GazetteerError",
     "Place",
     "Positions",
     "Unit",
     "UnknownPlace",
+    "areas",
     "children",
     "full_label",
     "is_inside",
