@@ -69,21 +69,26 @@ def test_two_sheets_of_townships_are_not_chosen_between(tmp_path):
 
 def test_all_problems_are_told_at_once_with_row_column_value_and_remedy(tmp_path):
     text = (
-        "adm3_pcode,population\nMMR005019,-5\nMMR005018,some\nMMR005017,\nMMR005,7\nMMR005016,7.5\n"
+        "adm3_pcode,population\nMMR005019,-5\nMMR005018,some\nMMR005017,\nMMR005,7\nMMR005016,7.5.1\n"
         ",900\nMMR005015,1\nMMR005015,2\n"
     )
     where = "people_2031.csv, row"
     assert problems_of(written(tmp_path, text)) == [
         f'{where} 2, column population, "-5": People can\'t be fewer than none. Correct the figure.',
-        f'{where} 3, column population, "some": This is no whole number. Write it in digits.',
+        f'{where} 3, column population, "some": This is no number. Write it in digits.',
         f"{where} 4, column population: The figure is missing. Write it, or delete the row.",
         f'{where} 5, column adm3_pcode, "MMR005": This is no township\'s code. '
         "Correct it, or delete the row if it is a total.",
-        f'{where} 6, column population, "7.5": This is no whole number. Write it in digits.',
+        f'{where} 6, column population, "7.5.1": This is no number. Write it in digits.',
         f"{where} 7, column adm3_pcode: The row has no code. Correct it, or delete the row if it is a total.",
         f'{where} 9, column adm3_pcode, "MMR005015": The township stands in row 8 already. Give one row a township, '
         "with all sexes and ages together.",
     ]
+
+
+def test_decimals_of_a_projection_are_rounded_to_people(tmp_path):
+    text = 'adm3_pcode,population\nMMR005019,"12,345.6"\nMMR005018,7.4\nMMR005017,7.\n'
+    assert sorted(population(written(tmp_path, text)).people) == [7, 7, 12346]
 
 
 def test_a_whole_beside_its_parts_is_refused(tmp_path):

@@ -21,7 +21,8 @@ from tollbook.places.gazetteer import townships
 _PEOPLE = (r"t_?tl", r"t(?:otal)?_?pop(?:ulation)?", r"pop(?:ulation)?_?(?:total|t)?", r"total", r"people")
 _YEAR = re.compile(r"year|(?:ref|reference|pop|population)_?year", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+)(?:\.0*)?")
+#: Projections of the common operational data set are printed with decimals; they are rounded to whole people.
+_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+)(?:\.\d*)?")
 
 
 class PopulationError(ValueError):
@@ -96,7 +97,7 @@ def population(
     ----------
     file : path-like
         CSV or XLSX with a column of township codes (``ADM3_PCODE``, ``adm3_pcode``, ``TS_PCODE``) and one of all people
-        (``T_TL``, ``population``). A row of HXL tags is passed over.
+        (``T_TL``, ``population``). A row of HXL tags is passed over; decimals of a projection are rounded.
     year : int, optional
         Year of the figures. Default: the file's column of years, or the year in its name. Where the column has several
         years, those rows are taken.
@@ -115,7 +116,7 @@ def population(
     ------
     PopulationError
         With all problems at once: no such columns, an unknown or repeated code, a figure that is missing, negative or
-        no whole number, a township beside its own parts, no year.
+        no number, a township beside its own parts, no year.
     """
     try:
         table, code_column, people_column = _chosen(tables_of(file), sheet, pcode, people)
@@ -225,15 +226,15 @@ def _code(where: str, column: str, text: str, known: set[str], problems: list[st
 
 def _count(where: str, column: str, text: str, problems: list[str]) -> int | None:
     if _NUMBER.fullmatch(text):
-        count = int(re.sub(r"[^\d-]", "", text.partition(".")[0]))
+        count = float(re.sub(r"[^\d.-]", "", text))
         if count >= 0:
-            return count
+            return round(count)
         problems.append(f'{where}, column {column}, "{text}": People can\'t be fewer than none. Correct the figure.')
         return None
     if not text:
         problems.append(f"{where}, column {column}: The figure is missing. Write it, or delete the row.")
     else:
-        problems.append(f'{where}, column {column}, "{text}": This is no whole number. Write it in digits.')
+        problems.append(f'{where}, column {column}, "{text}": This is no number. Write it in digits.')
     return None
 
 
