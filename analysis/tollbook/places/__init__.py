@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tollbook.places.areas import Areas, areas
+from tollbook.places.columns import Columns, ColumnsError, columns_of
+from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
 from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
 from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of, regions
+from tollbook.places.population import Population, PopulationError, population
 from tollbook.places.resolving import resolve
 
 __all__ = [
@@ -14,25 +17,35 @@ __all__ = [
     "LEVELS",
     "AmbiguousPlace",
     "Areas",
+    "Columns",
+    "ColumnsError",
+    "Crosswalked",
     "GazetteerError",
     "Place",
+    "Population",
+    "PopulationError",
     "Positions",
     "Unit",
     "UnknownPlace",
     "areas",
     "children",
+    "columns_of",
     "full_label",
     "is_inside",
     "label",
     "name",
     "names",
     "names_my",
+    "of_codes",
+    "of_dataset",
     "parent",
     "place",
+    "population",
     "positions",
     "region_of",
     "regions",
     "resolve",
+    "states_of",
     "townships",
     "unit",
     "units",
