@@ -165,7 +165,7 @@ def settlements() -> pd.DataFrame:
 @cache
 def settlement_codes() -> dict[str, tuple[str, str]]:
     """Level and township of all `settlements` by code; much quicker to load than their names. Shared and cached."""
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     held = pq.read_table(settlements_file(), columns=["pcode", "level", "township"])
     columns = (held[name].to_pylist() for name in ("pcode", "level", "township"))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tollbook.places.folding import fold, without_level
-from tollbook.places.index import COARSE, Entry, Names, coarse, small
+from tollbook.places.candidates import ALL, bearers, is_code, namesakes
+from tollbook.places.describing import described
+from tollbook.places.folding import fold
+from tollbook.places.index import COARSE, Entry
 from tollbook.places.ladder import unit
-from tollbook.places.matching import bearers, inside, is_code, outermost, split
 from tollbook.places.naming import label, name, names_my
+from tollbook.places.surroundings import surroundings
 
 _LISTED = 12
+_NEAR = 3
 
 
 class UnknownPlace(ValueError):
@@ -97,7 +101,8 @@ def place(text: str, within: str | None = None) -> Place:
     ----------
     text : str
         A p-code, or a name, perhaps with a word for its level and with what it lies in: "MMR005019", "Pale Township",
-        "Pale, Sagaing", "Nyaung Kone, Pale". Case, blanks, hyphens and Unicode normal forms do not matter. Of places
+        "Pale, Sagaing", "Nyaung Kone, Pale". Case, blanks, hyphens and Unicode normal forms do not matter, nor does
+        the system of romanisation where no place is spelled so. Of places
         of one name a unit of the country is taken before a town, and a town before a village; behind a comma, "Monywa,
         Sagaing" is the township and not the district.
     within : str, optional
@@ -117,14 +122,16 @@ def place(text: str, within: str | None = None) -> Place:
     text = text.strip()
     if is_code(text):
         return of_code(text.upper())
-    own, beside = split(text)
-    beside += [within] if within else []
-    found = outermost(bearers(own))
+    told = described(text)
+    own = told.names[0] if told.names else text
+    beside = [*told.beside, *([within] if within else [])]
+    where = surroundings(beside)
+    if where.unknown:
+        raise UnknownPlace(_nearest(where.unknown[0], "township, district, state or region", COARSE))
+    found = outermost(namesakes(own))
     if not found:
-        raise UnknownPlace(_nearest(own, "place", small_too=True))
-    kept, unknown = inside(found, beside)
-    if unknown:
-        raise UnknownPlace(_nearest(unknown[0], "township, district, state or region", small_too=False))
+        raise UnknownPlace(_nearest(own, "place", ALL))
+    kept = [entry for entry in found if where.holds(entry.pcode, entry.township, wide=True)]
     if not kept:
         message = f"There is no {own} in {', '.join(beside)}. Places of that name: {_listed(found)}."
         raise UnknownPlace(message)
@@ -134,6 +141,15 @@ def place(text: str, within: str | None = None) -> Place:
         message = f"{text!r} is the name of {len(kept)} places: {_listed(kept)}. {remedy}"
         raise AmbiguousPlace(message, tuple(entry.pcode for entry in kept))
     return of_code(kept[0].pcode)
+
+
+def outermost(entries: Iterable[Entry]) -> list[Entry]:
+    """Of places of one name, those that aren't said by another: a town in its township, a tract around its village."""
+    held = list(entries)
+    townships = {entry.pcode for entry in held if entry.level == "township"}
+    held = [entry for entry in held if entry.level in COARSE or entry.township not in townships]
+    villages = {entry.township for entry in held if entry.level == "village"}
+    return [entry for entry in held if not (entry.level == "village tract" and entry.township in villages)]
 
 
 def _foremost(entries: list[Entry], beside: bool) -> list[Entry]:
@@ -152,21 +168,10 @@ def _listed(entries: list[Entry]) -> str:
     return "; ".join(named) + (f"; and {more} more" if more else "")
 
 
-def _nearest(text: str, kind: str, small_too: bool) -> str:
+def _nearest(text: str, kind: str, levels: frozenset[str]) -> str:
     """What to say about a name that nothing bears. The nearest names are a help for the reader, never an answer."""
     if not fold(text):
         return f"{text!r} is not a name: it has no letters and no digits."
-    own, word = without_level(text)
-    near = _near(fold(own), word, coarse())
-    if small_too:
-        near += _near(fold(own), word, small())
-    return f"No {kind} is called {text!r}. The nearest by spelling: {_listed(near)}."
-
-
-def _near(key: str, level: str, known: Names) -> list[Entry]:
-    """Of the places of a level ('' for any) one for each of the three names that are spelled most alike."""
-    from rapidfuzz import fuzz, process
-
-    keys = {name: name for name, held in known.items() if not level or any(entry.level == level for entry in held)}
-    found = process.extract(key, keys, scorer=fuzz.ratio, limit=3)
-    return [next(e for e in known[name] if level in ("", e.level)) for name, _, _ in found]
+    near = [one.entry for one in bearers(text, levels)[:_NEAR]]
+    listed = f" The nearest by spelling: {_listed(near)}." if near else " No other name is like it."
+    return f"No {kind} is called {text!r}.{listed}"

@@ -1,21 +1,34 @@
-"""Resolving a column of names to p-codes: exactly or after folding, and never by guessing between homonyms."""
+"""Resolving a column of names to p-codes: right or silent, and never by guessing between places of one name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
+from tollbook.places.alternatives import decisions
+from tollbook.places.burmese import is_burmese
+from tollbook.places.candidates import ALL, KEPT, SAME, Candidate, bearers, is_code
+from tollbook.places.deciding import Answer, answered, none, of_name, unsure
+from tollbook.places.describing import Described, described
+from tollbook.places.folding import fold
 from tollbook.places.gazetteer import LEVELS
-from tollbook.places.index import Entry, entry_of
-from tollbook.places.matching import bearers, context, inside, is_spelled, outermost, split
+from tollbook.places.index import COARSE, coarse, entry_of, small
+from tollbook.places.ladder import unit
+from tollbook.places.surroundings import Surroundings, surroundings
 
 HOW = ("exact", "sure", "unsure", "none")
 
-#: What a level in a column of reports covers in the gazetteer: reports call a ward's place a town's.
-_COVERS = {"town": ("town", "ward"), "village": ("village",)}
-
-_COLUMNS = ["pcode", "name", "level", "how", "candidates"]
+# What a level in a column of reports covers in the gazetteer: reports call a ward's place a town's, and a tract a
+# village; and a list of villages has the tract's name where it lacks the village.
+_COVERS = {
+    "town": ("town", "ward", "village tract", "village"),
+    "village": ("village", "village tract", "ward"),
+    "ward": ("ward", "village", "village tract"),
+    "village tract": ("village tract", "village"),
+}
+_COLUMNS = ["pcode", "name", "level", "how", "candidates", "scores", "why"]
 
 
 def resolve(
@@ -28,7 +41,8 @@ def resolve(
     Parameters
     ----------
     names : iterable of str, length n
-        Names as reports write them, in Latin or Burmese letters, perhaps with what they lie in behind a comma.
+        Names as reports write them, in Latin or Burmese letters (Zawgyi too), perhaps with what they lie in behind a
+        comma, or inside a description: "near Tharsi", "17 villages in Khin-U".
     levels : str, set or list of str, or Series, optional
         Levels that may be meant: one or several for all names, or a Series of length n, one a name ('' is any).
     within : str or Series, optional
@@ -36,22 +50,39 @@ def resolve(
 
     Returns
     -------
-    DataFrame, shape (n, 5), all str
-        In the order and under the index of `names`: ``pcode, name, level`` of the place, '' where it is not found or
-        not certain. ``how``: ``exact`` (spelled as in the gazetteer, and only one such place), ``sure`` (only one such
-        place after folding, or several of that name in one township, which is then given), ``unsure`` (several places,
-        or a village, tract or ward whose township is not named beside it), ``none``. ``candidates``: codes of the
-        places that such a name may mean, joined by "; ".
+    DataFrame, shape (n, 7), all str
+        In the order and under the index of `names`. ``pcode, name, level``: the finest place that is certain, '' where
+        none is; where the township is certain and the place in it is not, the township. ``how``: ``exact`` (the
+        letters of the gazetteer's name, case and blanks apart, and only one such place), ``sure`` (one place alone can
+        be meant), ``unsure`` (several can, or one that isn't certain: a person has to say), ``none``. ``candidates``
+        and ``scores``: codes of the other places that may be meant, the likest first, joined by "; ", and how like
+        their names are (0 to 1). ``why``: the reason in a sentence.
 
     Raises
     ------
     ValueError
         A level that does not exist.
+    GazetteerError
+        A name needs the gazetteer of villages, and it can't be read.
+
+    Notes
+    -----
+    A person's line in data/reference/place_names.csv comes before all rules.
     """
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=str)
     asked = list(zip(given.fillna("").astype(str), _each(levels, len(given)), _each(within, len(given)), strict=True))
-    answers = {key: _resolve_one(*key) for key in dict.fromkeys(asked)}
+    answers = {key: _row(resolve_one(*key)) for key in dict.fromkeys(asked)}
     return pd.DataFrame([answers[key] for key in asked], columns=_COLUMNS, index=given.index, dtype=str)
+
+
+def _row(answer: Answer) -> tuple[str, ...]:
+    from tollbook.places.naming import name
+
+    listed = [one for one in answer.candidates if one.entry.pcode != answer.pcode][:KEPT]
+    codes = "; ".join(one.entry.pcode for one in listed)
+    scores = "; ".join(f"{one.score:.2f}" for one in listed)
+    own = name(answer.pcode) if answer.pcode else ""
+    return answer.pcode, own, answer.level, answer.how, codes, scores, answer.why
 
 
 def _each(given: Iterable[str] | str | None, number: int) -> list[str]:
@@ -68,45 +99,77 @@ def _levels(text: str) -> frozenset[str]:
     unknown = set(asked) - set(LEVELS)
     if unknown:
         raise ValueError(f"There is no level {sorted(unknown)[0]!r}; the levels are {', '.join(LEVELS)}.")
-    return frozenset(wide for level in asked for wide in _COVERS.get(level, (level,))) or frozenset(LEVELS)
+    return frozenset(wide for level in asked for wide in _COVERS.get(level, (level,))) or ALL
 
 
-def _resolve_one(text: str, levels: str, within: str) -> tuple[str, str, str, str, str]:
-    allowed = _levels(levels)
-    own, beside = split(text)
-    if within:
-        beside.append(within)
-    found = outermost(bearers(own, allowed))
-    kept, unknown = inside(found, beside)
-    if not found:
-        return "", "", "", "none", ""
-    if not kept or unknown:
-        return _unsure(found)
-    townships = {entry.township for entry in kept}
-    if any(entry.level in _COMMON for entry in kept) and not _is_named(townships, beside):
-        return _unsure(kept)
-    if len(kept) == 1:
-        how = "exact" if own == text.strip() and is_spelled(own, kept[0]) else "sure"
-        return kept[0].pcode, kept[0].name, kept[0].level, how, ""
-    shared = entry_of(townships.pop()) if len(townships) == 1 else None
-    if shared is None:
-        return _unsure(kept)
-    return shared.pcode, shared.name, shared.level, "sure", _joined(kept)
+@lru_cache(maxsize=1 << 16)
+def resolve_one(text: str, levels: str = "", within: str = "") -> Answer:
+    """The answer for one name; see `resolve`. Several levels are joined by "|"."""
+    allowed, text = _levels(levels), text.strip()
+    if is_code(text):
+        held = unit(text.upper())
+        return answered(text.upper(), held.level, "exact", "It is a p-code.") if held.level else none()
+    told = _told(text)
+    where = surroundings([*told.beside, *([within] if within else [])])
+    decided = _decided(text, levels, where)
+    if decided is not None:
+        return decided
+    if not where.townships:
+        return _contradicted(told, allowed)
+    return _together([of_name(name, told, allowed, where) for name in told.names], where)
 
 
-# The name of a village alone is no evidence: the village meant may be spelled otherwise, and another one, somewhere
-# else in the state, bear this spelling. In the sample two such names would have gone to a wrong township.
-_COMMON = frozenset({"village", "village tract", "ward"})
+def _told(text: str) -> Described:
+    """A text as a description; but what the gazetteer itself calls a place is a name: "Mya In Kone" is in nothing."""
+    if is_burmese(text):
+        return described(text)
+    if _is_listed(text):
+        return Described((text,), (), "place")
+    told = described(text)
+    head, _, beside = text.partition(",")
+    if told.listed and any(one.score >= SAME for one in bearers(told.listed[0], COARSE)):
+        return Described(told.listed, (), "place")
+    if _is_listed(head) and (told.listed or len(told.names) == 1):
+        return Described((head.strip(),), (beside,), "place")
+    return told
 
 
-def _is_named(townships: set[str], beside: list[str]) -> bool:
-    """Whether the one township that all candidates lie in is named beside the name."""
-    return len(townships) == 1 and any(townships <= set(context(text)) for text in beside)
+def _is_listed(name: str) -> bool:
+    key = fold(name)
+    return bool(key) and bool(coarse().spelled(key) or small().spelled(key))
 
 
-def _unsure(entries: list[Entry]) -> tuple[str, str, str, str, str]:
-    return "", "", "", "unsure", _joined(entries)
+def _decided(text: str, levels: str, where: Surroundings) -> Answer | None:
+    for one in decisions():
+        if fold(one.name) != fold(text) or (one.level and levels and one.level not in levels.split("|")):
+            continue
+        if not one.within or where.townships <= surroundings((one.within,)).townships:
+            return answered(one.pcode, unit(one.pcode).level, "sure", f"Decided by {one.decided_by}.")
+    return None
 
 
-def _joined(entries: list[Entry]) -> str:
-    return "; ".join(entry.pcode for entry in entries)
+def _contradicted(told: Described, allowed: frozenset[str]) -> Answer:
+    found = [one for name in told.names for one in bearers(name, allowed) if one.score >= SAME]
+    return unsure(found, "The places named beside it exclude one another.")
+
+
+def _together(answers: list[Answer], where: Surroundings) -> Answer:
+    """One answer for a description: of several places the township that they share, of none what lies around."""
+    if len(answers) == 1:
+        return answers[0]
+    if not answers:
+        return _around_only(where)
+    townships = {unit(answer.pcode).township if answer.pcode else "" for answer in answers}
+    others = tuple(one for answer in answers for one in answer.candidates)
+    named = tuple(Candidate(entry, 1.0) for answer in answers if (entry := entry_of(answer.pcode)) is not None)
+    if len(townships) == 1 and "" not in townships:
+        return answered(townships.pop(), "township", "sure", "All places that it names are in this township.", others)
+    if where.township:
+        return answered(where.township, "township", "sure", "The township is named beside it.", others)
+    return unsure((*named, *others), "It names several places, and not all of them are certain and in one township.")
+
+
+def _around_only(where: Surroundings) -> Answer:
+    if where.township and not where.unknown:
+        return answered(where.township, "township", "sure", "It names only the township.")
+    return none("It names no place.")

@@ -44,22 +44,19 @@ _ONSETS = {
 _PLAIN = {spelling: sign for sign, spellings in _ONSETS.items() for spelling in spellings.split()}
 # A y or r behind these is a sound of its own; behind k, g, n, s and h it makes another consonant, which stands above.
 _WITH_Y = {
-    spelling + medial: sign + "y"
-    for spelling, sign in _PLAIN.items()
-    if sign in "pbmltTd"
-    for medial in ("y", "r")
+    spelling + medial: sign + "y" for spelling, sign in _PLAIN.items() if sign in "pbmltTd" for medial in ("y", "r")
 }
 _STARTS = {**_PLAIN, **_WITH_Y}
 _STARTS |= {spelling + "w": sign + "w" for spelling, sign in _STARTS.items() if sign not in ("w", "h")}
 _STARTS |= {"": ""}
 
-#: What may end a syllable: a nasal, a glottal stop (written k, t, p ...), and what only other languages of Myanmar have.
+#: What may end a syllable: a nasal, a glottal stop (written k, t, p ...), and what only other languages have.
 _ENDS = {
     "": "",
-    **dict.fromkeys("n m ng nn nt nk nd mm nng gn hn nh hm".split(), "N"),
-    **dict.fromkeys("k t p g d b kk tt ck c ht hk hp tk q kt".split(), "Q"),
-    **dict.fromkeys("l ll".split(), "L"),
-    **dict.fromkeys("s z ss sh th".split(), "S"),
+    **dict.fromkeys(["n", "m", "ng", "nn", "nt", "nk", "nd", "mm", "nng", "gn", "hn", "nh", "hm"], "N"),
+    **dict.fromkeys(["k", "t", "p", "g", "d", "b", "kk", "tt", "ck", "c", "ht", "hk", "hp", "tk", "q", "kt"], "Q"),
+    **dict.fromkeys(["l", "ll"], "L"),
+    **dict.fromkeys(["s", "z", "ss", "sh", "th"], "S"),
     "h": "",
     "r": "",
     "ngh": "N",
@@ -72,7 +69,7 @@ _OPEN = {
     "u": "u uu oo ou uh ur oou uo eu ue",
     "e": "e ei ey ay ae ai eh ea aye ai aih eye ez aey ei ay ye ey el ell ail ael",
     "c": "aw or au ow awh aor orr awr ao aww",
-    "o": "o oe oh oa ohe oo oey",
+    "o": "o oe oh oa ohe oey",
     "I": "oi oy oyi oie",
     "U": "ui uy uai",
 }

@@ -1,0 +1,192 @@
+"""Which places a name may mean, and how alike the names are: ranked candidates, inside a part of the country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tollbook.places.burmese import is_burmese
+from tollbook.places.folding import without_level
+from tollbook.places.forms import Form, forms
+from tollbook.places.gazetteer import LEVELS
+from tollbook.places.index import COARSE, Entry, Names, coarse, small, small_burmese, unusual
+
+ALL = frozenset(LEVELS)
+
+#: Names of at least this score are spelled, or at least sound, the same.
+SAME = 0.97
+
+#: How many candidates are kept; a person who has to choose reads no more.
+KEPT = 10
+
+_CODE = re.compile(r"MMR(\d{3}([DS]?\d{3}(\d{3}(\d{3})?)?)?)?|\d{5,7}", re.IGNORECASE)
+
+# Of two alike names, what the sound says weighs most: letters differ by system, and a frame may join two names.
+_WEIGHTS = np.array([0.2, 0.4, 0.4])
+
+# What a quarter does to the score: one that the report doesn't say leaves a tie between all; another one excludes.
+_UNSAID, _MISSING, _OTHER = 0.01, 0.06, 0.3
+
+
+class Candidate(NamedTuple):
+    """One place that a name may mean.
+
+    Attributes
+    ----------
+    entry : Entry
+    score : float
+        How alike the two names are, 0 to 1; 1 where they have the same letters.
+    """
+
+    entry: Entry
+    score: float
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a p-code; whether there is such a place is another question."""
+    return _CODE.fullmatch(text) is not None
+
+
+def bearers(name: str, levels: frozenset[str] = ALL, units: Iterable[str] = ("",)) -> list[Candidate]:
+    """The places whose names are like a name, the likest first.
+
+    Parameters
+    ----------
+    name : str
+        A name, perhaps with a word for its level, in Latin or Burmese letters.
+    levels : frozenset of str
+        The levels that may be meant.
+    units : iterable of str
+        Codes of the townships or states to look in; '' is the whole country.
+
+    Returns
+    -------
+    list of Candidate
+        At most `KEPT`, each place once.
+    """
+    return list(_bearers(name, levels, tuple(units)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _bearers(name: str, levels: frozenset[str], units: tuple[str, ...]) -> tuple[Candidate, ...]:
+    asked, word = _asked(name)
+    found: dict[str, Candidate] = {}
+    for own, allowed in asked:
+        within = levels & allowed if levels & allowed else frozenset[str]()
+        for index, kept in _indexes(own, within):
+            for unit in units:
+                for at, score in _alike(index, forms(own), "" if index is coarse() else unit):
+                    entry = index.entry(at)
+                    # "Pinlaung Township" names no town.
+                    score -= _MISSING if allowed is ALL and word and entry.level not in _MEANT[word] else 0.0
+                    # A report that means a unit of the Wa writes its name; another name that sounds so is more likely.
+                    score -= _MISSING if score < 1.0 and entry.pcode in unusual() else 0.0
+                    if entry.level in kept and (entry.pcode not in found or found[entry.pcode].score < score):
+                        found[entry.pcode] = Candidate(entry, round(score, 3))
+    ranked = sorted(found.values(), key=lambda one: (-one.score, LEVELS.index(one.entry.level), one.entry.pcode))
+    return tuple(ranked[: 4 * KEPT])
+
+
+def _asked(name: str) -> tuple[list[tuple[str, frozenset[str]]], str]:
+    """The name as it stands, at any level, and without the word for its level, at that level; and the level."""
+    own, word = without_level(name)
+    return [(name, ALL), *([(own, _MEANT[word])] if word else [])], word
+
+
+# What a level word covers: reports call a ward's place a village, a tract a village, a quarter a town's.
+_MEANT = {
+    "village": frozenset({"village", "village tract", "ward"}),
+    "village tract": frozenset({"village tract", "village"}),
+    "ward": frozenset({"ward", "village"}),
+    "town": frozenset({"town"}),
+    "township": frozenset({"township"}),
+    "district": frozenset({"district"}),
+    "state": frozenset({"state"}),
+}
+
+
+def _indexes(name: str, levels: frozenset[str]) -> list[tuple[Names, frozenset[str]]]:
+    held = [(coarse(), levels & COARSE)] if levels & COARSE else []
+    if levels - COARSE:
+        held.append((small_burmese() if is_burmese(name) else small(), levels - COARSE))
+    return held
+
+
+def _alike(index: Names, asked: Sequence[Form], unit: str) -> list[tuple[int, float]]:
+    """Positions of the forms that are like one of a name's forms, with their scores; those far below the best not."""
+    found: dict[int, float] = {}
+    for one in asked:
+        for at, score in _scored(index, one, unit):
+            if score > found.get(at, 0.0):
+                found[at] = score
+    best = max(found.values(), default=0.0)
+    return [(at, score) for at, score in found.items() if score >= best - 0.25]
+
+
+def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
+    at = _places_to_look(index, asked, unit)
+    if not len(at):
+        return []
+    scores = _similarity(index, asked, at)
+    scores = scores - _by_quarter(asked.quarter, [index.quarter[i] for i in at])
+    best = np.flatnonzero(scores >= max(0.5, float(scores.max()) - 0.25))
+    return [(at[i], float(scores[i])) for i in best.tolist()]
+
+
+def _places_to_look(index: Names, asked: Form, unit: str) -> Sequence[int]:
+    """In a township everywhere; in anything wider where the frame begins alike, or is the same."""
+    if len(unit) == len("MMR000000"):
+        return index.stretch(unit)
+    return index.beginning(asked.frame, unit)
+
+
+def _similarity(index: Names, asked: Form, at: Sequence[int]) -> npt.NDArray[np.float64]:
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
+
+    columns = (index.fold, index.sound, index.frame)
+    held = [column[at.start : at.stop] if isinstance(at, range) else [column[i] for i in at] for column in columns]
+    scores = [
+        cdist([own], others, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
+        for own, others in zip(asked[:3], held, strict=True)
+    ]
+    out: npt.NDArray[np.float64] = np.round(_WEIGHTS @ np.array(scores, dtype=np.float64), 3)
+    # The same sound is the same name, however many letters a system spends on it.
+    same = scores[1] >= 1.0
+    out[same] = np.maximum(out[same], SAME + 0.03 * scores[0][same])
+    return out
+
+
+def _by_quarter(asked: str, held: Sequence[str]) -> npt.NDArray[np.float64]:
+    if not asked:
+        return np.array([_UNSAID if quarter else 0.0 for quarter in held])
+    return np.array([0.0 if quarter == asked else _OTHER if quarter else _MISSING for quarter in held])
+
+
+def namesakes(name: str, levels: frozenset[str] = ALL) -> list[Entry]:
+    """All places of the country that bear a name: by its letters, or else by its sound.
+
+    Returns
+    -------
+    list of Entry
+        In the order of their codes. Places that a quarter tells apart ("Chaung Ma (West)") only where the name says the
+        same quarter, or none of them is without one.
+    """
+    found: dict[str, tuple[bool, Entry]] = {}
+    asked, _ = _asked(name)
+    for own, allowed in asked:
+        for index, kept in _indexes(own, levels & allowed):
+            for one in forms(own):
+                for at in index.framed(one.frame):
+                    same = index.sound[at] == one.sound and index.quarter[at] in (one.quarter, "")
+                    if same and index.entry(at).level in kept:
+                        spelled = index.fold[at] == one.fold
+                        known = found.get(index.entry(at).pcode, (False, None))[0]
+                        found[index.entry(at).pcode] = (spelled or known, index.entry(at))
+    exact = any(spelled for spelled, _ in found.values())
+    return sorted((entry for spelled, entry in found.values() if spelled or not exact), key=lambda e: e.pcode)

@@ -1,0 +1,247 @@
+"""What one name is: a unit of the country, a place in a township, a place in a state; or not certain.
+
+The rules stand in docs/places.md, with what was measured of them. They err on one side: a name that two places may bear
+is never given to the likelier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tollbook.places.candidates import ALL, SAME, Candidate, bearers, namesakes
+from tollbook.places.describing import Described, part_of
+from tollbook.places.folding import fold, without_level
+from tollbook.places.forms import form
+from tollbook.places.index import COARSE, entry_of
+from tollbook.places.surroundings import Surroundings
+
+#: Inside one township a name is a place's from this score on, if the next one is this far below.
+SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP = 0.8, 0.08
+
+#: A unit's name (a township, a town ...) is it from this score on, if the next one is this far below.
+SURE_OF_UNIT, APART_OF_UNIT = 0.78, 0.1
+
+#: A candidate that is less like the name than this isn't worth a person's time.
+LEAST = 0.55
+
+# A village of this many vowels bears a name rare enough to be known by it in its state, if no other there comes near.
+_LONG = 3
+
+
+class Answer(NamedTuple):
+    """One answer: the code and how it was found, what else may be meant, and why, in a sentence."""
+
+    pcode: str
+    level: str
+    how: str
+    candidates: tuple[Candidate, ...]
+    why: str
+
+
+def answered(pcode: str, level: str, how: str, why: str, others: Iterable[Candidate] = ()) -> Answer:
+    """An answer that stands."""
+    return Answer(pcode, level, how, tuple(others), why)
+
+
+def none(why: str = "The gazetteer has no place whose name is like it.") -> Answer:
+    """No answer, and nothing to choose from."""
+    return Answer("", "", "none", (), why)
+
+
+def unsure(candidates: Iterable[Candidate], why: str) -> Answer:
+    """No answer, but candidates for a person to choose from; where there are none, `none`."""
+    kept = tuple(candidates)
+    return Answer("", "", "unsure", kept, why) if kept else none()
+
+
+def of_name(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer:
+    """The answer for one of the names in a description."""
+    answer = _as_unit(name, told, allowed, where)
+    if answer is not None:
+        return answer
+    part = part_of(name)
+    if part:
+        answer = _as_unit(part, told._replace(kind="part"), allowed, where)
+        if answer is not None:
+            return answer
+    if where.unknown and not where.township:
+        return unsure(_inside(name, allowed, where), f"The gazetteer has no unit called {where.unknown[0]!r}.")
+    if where.township:
+        return _in_township(name, told, allowed - COARSE, where.township)
+    return _in_state(name, told, allowed, where)
+
+
+def _inside(name: str, levels: frozenset[str], where: Surroundings) -> list[Candidate]:
+    """Candidates in the units around, the likest first."""
+    units = sorted(where.townships) if len(where.townships) <= 10 else [where.state]
+    found = bearers(name, levels, units)
+    return [one for one in found if one.score >= LEAST and where.holds(one.entry.pcode, one.entry.township)]
+
+
+def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer | None:
+    """The answer where the name is a town's, township's, district's, state's or the country's; None where it is not."""
+    word = without_level(name)[1]
+    levels = allowed & (COARSE | {"town"})
+    if not levels or word in ("village", "village tract", "ward"):
+        return None
+    found = [one for one in bearers(name, levels, (where.state,)) if _may_be(one, where)]
+    if word in ("town", "township") and "township" in allowed and not (found and found[0].score >= SAME):
+        # A list may lack the town, or know a sub-township only by its town: either way the township is certain.
+        found = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where) or found
+    if not found or found[0].score < SURE_OF_UNIT or (where.unknown and not where.township):
+        if found and found[0].score >= SAME and where.unknown:
+            return unsure(found, f"The gazetteer has no unit called {where.unknown[0]!r}.")
+        return None
+    if allowed - COARSE - {"town"} and found[0].score < SAME and not word:
+        # A name that is only like a unit's may be a village's that no list has.
+        return None
+    return _one_unit(name, told, found, word, where)
+
+
+def _may_be(one: Candidate, where: Surroundings) -> bool:
+    return where.holds(one.entry.pcode, one.entry.township, wide=True)
+
+
+def _townships_of(found: Iterable[Candidate], where: Surroundings) -> list[Candidate]:
+    held = [(entry_of(one.entry.township), one.score) for one in found if one.score >= SAME and _may_be(one, where)]
+    return [Candidate(entry, score) for entry, score in held if entry is not None]
+
+
+_ONLY_LIKE = "Only this unit's name is like it."
+
+
+def _one_unit(name: str, told: Described, found: list[Candidate], word: str, where: Surroundings) -> Answer:
+    best = found[0].score
+    same = best >= SAME
+    close = [one for one in found if one.score >= (max(SAME, best - 0.001) if same else best - APART_OF_UNIT)]
+    kept = _meant(close, word, where)
+    if len(kept) > 1:
+        return unsure(kept, f"{len(kept)} units have this name." if same else "Several names are like it.")
+    one = kept[0]
+    if told.kind == "near":
+        return unsure(kept, f"It was near {one.entry.name}, which may be in a neighbouring township.")
+    exact = told.kind == "place" and fold(name) == fold(one.entry.name)
+    why = "It is spelled so." if exact else "Only this unit is called so." if same else _ONLY_LIKE
+    return answered(one.entry.pcode, one.entry.level, "exact" if exact else "sure", why)
+
+
+def _meant(close: list[Candidate], word: str, where: Surroundings) -> list[Candidate]:
+    """Of units of one name in one another the one that a report means by the bare name.
+
+    A district bears its chief township's name, a town its township's. A report that means the district says so, and
+    what happened in the town happened in the township. A state is another matter: "Sagaing" may be either.
+    """
+    if len(close) == 1 or word:
+        return close
+    townships = [one for one in close if one.entry.level == "township"]
+    states = [one for one in close if one.entry.level in ("state", "country")]
+    # What the place lies in is not itself: inside Sagaing Region, "Sagaing" is the township.
+    if states and where.state:
+        states = [one for one in states if one.entry.pcode != where.state]
+    if states:
+        return [*states, *townships] if townships or len(states) > 1 else states
+    if townships:
+        return townships
+    towns = [one for one in close if one.entry.level == "town"]
+    return towns or close
+
+
+def _in_township(name: str, told: Described, levels: frozenset[str], township: str) -> Answer:
+    """The answer where the township is certain: the place in it, or else the township."""
+    if without_level(name)[1] in COARSE:
+        return none("No unit of this name is known there.")
+    found = [one for one in bearers(name, levels, (township,)) if one.score >= LEAST] if levels else []
+    kept = _likest(found, SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP, _means_tract(name, levels))
+    place = entry_of(township)
+    called = place.name if place else township
+    if len(kept) == 1 and told.kind in ("place", "thing"):
+        entry = kept[0].entry
+        exact = told.kind == "place" and fold(name) == fold(entry.name)
+        why = f"Only this place in {called} {'is spelled' if exact else 'sounds'} so."
+        return answered(entry.pcode, entry.level, "exact" if exact else "sure", why)
+    if told.kind == "near":
+        why = f"{called} is named beside it."
+    elif kept:
+        why = f"{len(kept)} places in {called} may be meant."
+    elif elsewhere := _known_elsewhere(name, levels, township):
+        return unsure([*elsewhere, *found], f"It is known elsewhere than in {called}, which is named beside it.")
+    else:
+        why = f"No place in {called} is listed under such a name; the township is named beside it."
+    return answered(township, "township", "sure", why, kept or found)
+
+
+def _means_tract(name: str, levels: frozenset[str]) -> bool:
+    return without_level(name)[1] == "village tract" or levels == frozenset({"village tract", "village"})
+
+
+def _known_elsewhere(name: str, levels: frozenset[str], township: str) -> list[Candidate]:
+    """The town of just this name, or the one rare village, in another township of the state: then one name is wrong."""
+    state = township[:6]
+    towns = [one for one in bearers(name, frozenset({"town"}), (state,)) if one.score >= SAME]
+    own, word = without_level(name)
+    if towns or not (_is_rare(name) or word == "town"):
+        return towns
+    name = own if word == "town" else name
+    return [one for one in bearers(name, levels, (state,)) if one.score >= SAME]
+
+
+def _likest(found: list[Candidate], least: float, apart: float, tract: bool = False) -> list[Candidate]:
+    """The places that the name may be: one where it stands alone, several where they are too near one another."""
+    if not found or found[0].score < least:
+        return []
+    best = found[0].score
+    # Two of the same sound are equals, but letter for letter the same is more.
+    margin = 0.012 if best >= 1.0 - 0.012 else apart
+    return _without_tracts([one for one in found if one.score >= best - margin], tract)
+
+
+def _without_tracts(close: list[Candidate], tract: bool = False) -> list[Candidate]:
+    """The candidates without tracts and wards that only surround one of the others: a tract is named for a village."""
+    if tract and any(one.entry.level == "village tract" for one in close):
+        return [one for one in close if one.entry.level == "village tract"]
+    villages = {one.entry.township for one in close if one.entry.level == "village"}
+    return [one for one in close if one.entry.level == "village" or one.entry.township not in villages]
+
+
+def _in_state(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer:
+    """The answer where the township is not known: almost never a place, since villages share their names."""
+    found = _inside(name, allowed, where)
+    if not found:
+        return _elsewhere(name, allowed)
+    close = _without_tracts([one for one in found if one.score >= found[0].score - 0.15])
+    townships = {one.entry.township for one in close}
+    if not where.state or told.kind != "place" or found[0].score < SAME or len(townships) > 1 or not _is_rare(name):
+        return unsure(found, _doubt(found))
+    if len(close) > 1:
+        code = townships.pop()
+        return answered(code, "township", "sure", "All places of this name are in this township.", close)
+    entry = close[0].entry
+    return answered(
+        entry.pcode, entry.level, "sure", "Only this place in the state is called so, and the name is rare."
+    )
+
+
+def _elsewhere(name: str, allowed: frozenset[str]) -> Answer:
+    """Not in what is named beside it: places of just this name elsewhere, since one of the two may be wrong."""
+    held = [Candidate(entry, 1.0) for entry in namesakes(name, allowed)]
+    return unsure(held, "Places of this name lie elsewhere than what is named beside it.")
+
+
+_RARE = "Only this place in the state is called so, and the name is rare."
+
+
+def _is_rare(name: str) -> bool:
+    """Whether a name is long, and borne in few townships of the country: another, unlisted place of it is unlikely."""
+    vowels = sum(sign in "aiueocAWIU" for sign in form(name).sound)
+    elsewhere = {entry.township for entry in namesakes(name, ALL - COARSE)}
+    return vowels >= _LONG and len(elsewhere) <= 2
+
+
+def _doubt(found: list[Candidate]) -> str:
+    same = {one.entry.pcode for one in found if one.score >= SAME}
+    if len(same) > 1:
+        return "Several places are called so; the township beside it would settle it."
+    if same:
+        return "One place is called so, but villages share their names: the township beside it would settle it."
+    return "No place is called so; these names are like it."
