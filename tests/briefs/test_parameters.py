@@ -24,7 +24,7 @@ def test_defaults_are_right():
 def test_an_unknown_name_is_refused_with_the_nearest():
     assert refused(plaice="Pale") == (
         "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
-        "issued, claims, rule, sources, output."
+        "issued, claims, rule, sources, boundaries, population, output."
     )
 
 
@@ -92,6 +92,8 @@ def test_the_notebook_has_the_same_parameters_and_defaults():
 
 
 def test_the_notebook_gets_no_paths():
-    given = with_name_only(check({"claims": "/somewhere/private/claims.csv", "output": "/elsewhere"}))
-    assert given["claims"] == "claims.csv"
+    files = {"claims": "claims.csv", "boundaries": "mmr_adm3.gpkg", "population": "people.xlsx"}
+    paths = {name: f"/somewhere/private/{name}/{file}" for name, file in files.items()}
+    given = with_name_only(check({**paths, "output": "/elsewhere"}))
+    assert {name: given[name] for name in files} == files
     assert given["output"] == "."

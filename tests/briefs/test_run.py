@@ -70,7 +70,7 @@ def test_progress_is_told_step_by_step(made):
     assert told.steps[0] == "Checking the claims file and the output folder"
     assert told.steps[-1] == "Putting the files in their place"
     assert len(told.steps) == running.steps()
-    assert "Cell 7 of 8: The brief" in told.steps
+    assert "Cell 8 of 9: The brief" in told.steps
 
 
 def test_the_executed_notebook_is_whole_and_clean(made):
@@ -104,6 +104,47 @@ def test_a_missing_claims_file_is_said(tmp_path):
     with pytest.raises(BriefError) as error:
         running.run(check({"claims": str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
     assert str(error.value) == f"The claims file {tmp_path / 'none.csv'} can't be read: No such file or directory."
+
+
+@pytest.mark.parametrize("name", ["boundaries", "population"])
+def test_a_missing_file_is_said_before_a_kernel_starts(tmp_path, monkeypatch, name):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    with pytest.raises(BriefError) as error:
+        running.run(check({name: str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
+    assert str(error.value) == f"The {name} file {tmp_path / 'none.csv'} can't be read: No such file or directory."
+
+
+def test_a_population_file_with_errors_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    path = tmp_path / "invented-2024.csv"
+    path.write_text("ADM3_PCODE,T_TL\nMMR005019,-4\n")
+    with pytest.raises(BriefError, match="-4"):
+        running.run(check({"population": str(path), "output": str(tmp_path / "out")}))
+
+
+def test_two_files_of_one_name_are_refused(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    other = tmp_path / "other" / "invented-claims.csv"
+    other.parent.mkdir()
+    other.write_text("ADM3_PCODE,T_TL\n")
+    with pytest.raises(BriefError) as error:
+        running.run(check({"claims": str(claims_file(tmp_path)), "population": str(other), "output": str(tmp_path / "out")}))
+    assert str(error.value) == "Two of the files are called invented-claims.csv. Give one of them another name."
+
+
+def test_paths_relative_to_the_callers_folder_are_found(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: (leave_files(folder), (folder / "people-2024.csv").stat()))
+    (tmp_path / "people-2024.csv").write_text("ADM3_PCODE,T_TL\nMMR005019,120000\n")
+    monkeypatch.chdir(tmp_path)
+    running.run(check({"population": "people-2024.csv", "output": "out"}))
+    assert names(tmp_path / "out") == FILES
+
+
+def test_all_parts_of_a_shapefile_travel_together(tmp_path):
+    for ending in (".shp", ".dbf", ".shx", ".prj", ".txt"):
+        (tmp_path / f"adm3{ending}").write_text("invented")
+    parts = {path.name for path in running._parts(tmp_path / "adm3.shp")}
+    assert parts == {"adm3.shp", "adm3.dbf", "adm3.shx", "adm3.prj"}
 
 
 def test_an_output_folder_that_is_a_file_is_said_before_the_work(tmp_path):

@@ -6,10 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook import places
 from tollbook.briefs import made as _made
 from tollbook.briefs import phrases
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.charts.amounts import Amount
+from tollbook.charts.words import Words
 
 
 def tile(facts: Facts, key: str) -> str:
@@ -35,6 +38,65 @@ def trend(facts: Facts) -> str:
         end=words.month(pd.Timestamp(panel["end"])),
         text=text,
     )
+
+
+def map_of(facts: Facts) -> str:
+    """The townships that have a figure, each with it; how many have none, and what is known for no township."""
+    words, panel = facts.words, facts.panels["map"]
+    figures = [facts.ledger.figures[key] for key in panel["figures"]]
+    own = [figure for figure in figures if places.unit(figure.pcode).level == "township"]
+    listed = [f"{places.name(figure.pcode)}: {_amount(facts, figure)}" for figure in own]
+    parts = [
+        words.say(
+            "Map of the townships of {area}: {measure}, {days}.",
+            area=panel["area"],
+            measure=phrases.label(panel["measure"], words).lower(),
+            days=words.days(facts.subject.start, facts.subject.end),
+        ),
+        "; ".join(listed) + "." if listed else words.say("No township has a figure."),
+        *_silent(panel, words),
+        *(
+            words.say(
+                "Township not stated, {area}: {amount}.", area=places.label(each.pcode), amount=_amount(facts, each)
+            )
+            for each in figures
+            if each not in own
+        ),
+    ]
+    if panel["areas"]["approximate"]:
+        parts.append(words.say("The areas are approximate."))
+    return " ".join(parts)
+
+
+def _silent(panel: dict[str, Any], words: Words) -> list[str]:
+    """How many townships of the map nothing is recorded of."""
+    said = {
+        "no report": ("{n} township: no report, which is not zero.", "{n} townships: no report, which is not zero."),
+        "not covered": ("{n} township: not covered.", "{n} townships: not covered."),
+        "zero": ("{n} township: counted, none reported.", "{n} townships: counted, none reported."),
+    }
+    return [words.count(*said[state], len(codes)) for state, codes in sorted(panel["silent"].items())]
+
+
+def rates(facts: Facts) -> str:
+    """The townships that have a rate, each with it."""
+    words, panel = facts.words, facts.panels["map"]
+    people = panel["population"]
+    listed = [
+        f"{places.name(facts.ledger.figures[key].pcode)}: {_rate(facts, key, rate)}"
+        for key, rate in panel["rates"].items()
+    ]
+    return words.say(
+        "Map of the same figures for {per} people of {year}. {listed}.",
+        per=words.number(people["per"]),
+        year=words.number_plain(people["year"]),
+        listed="; ".join(listed),
+    )
+
+
+def _rate(facts: Facts, key: str, rate: dict[str, Any]) -> str:
+    """A rate as text, with the open end of its figure."""
+    return Amount(rate["low"], rate["best"], rate["high"], facts.ledger.figures[key].amount.open).text(facts.words)
 
 
 def others(facts: Facts) -> str:

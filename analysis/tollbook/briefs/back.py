@@ -8,6 +8,7 @@ import pandas as pd
 
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.showable import breakable_address
+from tollbook.charts import map_notes
 
 
 def sources(facts: Facts) -> dict[str, Any]:
@@ -20,8 +21,8 @@ def sources(facts: Facts) -> dict[str, Any]:
     ]
     left = len(listed) - printed
     more = words.count(
-        "The months and places beside rest on {n} more report, listed in the facts file.",
-        "The months and places beside rest on {n} more reports, listed in the facts file.",
+        "The map, the months and the places beside rest on {n} more report, listed in the facts file.",
+        "The map, the months and the places beside rest on {n} more reports, listed in the facts file.",
         left,
     )
     return {"rows": rows, "more": more if left else "", "none": words.say("No report stands behind this page.")}
@@ -59,13 +60,18 @@ def matter(facts: Facts) -> dict[str, Any]:
         ),
         "disclaimer": facts.identity.disclaimer,
         "places": words.say(
-            "Place names and codes: Myanmar Information Management Unit (MIMU). Names and boundaries imply no opinion."
+            "Place names and codes: Myanmar Information Management Unit (MIMU). {areas} Names and boundaries imply no "
+            "opinion.",
+            areas=map_notes.source(facts.atlas.areas, words),
         ),
         "stamp": words.say(
-            "Claims {claims} sha256 {hash}; reference tables sha256 {reference}; {software}; {asked}.",
+            "Claims {claims} sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.",
             claims=made_of["claims"],
             hash=made_of["claims_sha256"][:16],
             reference=made_of["reference_sha256"][:16],
+            files="".join(
+                f"{what} {each['name']} sha256 {each['sha256'][:16]}; " for what, each in made_of["files"].items()
+            ),
             software=made_of["software"],
             asked=listed,
         ),

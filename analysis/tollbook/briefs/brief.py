@@ -12,10 +12,11 @@ import pandas as pd
 from tollbook.briefs import identity, page, view
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
+from tollbook.briefs.mapped import atlas
 from tollbook.briefs.subject import Period, Subject, subject
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
-from tollbook.places import Place
+from tollbook.places import Areas, Place, Population
 from tollbook.plain import as_csv
 from tollbook.tallies.tally import Tally
 
@@ -114,6 +115,8 @@ def brief(
     period: Period | None = None,
     issued: str | pd.Timestamp | None = None,
     language: str = "en",
+    boundaries: Areas | str | Path | None = None,
+    population: Population | str | Path | None = None,
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -129,6 +132,10 @@ def brief(
         The day that the brief bears; by default its cut-off (the as-of day, else the latest publication day).
     language : str
         Of the page.
+    boundaries : Areas or path-like, optional
+        Official township polygons for the map; by default areas derived from settlements, labelled approximate.
+    population : Population or path-like, optional
+        People by township; with it, and where coverage is known, the page has a map for 100,000 people.
 
     Returns
     -------
@@ -151,4 +158,4 @@ def brief(
     if where is None or span is None:
         missing = "place" if where is None else "period"
         raise BriefError(f"The brief needs a {missing}, and what it is made from names none.")
-    return Brief(gather(subject(found, where, span, issued, language), identity.read()))
+    return Brief(gather(subject(found, where, span, issued, language), identity.read(), atlas(boundaries, population)))

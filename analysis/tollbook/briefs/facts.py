@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import calendar, made, method, notable, published, sentences, stamp, tiles, years
+from tollbook.briefs import calendar, made, mapped, method, notable, published, sentences, stamp, tiles, years
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.mapped import Atlas
 from tollbook.briefs.subject import PROVISIONAL_DAYS, TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
 from tollbook.tallies.stocks import MAX_AGE_DAYS
@@ -33,6 +34,8 @@ class Facts:
         The prose.
     words : Words
     identity : Identity
+    atlas : Atlas
+        What its maps are drawn on.
     """
 
     ledger: Ledger
@@ -40,6 +43,7 @@ class Facts:
     said: dict[str, list[sentences.Sentence]]
     words: Words
     identity: Identity
+    atlas: Atlas
 
     @property
     def subject(self) -> Subject:
@@ -54,7 +58,7 @@ class Facts:
     @cached_property
     def stamp(self) -> dict[str, Any]:
         """From what, by what and with which parameters the brief was made."""
-        return stamp.stamp(self.subject)
+        return stamp.stamp(self.subject, self.atlas.files)
 
     def as_dict(self) -> dict[str, Any]:
         """All facts as plain data."""
@@ -87,7 +91,7 @@ class Facts:
         return ordered.reset_index(drop=True)
 
 
-def gather(about: Subject, identity: Identity) -> Facts:
+def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     """Gather the facts of a brief.
 
     Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
@@ -99,6 +103,7 @@ def gather(about: Subject, identity: Identity) -> Facts:
     panels["aggregates"] = published.enter_aggregates(ledger)
     panels["trend"] = calendar.enter_trend(ledger)
     panels["printed_sources"] = len(ledger.sources)
+    panels["map"] = mapped.enter_map(ledger, panels["trend"]["measure"], atlas)
     panels["years"] = years.enter_years(ledger)
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
     teller = sentences.Teller(ledger, panels, said)
@@ -112,7 +117,7 @@ def gather(about: Subject, identity: Identity) -> Facts:
         "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
         "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
-    return Facts(ledger, panels, told, said, identity)
+    return Facts(ledger, panels, told, said, identity, atlas)
 
 
 def _about(about: Subject) -> dict[str, Any]:

@@ -36,6 +36,12 @@ class BriefParameters(BaseModel):
     claims: str | None = Field(None, description="Claims, CSV or XLSX; none: the coded sample that ships.")
     rule: str = Field("envelope", description="How the claims of one incident become a finding.")
     sources: list[str] = Field([], description="For the rule priority: outlets or origins, the most trusted first.")
+    boundaries: str | None = Field(
+        None, description="Official township polygons for the map; none: areas derived from settlements."
+    )
+    population: str | None = Field(
+        None, description="People by township, CSV or XLSX, for a map for 100,000 people; none: no such map."
+    )
     output: str = Field("briefs", description="Folder for the PDF and what goes with it.")
 
     @field_validator("start", "end", "as_of", "known_on", "issued")
@@ -123,7 +129,13 @@ def described() -> list[tuple[str, Any, str]]:
 
 def with_name_only(parameters: BriefParameters) -> dict[str, Any]:
     """The parameters as the notebook gets them: files by their names, because it runs in a folder that holds them."""
-    values = parameters.model_dump()
-    if parameters.claims is not None:
-        values["claims"] = Path(parameters.claims).name
-    return {**values, "output": "."}
+    named = {name: None if path is None else path.name for name, path in files_of(parameters).items()}
+    return {**parameters.model_dump(), **named, "output": "."}
+
+
+def files_of(parameters: BriefParameters) -> dict[str, Path | None]:
+    """The files that a brief is made from, by the name of their parameter."""
+    return {
+        name: None if getattr(parameters, name) is None else Path(getattr(parameters, name)).absolute()
+        for name in ("claims", "boundaries", "population")
+    }

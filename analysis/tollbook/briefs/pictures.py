@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure as Drawing
 
-from tollbook.briefs import alternatives, made
+from tollbook.briefs import alternatives, made, mapped
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.showable import printable
-from tollbook.charts import bounds, claims_of_finding, strips, trend
+from tollbook.charts import bounds, choropleth, claims_of_finding, strips, trend
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.style import svg, tokens
+
+#: Width of the glyph of a headline figure.
+_TILE_MM = 48.0
 
 
 def pictures(facts: Facts) -> dict[str, Any]:
@@ -23,12 +27,14 @@ def pictures(facts: Facts) -> dict[str, Any]:
         _rows(facts, lead), lead["measure"], lead["start"], lead["end"], (about.start, about.end), language=words
     )
     drawings: dict[str, Any] = {
+        "map": {"svg": svg(_map(facts)), "alt": printable(alternatives.map_of(facts))},
+        "rates": _rates(facts),
         "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
         "others": _strips(facts, lead["others"], printable(alternatives.others(facts))),
         "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
         "tiles": [
             {
-                "svg": svg(bounds(figures[key].amount, figures[key].state)),
+                "svg": svg(bounds(figures[key].amount, figures[key].state, _TILE_MM)),
                 "alt": printable(alternatives.tile(facts, key)),
             }
             for key in panels["tiles"]["tiles"]
@@ -36,6 +42,31 @@ def pictures(facts: Facts) -> dict[str, Any]:
         "made": [_made(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
     }
     return drawings
+
+
+def _map(facts: Facts) -> Drawing:
+    """The map beside the headline figures; its notes are text of the page."""
+    panel = facts.panels["map"]
+    return _choropleth(facts, mapped.as_table(facts.ledger, panel))
+
+
+def _rates(facts: Facts) -> dict[str, str] | None:
+    """The same map for so many people; none where there is no rate."""
+    panel, people = facts.panels["map"], facts.atlas.population
+    if not panel["rates"] or people is None:
+        return None
+    drawn = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people))
+    return {"svg": svg(drawn), "alt": printable(alternatives.rates(facts))}
+
+
+def _choropleth(facts: Facts, rows: Any) -> Drawing:
+    """A map of the page. Around a township it leaves room for its incidents on the first page, else it has more."""
+    panel, room = facts.panels["map"], tokens()["map_mm"]
+    height = float(room["height"] if panel["outlined"] else room["height_alone"])
+    size, areas = (float(room["width"]), height), facts.atlas.areas
+    return choropleth(
+        rows, panel["measure"], areas, panel["within"], panel["outlined"], size, notes=False, language=facts.words
+    )
 
 
 def _made(facts: Facts, finding: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from tollbook import shipped
-from tollbook.briefs import executed, identity, kernel
+from tollbook.briefs import executed, identity, kernel, mapped
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.parameters import BriefParameters, with_name_only
+from tollbook.briefs.parameters import BriefParameters, files_of, with_name_only
 from tollbook.briefs.progress import Progress, Silent
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
@@ -25,14 +25,19 @@ STEPS_BESIDE_CELLS = 2
 
 
 class ClaimsChanged(BriefError):
-    """The claims file was written to while the brief was made."""
+    """A file was written to while the brief was made from it."""
+
+
+_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
+#: How a message calls the files that a brief is made from.
+_CALLED = {"claims": "claims file", "boundaries": "boundaries file", "population": "population file"}
 
 
 def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     """Make a brief by running its notebook.
 
-    The notebook runs in a folder of its own with a copy of the claims. Only when everything is made do the files go to
-    the output folder, all of them or none: a run that is stopped leaves there what was there before.
+    The notebook runs in a folder of its own with copies of the files it reads. Only when everything is made do its
+    files go to the output folder, all of them or none: a run that is stopped leaves there what was there before.
 
     Parameters
     ----------
@@ -49,7 +54,7 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     Raises
     ------
     BriefError
-        The brief can't be made, or the claims changed meanwhile.
+        The brief can't be made, a file is missing, or one changed meanwhile.
     ClaimsError
         The claims have errors, among them days that have not come yet; the message holds all of them.
     OutputError
@@ -62,14 +67,14 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
         folder = Path(name).resolve()
         before = _bring_inputs(parameters, folder)
-        _check_claims(parameters, folder)
+        _check_inputs(parameters, folder)
         notebook = kernel.execute(
             shipped.notebook("township_brief"),
             with_name_only(parameters),
             folder,
             lambda cell, cells, heading: told.step(f"Cell {cell} of {cells}: {heading}"),
         )
-        _check_unchanged(parameters, before)
+        _check_unchanged(before)
         told.step("Putting the files in their place")
         return _put(folder, executed.kept(notebook, folder), output)
 
@@ -96,23 +101,35 @@ def _check_writable(output: Path) -> None:
         ) from None
 
 
-def _bring_inputs(parameters: BriefParameters, folder: Path) -> str:
-    """Copy the claims and the publisher's identity to where the notebook runs; gives the claims' hash."""
+def _bring_inputs(parameters: BriefParameters, folder: Path) -> dict[str, str]:
+    """Copy the files and the publisher's identity to where the notebook runs; gives the hash of each by its path."""
     settings = identity.find()
     text = settings.read_bytes() if settings is not None else b""
     (folder / identity.FILE).write_bytes(text)
-    if parameters.claims is None:
-        return ""
-    path = Path(parameters.claims)
-    try:
-        shutil.copyfile(path, folder / path.name)
-    except OSError as error:
-        raise BriefError(f"The claims file {path} can't be read: {error.strerror or error}.") from None
-    return _sha256(folder / path.name)
+    hashes: dict[str, str] = {}
+    for name, path in files_of(parameters).items():
+        if path is None:
+            continue
+        if (folder / path.name).exists():
+            raise BriefError(f"Two of the files are called {path.name}. Give one of them another name.")
+        given = getattr(parameters, name)
+        try:
+            for each in _parts(path):
+                shutil.copyfile(each, folder / each.name)
+                hashes[str(each)] = _sha256(folder / each.name)
+        except OSError as error:
+            raise BriefError(f"The {_CALLED[name]} {given} can't be read: {error.strerror or error}.") from None
+    return hashes
 
 
-def _check_claims(parameters: BriefParameters, folder: Path) -> None:
-    """Refuse claims with errors before a kernel starts.
+def _parts(path: Path) -> list[Path]:
+    """The files that go together: a shapefile is several of one stem."""
+    beside = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" and path.exists() else []
+    return [path, *(each for each in beside if each != path and each.suffix.lower() in _SHAPEFILE)]
+
+
+def _check_inputs(parameters: BriefParameters, folder: Path) -> None:
+    """Refuse files with errors before a kernel starts.
 
     The notebook looks at no clock, so that it runs alike on any day. Here it is looked at, because a publication day
     that has not come yet would become the brief's cut-off; no figure depends on it.
@@ -120,14 +137,17 @@ def _check_claims(parameters: BriefParameters, folder: Path) -> None:
     if parameters.claims is not None:
         copy = folder / Path(parameters.claims).name
         read_claims(copy, today=date.today()).require_valid()  # noqa: DTZ011 - a day as the coder's calendar has it
+    given = {name: path for name, path in files_of(parameters).items() if path is not None and name != "claims"}
+    if given:
+        mapped.atlas(**{name: folder / path.name for name, path in given.items()})
 
 
-def _check_unchanged(parameters: BriefParameters, before: str) -> None:
-    if parameters.claims is not None and _sha256(Path(parameters.claims)) != before:
-        raise ClaimsChanged(
-            f"{Path(parameters.claims).name} changed while the brief was made from it. Nothing was written. "
-            "Run it again."
-        )
+def _check_unchanged(before: dict[str, str]) -> None:
+    for path, sha256 in before.items():
+        if _sha256(Path(path)) != sha256:
+            raise ClaimsChanged(
+                f"{Path(path).name} changed while the brief was made from it. Nothing was written. Run it again."
+            )
 
 
 def _sha256(path: Path) -> str:

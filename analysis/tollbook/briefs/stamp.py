@@ -20,13 +20,14 @@ def reference_sha256() -> str:
     return digest.hexdigest()
 
 
-def stamp(about: Subject) -> dict[str, Any]:
-    """What a reader needs to make the same brief again."""
+def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    """What a reader needs to make the same brief again; `files` beside the claims, each with its name and sha256."""
     found = about.found
     return {
         "claims": found.claims.name,
         "claims_sha256": found.claims.sha256,
         "reference_sha256": reference_sha256(),
+        "files": {what: {"name": name, "sha256": sha256} for what, (name, sha256) in sorted(files.items())},
         "software": f"tollbook {tollbook.__version__}",
         "parameters": {
             "place": about.place.pcode,

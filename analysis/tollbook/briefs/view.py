@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import back, calendar_view, phrases, pictures, sentences
+from tollbook.briefs import back, calendar_view, map_view, phrases, pictures, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.showable import showable_all
@@ -36,6 +36,7 @@ def view(facts: Facts) -> dict[str, Any]:
         **_head(facts),
         **_prose(facts),
         "tiles": [_tile(facts, facts.ledger.figures[key]) for key in facts.panels["tiles"]["tiles"]],
+        "map": map_view.of(facts),
         "trend": calendar_view.trend(facts),
         "beside": calendar_view.beside(facts),
         "incidents": _incidents(facts),

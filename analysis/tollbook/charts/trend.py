@@ -27,7 +27,7 @@ def trend(
     start: pd.Timestamp | str | None = None,
     end: pd.Timestamp | str | None = None,
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
-    height_mm: float = 41.0,
+    height_mm: float = 36.0,
     language: Words | None = None,
 ) -> Figure:
     """Draw a measure month by month: solid to the low, light to the high, a tick at the best, an arrow where open.

@@ -26,6 +26,14 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
 @claims_option
 @knowledge_options
 @rule_options
+@click.option(
+    "--boundaries", type=click.Path(path_type=Path), metavar="FILE",
+    help="Official township polygons for the map (COD-AB or MIMU). Default: areas derived from settlements.",
+)
+@click.option(
+    "--population", type=click.Path(path_type=Path), metavar="FILE",
+    help="People by township (COD-PS), CSV or XLSX: where coverage is known, adds a map for 100,000 people.",
+)
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(
     place: str,
@@ -37,6 +45,8 @@ def command(
     known_on: str | None,
     rule: str,
     sources: tuple[str, ...],
+    boundaries: Path | None,
+    population: Path | None,
     output: str,
 ) -> None:
     """Make the brief of PLACE and a period.
@@ -61,6 +71,8 @@ def command(
             "claims": None if claims_path is None else str(claims_path),
             "rule": rule,
             "sources": list(sources),
+            "boundaries": None if boundaries is None else str(boundaries),
+            "population": None if population is None else str(population),
             "output": output,
         }
     )

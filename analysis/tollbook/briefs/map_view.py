@@ -1,0 +1,57 @@
+"""What stands around the maps on the page: headings and notes. The maps themselves are in `pictures`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook import places
+from tollbook.briefs import mapped, phrases
+from tollbook.briefs.facts import Facts
+from tollbook.charts import map_notes
+
+
+def of(facts: Facts) -> dict[str, Any]:
+    """The map's heading and notes, and those of its twin for so many people where there is one."""
+    words, panel = facts.words, facts.panels["map"]
+    measure = phrases.label(panel["measure"], words)
+    area = places.label(panel["within"])
+    reading = mapped.reading_of(facts.ledger, panel)
+    notes = map_notes.not_mapped(reading, facts.atlas.areas, panel["within"], words)
+    if panel["areas"]["approximate"]:
+        notes.append(words.say("Township areas are approximate: see the last page."))
+    return {
+        "heading": words.say("{measure} by township, {area}", measure=measure, area=area),
+        "note": " ".join([*notes, *_without_rates(facts)]),
+        "rates": _rates(facts, measure) if panel["rates"] else None,
+    }
+
+
+def _without_rates(facts: Facts) -> list[str]:
+    """Why there is no map for so many people, where a population was given."""
+    words, panel = facts.words, facts.panels["map"]
+    if panel["population"] is None or panel["rates"]:
+        return []
+    return [
+        words.say(
+            "No map for {per} people ({source}, {year}): where coverage is unknown there is no rate.",
+            per=words.number(panel["population"]["per"]),
+            source=panel["population"]["source"],
+            year=words.number_plain(panel["population"]["year"]),
+        )
+    ]
+
+
+def _rates(facts: Facts, measure: str) -> dict[str, str]:
+    words, panel, people = facts.words, facts.panels["map"], facts.atlas.population
+    assert people is not None
+    made = mapped.rate_table(facts.ledger, panel, people)
+    per, year = words.number(made.per), words.number_plain(made.year)
+    small = made.table.loc[made.table["small"], "pcode"].astype(str).tolist()
+    notes = [
+        words.say("A township has a rate only where a source was counting and its people are known."),
+        *map_notes.people(made, small, words),
+    ]
+    return {
+        "heading": words.say("{measure} for {per} people of {year}", measure=measure, per=per, year=year),
+        "note": " ".join(notes),
+    }

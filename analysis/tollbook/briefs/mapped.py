@@ -1,0 +1,205 @@
+"""The map of the townships around a place, or in it: its figures, and what of them can't be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tollbook import places
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.figures import NOTHING, Figure
+from tollbook.briefs.ledger import Ledger, Unit
+from tollbook.charts.classes import classes
+from tollbook.charts.reading import Reading, read
+from tollbook.charts.rows import each_row
+from tollbook.claims import coverage
+from tollbook.places import Areas, Population
+from tollbook.tallies.rates import Rates, rates
+
+#: The columns of a tally that a map reads.
+COLUMNS = ("pcode", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "highest_stated")
+_MORE = ("incidents", "coverage")
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What a brief's maps are drawn on, and what its rates divide by.
+
+    Attributes
+    ----------
+    areas : Areas
+    population : Population or None
+    files : dict of str to (name, sha256)
+        Of the files that were given, by what they hold.
+    """
+
+    areas: Areas
+    population: Population | None
+    files: dict[str, tuple[str, str]]
+
+
+def atlas(boundaries: Areas | str | Path | None = None, population: Population | str | Path | None = None) -> Atlas:
+    """Read what was given, or take the areas that are derived from the settlements.
+
+    Raises
+    ------
+    BriefError
+        A file can't be read or used; the message names it and says why.
+    """
+    import hashlib
+
+    files = {}
+    for what, given in (("boundaries", boundaries), ("population", population)):
+        if isinstance(given, str | Path):
+            try:
+                files[what] = (Path(given).name, hashlib.sha256(Path(given).read_bytes()).hexdigest())
+            except OSError as error:
+                raise BriefError(f"The {what} file {given} can't be read: {error.strerror or error}.") from None
+    try:
+        people = places.population(population) if isinstance(population, str | Path) else population
+        return Atlas(_areas(boundaries), people, files)
+    except (ValueError, OSError) as error:
+        raise BriefError(str(error)) from None
+
+
+def _areas(boundaries: Areas | str | Path | None) -> Areas:
+    if boundaries is None:
+        return _derived()
+    return boundaries if isinstance(boundaries, Areas) else places.areas("township", file=boundaries)
+
+
+@cache
+def _derived() -> Areas:
+    """One object for all briefs of a process: what was prepared for drawing is kept as long as it lives."""
+    return places.areas("township")
+
+
+def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
+    """Enter the townships of the map, of one measure over the brief's period.
+
+    A township is shown in its state or region, which is what readers know their way in.
+
+    Returns
+    -------
+    dict
+        ``measure``; ``within``, ``area``: p-code and label of what is drawn; ``outlined``: p-code of the township that
+        the brief is about, or None; ``figures``: keys of what is recorded or counted, those that are known for no
+        township last; ``silent``: p-codes of the others by what is known of them; ``legend``: the classes, as least
+        and greatest number; ``areas``: their source, whether they are approximate, and ``undrawn``: keys of figures in
+        townships without one; ``population``: None, or its source and year; ``rates``: by key of a figure, low, best
+        and high for so many people.
+    """
+    about = ledger.subject
+    own = about.place.level == "township"
+    within = about.place.state if own else about.place.pcode
+    table = ledger.tally("township", "whole", within, about.start, about.end)
+    table = table[(table["measure"] == measure).to_numpy()]
+    ledger.tallies.append(table)
+    rows: dict[str, Any] = {}
+    for row in each_row(table):
+        if row.base == "" or str(row.pcode) not in rows:
+            rows[str(row.pcode)] = row
+    townships = [code for code in sorted(rows) if rows[code].level == "township"]
+    elsewhere = [code for code in sorted(rows) if rows[code].level != "township"]
+    drawn = set(held.areas.pcodes)
+    keys = [_enter(ledger, rows[code], Unit("township", code, within), measure) for code in [*townships, *elsewhere]]
+    panel: dict[str, Any] = {
+        "measure": measure,
+        "within": within,
+        "area": places.label(within),
+        "outlined": about.place.pcode if own else None,
+        "figures": keys,
+        "silent": _silent(
+            ledger, [code for code in places.units_at("township", within) if code not in rows and code in drawn]
+        ),
+        "areas": {"source": held.areas.source, "approximate": held.areas.approximate},
+        "population": None,
+        "rates": {},
+    }
+    reading = read(as_table(ledger, panel), measure)
+    mapped = [cell.value for cell in reading.cells.values() if cell.sign == "figure" and cell.value]
+    named = classes(mapped)
+    panel["legend"] = [list(span) for span in zip(named.first, named.last, strict=True)]
+    panel["areas"]["undrawn"] = [key for key, code in zip(keys, townships, strict=False) if code not in drawn]
+    if held.population is not None:
+        panel |= _rates(ledger, panel, held.population)
+    return panel
+
+
+def _enter(ledger: Ledger, row: Any, unit: Unit, measure: str) -> str:
+    """Enter one township; where it is counted on another base only, that is said instead of silence."""
+    about = ledger.subject
+    plain = row if row.base == "" else None
+    return ledger.enter(f"map.{unit.pcode}", plain, unit, about.span, measure).key
+
+
+def _silent(ledger: Ledger, codes: list[str]) -> dict[str, list[str]]:
+    """Townships of which nothing is recorded, by what coverage says of them."""
+    about = ledger.subject
+    cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
+    status = coverage.status(cells, coverage.read()).astype(str).tolist() if codes else []
+    said = {"not covered": "not covered", "counted": "zero"}
+    found: dict[str, list[str]] = {}
+    for code, known in zip(codes, status, strict=True):
+        found.setdefault(said.get(known, "no report"), []).append(code)
+    return found
+
+
+def _rates(ledger: Ledger, panel: dict[str, Any], population: Population) -> dict[str, Any]:
+    made = rate_table(ledger, panel, population)
+    found = {}
+    for row in each_row(made.table):
+        if row.level == "township" and pd.notna(row.low):
+            found[f"map.{row.pcode}"] = {
+                "people": int(row.people),
+                **{
+                    name: None if pd.isna(getattr(row, name)) else float(getattr(row, name))
+                    for name in ("low", "best", "high")
+                },
+            }
+    people = {"source": population.source, "year": population.year, "per": made.per, "small": made.small}
+    return {"population": people, "rates": found}
+
+
+def rate_table(ledger: Ledger, panel: dict[str, Any], population: Population) -> Rates:
+    """The map's rows as rates."""
+    return rates(as_table(ledger, panel), population, panel["within"])
+
+
+def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
+    """The figures of the map as rows of a tally, which is what a map takes; those that nothing is known of included."""
+    rows = [_row(ledger.figures[key]) for key in panel["figures"]]
+    about = ledger.subject
+    for state, codes in panel["silent"].items():
+        status = {"zero": "counted"}.get(state, state if state == "not covered" else "unknown")
+        for code in codes:
+            figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status)
+            rows.append(_row(figure))
+    return pd.DataFrame(rows, columns=[*COLUMNS, *_MORE])
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    amount = figure.amount
+    numbers = {name: getattr(amount, name) for name in ("low", "best", "high")}
+    return {
+        "pcode": figure.pcode,
+        "level": places.unit(figure.pcode).level,
+        "start": figure.start,
+        "end": figure.end,
+        "measure": figure.measure,
+        "base": figure.other_bases[0] if figure.other_bases else "",
+        **{name: float("nan") if value is None else value for name, value in numbers.items()},
+        "open": amount.open,
+        "highest_stated": float("nan") if figure.highest_stated is None else figure.highest_stated,
+        "incidents": figure.incidents,
+        "coverage": figure.coverage,
+    }
+
+
+def reading_of(ledger: Ledger, panel: dict[str, Any]) -> Reading:
+    """The map as `charts.reading` reads it."""
+    return read(as_table(ledger, panel), panel["measure"])

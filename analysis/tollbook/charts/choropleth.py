@@ -1,0 +1,192 @@
+"""The map of townships: classes of one measure over a period, with what is not known drawn as what it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tollbook import measures, places
+from tollbook.charts import insets, map_notes, signs
+from tollbook.charts.classes import classes
+from tollbook.charts.ground import Areas, Ground, ToMillimetres, ground
+from tollbook.charts.legend import Legend, entries, legend
+from tollbook.charts.lettering import Lettering, height_of, wrapped
+from tollbook.charts.panel import Panel, Shown
+from tollbook.charts.plate import Plate, plate
+from tollbook.charts.reading import MapError, Reading, read
+from tollbook.charts.style import canvas, colour, house_style, tokens
+from tollbook.charts.words import Words, words
+from tollbook.tallies.rates import Rates
+
+_LOCATOR_MM, _SCALE_MM = 16.0, (14.0, 4.6)
+_SMALL, _LINE = 5.8, 2.7
+
+
+def choropleth(
+    tally: Any,
+    measure: str,
+    areas: Areas,
+    within: str | None = None,
+    outlined: str | None = None,
+    size_mm: tuple[float, float] | None = None,
+    notes: bool = True,
+    language: Words | None = None,
+) -> Figure:
+    """Draw a measure by township: for the country, one state, or one district.
+
+    The number that is mapped is the best, or the low where no source gives a count. A township whose number nothing
+    bounds from above bears an arrow, and one whose bounds lie in other classes an arrow both ways: no class may look
+    more exact than the tally is.
+
+    Parameters
+    ----------
+    tally : Tally, Rates or DataFrame
+        By township, of one period; of its rows those of `measure` are drawn, in its plain base. A township without a
+        row is hatched: no report, which is not zero. Rates (``tollbook.tallies.rates``) have the same columns, and give
+        the map's twin per 100,000 people.
+    measure : str
+        A flow.
+    areas : places.Areas
+        Of the townships of the whole country.
+    within : str, optional
+        P-code of the country, a state or a district: what is drawn. By default what the tally is about.
+    outlined : str, optional
+        P-code of a unit that gets a thick line.
+    size_mm : (width, height), optional
+        Of the map with its legend; less where the shape of the place asks for less.
+    notes : bool
+        With the lines that say what is mapped, what could not be drawn, and whose areas these are. They may be left out
+        only where the page prints them (`map_notes.lines`).
+    language : Words, optional
+        English where not given.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    MapError
+        The tally is of no townships or of several periods, or no township of the place has an area.
+    """
+    said = language or words()
+    reading = read(tally, measure)
+    where = within or (places.COUNTRY if isinstance(tally, pd.DataFrame) else tally.within)
+    rate = tally if isinstance(tally, Rates) else None
+    size = size_mm or (float(tokens()["map_mm"]["width"]) * 2, float(tokens()["map_mm"]["height"]) * 2)
+    with house_style():
+        shown = _shown(reading, ground(areas), where, outlined, said)
+        lines = map_notes.lines(reading, measure, areas, where, rate, said) if notes else []
+        return _drawn(shown, _legend(shown, measure, rate, said, notes), where, size, lines)
+
+
+def _drawn(shown: Shown, key: Legend, where: str, size: tuple[float, float], notes: list[str]) -> Figure:
+    """The sheet, and below it the notes."""
+    told = [line for text in notes for line in wrapped(text, _SMALL, size[0])]
+    foot = _points(len(told) * _LINE + (1.5 if told else 0.0))
+    sheet = _sheet(shown, key, where, (size[0], size[1] - foot))
+    height = _points(sheet.plate.height)
+    figure, axes = canvas(size[0], height + foot)
+    axes.set_ylim(-foot, height)
+    lettering = Lettering()
+    sheet.draw(axes, lettering)
+    for number, line in enumerate(told):
+        lettering.add((0.0, -1.5 - number * _LINE - height_of(_SMALL)), line, _SMALL, "muted")
+    lettering.draw(axes)
+    return figure
+
+
+def _points(mm: float) -> float:
+    """A length in mm made longer to whole type points, so that points on the grid of `signs.on_grid` stay on it."""
+    return math.ceil(mm * 72 / 25.4) * 25.4 / 72
+
+
+def _shown(reading: Reading, land: Ground, where: str, outlined: str | None, said: Words) -> Shown:
+    chosen = land.positions(where)
+    if not chosen:
+        raise MapError(f"No township of {places.label(where)} has an area, so there is nothing to draw.")
+    cells = [reading.cell(land.pcodes[i]) for i in chosen]
+    classed = classes(cell.value or 0.0 for cell in cells if cell.sign == "figure")
+    # A line around the whole map would say nothing.
+    own = frozenset(land.pcodes[i] for i in land.positions(outlined)) if outlined not in (None, where) else frozenset()
+    borders = "state" if where == places.COUNTRY else "district"
+    return Shown(land, chosen, cells, classed, own, borders, said)
+
+
+def _legend(shown: Shown, measure: str, rate: Rates | None, said: Words, headed: bool) -> Legend:
+    ranged = any(shown.crosses(cell) for cell in shown.cells)
+    heading = [said.say(measures.get(measure).label)] if headed else []
+    heading.append(map_notes.mapped(rate, said))
+    return legend(heading, entries(shown.cells, shown.classes, ranged, rate is not None, said))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A map with all that goes with it, laid out."""
+
+    legend: Legend
+    plate: Plate
+    main: Panel
+    insets: list[insets.Inset]
+    locator: ToMillimetres | None
+
+    def draw(self, axes: Axes, lettering: Lettering) -> None:
+        """Draw everything but the notes."""
+        self.main.draw(axes, lettering)
+        corners = list(self.plate.blocks)
+        self.legend.draw(axes, lettering, *corners.pop(0))
+        for inset in self.insets:
+            inset.draw(axes, lettering, self.main, *corners.pop(0))
+        if self.locator is not None:
+            _locator(axes, self.main, self.locator, corners.pop(0))
+        _scale_bar(axes, lettering, corners.pop(0), self.plate.scale, self.main.shown.words)
+
+
+def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> _Sheet:
+    """Lay out without enlarged pieces first: only its scale tells which townships are too small."""
+    land, said = shown.ground, shown.words
+    (left, bottom), (right, top) = land.country_box
+    reach = _LOCATOR_MM / (top - bottom)
+    last = [((right - left) * reach, _LOCATOR_MM)] if where != places.COUNTRY else []
+    last.append(_SCALE_MM)
+    apart = insets.far_off(land, shown.chosen, said)
+    off = {i for inset in apart for i in inset.group}
+    near = tuple(i for i in shown.chosen if i not in off)
+    rough, first = land.rough(near), [(key.width, key.height), *(inset.size for inset in apart)]
+    laid = plate(*size, rough, [*first, *last])
+    larger = insets.too_small(land, near, laid.scale, said)
+    if larger:
+        laid = plate(*size, rough, [*first, *(inset.size for inset in larger), *last])
+    held = off | {i for inset in larger for i in inset.group}
+    out = frozenset(at for at, i in enumerate(shown.chosen) if i in held)
+    west, south, east, north = shapely.bounds(rough)
+    box = (laid.left, laid.bottom, float(east - west) * laid.scale, float(north - south) * laid.scale)
+    main = Panel(shown, box, float(west), float(south), laid.scale, out)
+    locator = ToMillimetres(reach, left, bottom, 0.0, 0.0) if where != places.COUNTRY else None
+    return _Sheet(key, laid, main, [*apart, *larger], locator)
+
+
+def _scale_bar(axes: Axes, lettering: Lettering, corner: tuple[float, float], scale: float, said: Words) -> None:
+    """A length on the ground: a round number of kilometres, no longer than its room."""
+    powers = [base * 10**power for power in range(5) for base in (1, 2, 5)]
+    length = max([km for km in powers if km * scale <= 13.0] or [1])
+    left, y = corner[0], corner[1] - 1.0
+    right = left + length * scale
+    for box in ((left, y - 0.25, right - left, 0.25), (left, y - 0.25, 0.2, 1.2), (right - 0.2, y - 0.25, 0.2, 1.2)):
+        signs.fill(axes, signs.rectangle(*box), colour("muted"), order=6.0)
+    text = said.say("{n} km", n=said.number(length))
+    lettering.add((left, y - 1.1 - height_of(_SMALL)), text, _SMALL, "muted")
+
+
+def _locator(axes: Axes, main: Panel, small: ToMillimetres, corner: tuple[float, float]) -> None:
+    """Where in the country the map lies."""
+    land = main.shown.ground
+    to_mm = replace(small, left=corner[0], bottom=corner[1] - _LOCATOR_MM)
+    signs.fill(axes, land.country_shapes.path(None, to_mm), colour("line"), order=2.0)
+    signs.fill(axes, land.silhouette(main.shown.chosen).path(None, to_mm), colour("mark"), order=2.1)

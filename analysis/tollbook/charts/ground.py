@@ -1,0 +1,290 @@
+"""Township areas made ready for drawing: projected once, simplified to what a pen can draw, joined to one path."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from matplotlib.path import Path
+
+from tollbook import places
+from tollbook.charts.projection import project
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Geometries = npt.NDArray[np.object_]
+
+#: What a border may be moved by when it is simplified, in mm on paper: less than half the width of its line.
+_PEN_MM = 0.12
+#: How far off the others an area lies that is drawn apart, as a share of the diagonal of their box, and how many others
+#: it takes to say so.
+_FAR, _FEW = 0.3, 3
+
+
+class Areas(Protocol):
+    """What a map needs of `places.areas`."""
+
+    @property
+    def pcodes(self) -> list[str]:
+        """Codes of the townships, sorted."""
+
+    @property
+    def geometry(self) -> Geometries:
+        """Their polygons, EPSG:4326."""
+
+    @property
+    def approximate(self) -> bool:
+        """Whether they are derived and not official."""
+
+    @property
+    def source(self) -> str:
+        """Whose they are."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Townships that have none."""
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Rings of several areas, one after the other.
+
+    Attributes
+    ----------
+    vertices : array of float64, shape (n, 2)
+        In km, see `projection.project`.
+    codes : array of uint8, shape (n,)
+        Matplotlib's path codes.
+    start : array of int64, shape (areas + 1,)
+        Where each area's vertices begin.
+    """
+
+    vertices: Floats
+    codes: npt.NDArray[np.uint8]
+    start: Ints
+
+    def path(self, chosen: Sequence[int] | None, to_mm: ToMillimetres) -> Path:
+        """One path of the areas at some positions, in mm; of all where none are named."""
+        if chosen is None:
+            return Path(to_mm(self.vertices), self.codes)
+        parts = [slice(self.start[i], self.start[i + 1]) for i in chosen]
+        vertices = np.concatenate([self.vertices[part] for part in parts]) if parts else np.empty((0, 2))
+        codes = np.concatenate([self.codes[part] for part in parts]) if parts else np.empty(0, np.uint8)
+        return Path(to_mm(vertices), codes)
+
+
+@dataclass(frozen=True)
+class ToMillimetres:
+    """From kilometres on the ground to millimetres on paper."""
+
+    scale: float
+    east: float
+    north: float
+    left: float
+    bottom: float
+
+    def __call__(self, points: Floats) -> Floats:
+        """Points of shape (n, 2)."""
+        moved: Floats = (points - (self.east, self.north)) * self.scale + (self.left, self.bottom)
+        return moved
+
+
+def shapes(geometry: Geometries) -> Shapes:
+    """Rings of polygons, outer ones against the clock and holes with it, so that a filled path leaves holes empty."""
+    parts, area = shapely.get_parts(shapely.orient_polygons(geometry), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    vertices, ring = shapely.get_coordinates(rings, return_index=True)
+    codes = np.full(len(vertices), Path.LINETO, dtype=np.uint8)
+    first = np.flatnonzero(np.diff(ring, prepend=-1))
+    codes[first] = Path.MOVETO
+    codes[np.append(first[1:], len(ring))[: len(first)] - 1] = Path.CLOSEPOLY
+    start = np.searchsorted(area[part][ring], np.arange(len(geometry) + 1))
+    return Shapes(vertices, codes, start.astype(np.int64))
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """The areas of one panel at one scale.
+
+    Attributes
+    ----------
+    areas : Shapes
+        One for each area, in the order of the positions that were asked for.
+    groups : Shapes
+        What they lie in: their districts, or for the country its states and regions.
+    whole : Shapes
+        All of them as one.
+    """
+
+    areas: Shapes
+    groups: Shapes
+    whole: Shapes
+
+
+class Ground:
+    """The areas of the whole country, projected.
+
+    Attributes
+    ----------
+    pcodes : list of str
+    geometry : array of object, shape (n,)
+        Polygons in km.
+    bounds : array of float64, shape (n, 4)
+        Of the largest piece of each, in km: west, south, east, north. A map is framed by these.
+    size : array of float64, shape (n,)
+        In square km.
+    """
+
+    def __init__(self, areas: Areas) -> None:
+        self.pcodes = [str(code) for code in areas.pcodes]
+        self.geometry: Geometries = shapely.transform(np.asarray(areas.geometry, dtype=object), project)
+        self.bounds: Floats = shapely.bounds(_largest(self.geometry))
+        self.size: Floats = shapely.area(self.geometry)
+        self._position = {code: i for i, code in enumerate(self.pcodes)}
+        self._outlines: dict[tuple[tuple[int, ...], float], Outlines] = {}
+        self._rough: dict[tuple[int, ...], Any] = {}
+        self._centres: dict[int, tuple[float, float, float]] = {}
+
+    def positions(self, within: str) -> tuple[int, ...]:
+        """Positions of the townships of a unit that have an area."""
+        held = self._ladder
+        return tuple(i for i, units in enumerate(held) if within in units)
+
+    def position(self, pcode: str) -> int | None:
+        """Position of a township; None where it has no area."""
+        return self._position.get(pcode)
+
+    @cached_property
+    def _ladder(self) -> list[tuple[str, str, str, str]]:
+        units = [places.unit(code) for code in self.pcodes]
+        return [(unit.township, unit.district, unit.state, places.COUNTRY) for unit in units]
+
+    def groups(self, chosen: Sequence[int], level: str) -> list[list[int]]:
+        """Places among `chosen` of the townships of each district or state."""
+        column = {"district": 1, "state": 2}[level]
+        found: dict[str, list[int]] = {}
+        for at, i in enumerate(chosen):
+            found.setdefault(self._ladder[i][column], []).append(at)
+        return [found[code] for code in sorted(found)]
+
+    def outlines(self, chosen: tuple[int, ...], scale: float, level: str = "district") -> Outlines:
+        """The areas at some positions, simplified for a scale in mm to the km, and what they lie in; made once."""
+        key = (chosen, round(scale, 4))
+        if key not in self._outlines:
+            simple = _simplified(self.geometry[list(chosen)], _PEN_MM / scale)
+            groups = [_joined(simple[group]) for group in self.groups(chosen, level)]
+            whole = _joined(np.array(groups, dtype=object)) if len(groups) > 1 else groups[0]
+            self._outlines[key] = Outlines(shapes(simple), shapes(_array(groups)), shapes(_array([whole])))
+        return self._outlines[key]
+
+    def frame(self, chosen: Sequence[int]) -> tuple[float, float, float, float]:
+        """The box around some areas with a little room, in km: west, south, east, north."""
+        edges = self.bounds[list(chosen)]
+        west, south = edges[:, :2].min(axis=0)
+        east, north = edges[:, 2:].max(axis=0)
+        room = 0.01 * max(east - west, north - south)
+        return float(west - room), float(south - room), float(east + room), float(north + room)
+
+    def far(self, chosen: Sequence[int]) -> list[int]:
+        """Of some areas those that lie far off all the others, such as the Coco Islands off Yangon Region.
+
+        They would make the rest of their map small, and are drawn in an inset.
+        """
+        edges, found = self.bounds[list(chosen)], []
+        for at, i in enumerate(chosen):
+            rest = np.delete(edges, at, axis=0)
+            if len(rest) < _FEW:
+                break
+            (west, south), (east, north) = rest[:, :2].min(axis=0), rest[:, 2:].max(axis=0)
+            across = max(west - edges[at, 2], edges[at, 0] - east, 0.0)
+            upright = max(south - edges[at, 3], edges[at, 1] - north, 0.0)
+            if np.hypot(across, upright) > _FAR * np.hypot(east - west, north - south):
+                found.append(i)
+        return found
+
+    def rough(self, chosen: tuple[int, ...]) -> Any:
+        """Some areas as one, with corners cut and no further than their frame: to lay a sheet out around. Made once."""
+        if chosen not in self._rough:
+            joined = _joined(_simplified(self.geometry[list(chosen)], 1.0))
+            simple = _simplified(_array([joined]), 3.0)[0]
+            self._rough[chosen] = shapely.clip_by_rect(simple, *self.frame(chosen))
+        return self._rough[chosen]
+
+    def silhouette(self, chosen: tuple[int, ...]) -> Shapes:
+        """Some areas as one, as a locator of two centimetres shows them: without small islands and small corners."""
+        parts = shapely.get_parts(_simplified(_array([self.rough(chosen)]), 7.0))
+        large = parts[shapely.area(parts) >= min(400.0, float(shapely.area(parts).max()))]
+        return shapes(_array([shapely.multipolygons(large)]))
+
+    @cached_property
+    def country_shapes(self) -> Shapes:
+        """The whole country as a locator shows it."""
+        return self.silhouette(self.positions(places.COUNTRY))
+
+    @cached_property
+    def country_box(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Its lower left and upper right corners, in km."""
+        west, south, east, north = (float(edge) for edge in shapely.bounds(self.rough(self.positions(places.COUNTRY))))
+        return (west, south), (east, north)
+
+    def centre(self, i: int) -> tuple[float, float, float]:
+        """Centre and radius of the greatest circle inside an area, in km: where a sign or a name stands best."""
+        if i not in self._centres:
+            greatest = _largest(self.geometry[i : i + 1])[0]
+            circle = shapely.maximum_inscribed_circle(greatest, tolerance=max(np.sqrt(self.size[i]) / 40, 0.01))
+            (x, y), _ = shapely.get_coordinates(circle)
+            self._centres[i] = (float(x), float(y), float(shapely.length(circle)))
+        return self._centres[i]
+
+
+def _largest(geometry: Geometries) -> Geometries:
+    """The largest piece of each area."""
+    parts, area = shapely.get_parts(geometry, return_index=True)
+    # Sorted by area within size: the last piece of each is its largest.
+    order = np.lexsort((shapely.area(parts), area))
+    last = np.flatnonzero(np.diff(area[order], append=-1))
+    largest: Geometries = parts[order[last]]
+    return largest
+
+
+def _array(geometries: list[Any]) -> Geometries:
+    out = np.empty(len(geometries), dtype=object)
+    out[:] = geometries
+    return out
+
+
+def _simplified(geometry: Geometries, tolerance: float) -> Geometries:
+    """Simplified with borders kept in common; each by itself where areas overlap so that this can't be done."""
+    try:
+        simple: Geometries = shapely.coverage_simplify(geometry, tolerance)
+    except shapely.GEOSException:
+        simple = shapely.simplify(geometry, tolerance)
+    # A township that is simplified away would be one that is lost.
+    return np.where(shapely.is_empty(simple), geometry, simple)
+
+
+def _joined(geometry: Geometries) -> Any:
+    try:
+        return shapely.coverage_union_all(geometry)
+    except shapely.GEOSException:
+        return shapely.union_all(geometry)
+
+
+_GROUNDS: dict[int, tuple[weakref.ref[Any], Ground]] = {}
+
+
+def ground(areas: Areas) -> Ground:
+    """The ground of some areas. It is kept as long as they are: projecting and simplifying is most of a map's work."""
+    held = _GROUNDS.get(id(areas))
+    if held is not None and held[0]() is areas:
+        return held[1]
+    made = Ground(areas)
+    key = id(areas)
+    _GROUNDS[key] = (weakref.ref(areas, lambda _: _GROUNDS.pop(key, None) and None), made)
+    return made

@@ -1,0 +1,104 @@
+"""Lettering of a map: text as shapes, measured before it is placed and drawn all at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+
+from tollbook.charts.signs import on_grid
+from tollbook.charts.style import colour, tokens
+
+Floats = npt.NDArray[np.float64]
+
+_MM_PER_PT = 25.4 / 72
+#: Height of capitals over the type size, for setting a line in the middle of something (Noto Sans).
+_CAPITALS = 0.714
+
+
+@lru_cache(maxsize=4096)
+def _shape(text: str, size: float) -> tuple[Floats, npt.NDArray[np.uint8], float]:
+    """Outline of a line of text in mm from its left end on the base line, and its width. Inside `house_style` only."""
+    drawn = TextPath((0, 0), text, size=size, prop=FontProperties(family=tokens()["fonts"]))
+    vertices = np.asarray(drawn.vertices, dtype=np.float64) * _MM_PER_PT
+    width = float(vertices[:, 0].max()) if len(vertices) else 0.0
+    return vertices, np.asarray(drawn.codes, dtype=np.uint8), width
+
+
+def width_of(text: str, size: float) -> float:
+    """Width of a line of text in mm, at a size in points. Inside `house_style` only."""
+    return _shape(text, size)[2]
+
+
+def height_of(size: float) -> float:
+    """Height of a capital in mm, at a size in points."""
+    return size * _CAPITALS * _MM_PER_PT
+
+
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """A text in lines of at most so many mm; a single longer word keeps a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+class Lettering:
+    """Lines of text that are drawn together: one shape for each colour, with one halo below it."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._lines: dict[tuple[str, bool], list[tuple[Floats, npt.NDArray[np.uint8]]]] = {}
+
+    def add(
+        self,
+        at: tuple[float, float],
+        text: str,
+        size: float,
+        shade: str = "text",
+        side: str = "left",
+        halo: bool = False,
+    ) -> None:
+        """Set a line of text.
+
+        Parameters
+        ----------
+        at : (x, y)
+            In mm: the base line's left end, middle or right end.
+        text : str
+        size : float
+            In points.
+        shade : str
+            Of the tokens' colours.
+        side : str
+            Which point `at` is: ``left, middle, right``.
+        halo : bool
+            Whether it stands on a map, and needs paper around its letters.
+        """
+        vertices, codes, width = _shape(text, size)
+        shift = {"left": 0.0, "middle": width / 2, "right": width}[side]
+        if len(vertices):
+            self.texts.append(text)
+            self._lines.setdefault((shade, halo), []).append((vertices + np.array([at[0] - shift, at[1]]), codes))
+
+    def draw(self, axes: Axes, order: float = 9.0) -> None:
+        """Draw everything that was set."""
+        for (shade, halo), lines in self._lines.items():
+            path = on_grid(Path(np.concatenate([v for v, _ in lines]), np.concatenate([c for _, c in lines])))
+            if halo:
+                paper = colour("paper")
+                around = PathPatch(
+                    path, facecolor=paper, edgecolor=paper, linewidth=1.5, joinstyle="round", zorder=order
+                )
+                axes.add_artist(around)
+            axes.add_artist(PathPatch(path, facecolor=colour(shade), linewidth=0, zorder=order + 0.1))

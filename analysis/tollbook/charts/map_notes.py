@@ -1,0 +1,116 @@
+"""What a map says below itself: what is mapped, what could not be drawn, and whose areas and people these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tollbook import measures, places
+from tollbook.charts.amounts import Amount
+from tollbook.charts.ground import Areas
+from tollbook.charts.reading import Reading
+from tollbook.charts.words import Words
+from tollbook.tallies.rates import Rates
+
+#: Names that one note lists; the others are counted.
+_MOST = 6
+
+
+def mapped(rate: Rates | None, said: Words) -> str:
+    """What the shade of a township stands for, in the legend."""
+    if rate is None:
+        return said.say("best figure")
+    per, year = said.number(rate.per), said.number_plain(rate.year)
+    return said.say("best figure per {per} people of {year}", per=per, year=year)
+
+
+def lines(reading: Reading, measure: str, areas: Areas, where: str, rate: Rates | None, said: Words) -> list[str]:
+    """The notes of a map, each a sentence or two.
+
+    Parameters
+    ----------
+    reading : Reading
+    measure : str
+    areas : places.Areas
+    where : str
+        P-code of what is drawn.
+    rate : Rates, optional
+    said : Words
+    """
+    inside = [cell for code, cell in reading.cells.items() if where in (*places.unit(code), places.COUNTRY)]
+    found = [_what(reading, measure, where, said), *not_mapped(reading, areas, where, said)]
+    if rate is not None:
+        found += people(rate, [cell.pcode for cell in inside if cell.small], said)
+    return [*found, source(areas, said), said.say("Names and boundaries imply no opinion.")]
+
+
+def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[str]:
+    """What is recorded and has no class on the map: said, because nothing may be lost by drawing."""
+    found = []
+    if reading.not_stated:
+        listed = _listed(reading.not_stated, said, label=places.label)
+        found.append(said.say("Reported without a township, so not drawn: {listed}.", listed=listed))
+    drawn = set(areas.pcodes)
+    inside = [cell for code, cell in reading.cells.items() if where in (*places.unit(code), places.COUNTRY)]
+    known = [cell for cell in inside if cell.sign in ("figure", "no figure", "zero")]
+    lost = {cell.pcode: cell.amount for cell in known if cell.pcode not in drawn}
+    if lost:
+        found.append(said.say("No area is known for: {listed}.", listed=_listed(lost, said)))
+    above = {cell.pcode: cell.amount for cell in known if cell.state == "figure" and cell.sign == "no figure"}
+    if above:
+        found.append(said.say("Bounded only from above, so in no class: {listed}.", listed=_listed(above, said)))
+    other: dict[str, Amount | None] = {cell.pcode: None for cell in known if cell.other_base}
+    if other:
+        found.append(said.say("Counted on another base, so in no class: {listed}.", listed=_listed(other, said)))
+    return found
+
+
+def _what(reading: Reading, measure: str, where: str, said: Words) -> str:
+    days = "" if reading.start is None or reading.end is None else said.days(reading.start, reading.end)
+    place, label = places.label(where), said.say(measures.get(measure).label)
+    if not days:
+        return said.say("{measure}, {place}.", measure=label, place=place)
+    return said.say("{measure}, {place}, {days}.", measure=label, place=place, days=days)
+
+
+def source(areas: Areas, said: Words) -> str:
+    """Whose areas these are, and whether they are official."""
+    if areas.approximate:
+        return said.say(
+            "Township areas are approximate and no official boundaries: {source}.",
+            source=areas.source.rstrip("."),
+        )
+    return said.say("Township boundaries: {source}.", source=areas.source.rstrip("."))
+
+
+def people(rate: Rates, small: list[str], said: Words) -> list[str]:
+    """Whose population it is and of which year, and which townships have few people."""
+    year = said.number_plain(rate.year)
+    told = [said.say("People: {source}, {year}.", source=rate.source, year=year)]
+    if small:
+        listed = _listed(dict.fromkeys(small), said)
+        few = said.number(rate.small)
+        told.append(
+            said.say("Fewer than {few} people, so that one event moves the rate far: {listed}.", few=few, listed=listed)
+        )
+    return told
+
+
+def _listed(found: Mapping[str, Amount | None], said: Words, label: Any = places.name) -> str:
+    """Places with their numbers, the first few by name."""
+    codes: Iterable[str] = sorted(found, key=lambda code: (-_weight(found[code]), code))
+    named = [_named(code, found[code], said, label) for code in codes]
+    if len(named) > _MOST:
+        left = said.count("{n} more", "{n} more", len(named) - _MOST)
+        named = [*named[:_MOST], left]
+    return said.listing(named)
+
+
+def _weight(amount: Amount | None) -> float:
+    return 0.0 if amount is None else amount.best or amount.high or amount.low or 0.0
+
+
+def _named(code: str, amount: Amount | None, said: Words, label: Any) -> str:
+    if amount is None:
+        return str(label(code))
+    return said.say("{place} ({amount})", place=label(code), amount=amount.text(said))

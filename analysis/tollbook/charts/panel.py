@@ -1,0 +1,198 @@
+"""A panel of a map: the map itself or an inset, with the shades, the signs and the names of its townships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from tollbook import places
+from tollbook.charts import labels, signs
+from tollbook.charts.classes import Classes
+from tollbook.charts.ground import Ground, Outlines, ToMillimetres
+from tollbook.charts.legend import question
+from tollbook.charts.lettering import Lettering, height_of, width_of
+from tollbook.charts.reading import Cell
+from tollbook.charts.style import colour
+from tollbook.charts.words import Words
+
+_NAME = 5.8
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every panel of one map shows alike.
+
+    Attributes
+    ----------
+    ground : Ground
+    chosen : tuple of int
+        Positions of the townships of the map.
+    cells : list of Cell
+        Of each of them.
+    classes : Classes
+    outlined : frozenset of str
+        P-codes of townships that together get a thick line.
+    borders : str
+        Level of the units whose borders are drawn over those of the townships.
+    words : Words
+    """
+
+    ground: Ground
+    chosen: tuple[int, ...]
+    cells: list[Cell]
+    classes: Classes
+    outlined: frozenset[str]
+    borders: str
+    words: Words
+
+    def crosses(self, cell: Cell) -> bool:
+        """Whether a closed number's low or high lies in another class than the number."""
+        amount, value = cell.amount, cell.value
+        if cell.sign != "figure" or cell.is_floor or not value:
+            return False
+        own = self.classes.of(value)
+        low = amount.low is not None and (amount.low <= 0 or self.classes.of(amount.low) != own)
+        top = self.classes.last[own]
+        return low or (amount.high is not None and (amount.high > top or self.classes.of(amount.high) != own))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel.
+
+    Attributes
+    ----------
+    shown : Shown
+    box : (left, bottom, width, height)
+        In mm.
+    west, south : float
+        What lies in its lower left corner, in km.
+    scale : float
+        mm to the km.
+    left_out : frozenset of int
+        Places among the townships that an inset shows: here they bear no sign and no name.
+    """
+
+    shown: Shown
+    box: tuple[float, float, float, float]
+    west: float
+    south: float
+    scale: float
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def to_mm(self) -> ToMillimetres:
+        """From km to mm."""
+        return ToMillimetres(self.scale, self.west, self.south, self.box[0], self.box[1])
+
+    @property
+    def pen(self) -> float:
+        """How large signs are drawn, at most 1: on a map of small townships they would hide what they stand on."""
+        middling = float(np.median(np.sqrt(self.shown.ground.size[list(self.shown.chosen)])))
+        return min(max(middling * self.scale / 4.5, 0.62), 1.0)
+
+    @property
+    def frame(self) -> labels.Box:
+        """Left, bottom, right, top in mm."""
+        left, bottom, width, height = self.box
+        return left, bottom, left + width, bottom + height
+
+    def draw(self, axes: Axes, lettering: Lettering) -> None:
+        """Draw it, cut to its box."""
+        shown, to_mm = self.shown, self.to_mm
+        outlines = shown.ground.outlines(shown.chosen, self.scale, shown.borders)
+        left, bottom, width, height = self.box
+        clip = Rectangle((left - 0.4, bottom - 0.4), width + 0.8, height + 0.8, transform=axes.transData)
+        self._fill(axes, outlines, clip)
+        signs.line(axes, outlines.areas.path(None, to_mm), colour("faint"), 0.3, clip, order=3.0)
+        signs.line(axes, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)
+        inside = [at for at, i in enumerate(shown.chosen) if shown.ground.pcodes[i] in shown.outlined]
+        if inside:
+            self._outline(axes, inside, clip)
+        self._signs(axes, lettering)
+
+    def _fill(self, axes: Axes, outlines: Outlines, clip: Rectangle) -> None:
+        """All areas of one shade at once: a township each would cost ten times as much."""
+        shown, to_mm = self.shown, self.to_mm
+        whole = outlines.whole.path(None, to_mm)
+        signs.fill(axes, whole, colour("paper"), clip, order=1.0)
+        by_sign: dict[str, list[int]] = {}
+        by_class: dict[int, list[int]] = {}
+        for at, cell in enumerate(shown.cells):
+            if cell.sign == "figure":
+                by_class.setdefault(shown.classes.of(cell.value or 0.0), []).append(at)
+            else:
+                by_sign.setdefault(cell.sign, []).append(at)
+        if "no report" in by_sign:
+            signs.hatched(axes, whole, self.frame)
+        for sign in ("zero", "no figure", "not covered"):
+            if sign in by_sign:
+                signs.fill(axes, outlines.areas.path(by_sign[sign], to_mm), colour("paper"), clip)
+        if "not covered" in by_sign:
+            signs.ruled(axes, outlines.areas.path(by_sign["not covered"], to_mm), self.frame)
+        for number, shade in enumerate(signs.shades(len(shown.classes))):
+            if number in by_class:
+                signs.fill(axes, outlines.areas.path(by_class[number], to_mm), shade, clip)
+
+    def _outline(self, axes: Axes, inside: list[int], clip: Rectangle) -> None:
+        """The place that the reader came for: a thick line with paper around it."""
+        chosen = tuple(self.shown.chosen[at] for at in inside)
+        path = self.shown.ground.outlines(chosen, self.scale, "state").whole.path(None, self.to_mm)
+        signs.line(axes, path, colour("paper"), 2.0, clip, order=5.0)
+        signs.line(axes, path, colour("ink"), 1.1, clip, order=5.1)
+
+    def _signs(self, axes: Axes, lettering: Lettering) -> None:
+        """The signs that stand in the middle of a township, and then names where there is room left."""
+        shown = self.shown
+        floors, ranges, zeros, taken, wanted = [], [], [], [], []
+        for at, cell in enumerate(shown.cells):
+            x, y, radius = self._middle(at)
+            if at in self.left_out or not self._holds(x, y):
+                continue
+            marked = cell.is_floor or shown.crosses(cell) or cell.sign in ("zero", "no figure")
+            if cell.is_floor:
+                floors.append((x, y))
+            elif shown.crosses(cell):
+                ranges.append((x, y))
+            elif cell.sign == "zero":
+                zeros.append((x, y))
+            elif cell.sign == "no figure":
+                question(lettering, (x, y))
+            if marked:
+                taken.append((x - 0.8 * self.pen, y - self.pen, x + 0.8 * self.pen, y + self.pen))
+            wanted.append(self._label(at, (x, y, radius)))
+        signs.arrows(axes, signs.sized(signs.arrow(), self.pen), floors)
+        signs.arrows(axes, signs.sized(signs.both_ways(), self.pen), ranges)
+        signs.rings(axes, zeros, self.pen)
+        for label, x, y in labels.placed([each for each in wanted if each], self.frame, taken):
+            lettering.add((x, y), label.text, _NAME, "ink", "middle", halo=True)
+
+    def _label(self, at: int, middle: tuple[float, float, float]) -> labels.Label | None:
+        """The name of a township that has a figure, or that the map is about; with its number where that fits too."""
+        shown, cell = self.shown, self.shown.cells[at]
+        own = cell.pcode in shown.outlined
+        if cell.sign in ("no report", "not covered") and not own:
+            return None
+        x, y, radius = middle
+        bounds = shown.ground.bounds[shown.chosen[at]]
+        room = min(float(bounds[2] - bounds[0]) * self.scale * 1.15, radius * self.scale * 4.0)
+        text = places.name(cell.pcode)
+        if cell.sign == "figure":
+            longer = f"{text} {cell.amount.short(shown.words)}"
+            if own or width_of(longer, _NAME) <= room:
+                text = longer
+        weight = (2e9 if own else 0.0) + (cell.value or 0.0)
+        width = width_of(text, _NAME)
+        return labels.Label(cell.pcode, text, x, y, width, height_of(_NAME), room, weight, wanted=own)
+
+    def _middle(self, at: int) -> tuple[float, float, float]:
+        x, y, radius = self.shown.ground.centre(self.shown.chosen[at])
+        point = self.to_mm(np.array([[x, y]]))[0]
+        return float(point[0]), float(point[1]), radius
+
+    def _holds(self, x: float, y: float) -> bool:
+        left, bottom, right, top = self.frame
+        return left + 0.8 <= x <= right - 0.8 and bottom + 0.8 <= y <= top - 0.8

@@ -1,0 +1,140 @@
+"""What a map reads from a tally: each township's state and number, and what has no place on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tollbook import measures
+from tollbook.charts.amounts import Amount
+from tollbook.charts.cells import state_of
+from tollbook.charts.rows import each_row
+
+_NOTHING = Amount(None, None, None, False)
+
+
+class MapError(ValueError):
+    """A tally that a map can't draw; the message says what to give instead."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One township as a map shows it.
+
+    Attributes
+    ----------
+    pcode : str
+    amount : Amount
+    state : str
+        Of `cells.STATES`.
+    other_base : bool
+        It is counted on another base only, so that its number is not drawn.
+    small : bool
+        Of a rate: so few people live there that one event moves it far.
+    """
+
+    pcode: str
+    amount: Amount = _NOTHING
+    state: str = "no report"
+    other_base: bool = False
+    small: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """The number that a class is chosen by: the best, else the low. An upper bound alone is no number to map."""
+        if self.state != "figure":
+            return None
+        return self.amount.best if self.amount.best is not None else self.amount.low
+
+    @property
+    def sign(self) -> str:
+        """A class (``figure``), or the sign that stands in its place."""
+        if self.state != "figure":
+            return self.state
+        if self.value:
+            return "figure"
+        # A report that says "none" is a zero that was counted; one that says "up to ten" gives no number to map.
+        return "zero" if self.amount.best == 0 else "no figure"
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether the number is one that nothing bounds from above, or a low without a best."""
+        return self.sign in ("figure", "zero") and (self.amount.open or self.amount.best is None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A tally as a map reads it.
+
+    Attributes
+    ----------
+    cells : dict of str to Cell
+        By p-code: the townships that the tally has a row for.
+    not_stated : dict of str to Amount
+        By p-code of a district, a state or the country: what is known no nearer.
+    start, end : Timestamp or None
+        First and last day; None where the tally is empty.
+    """
+
+    cells: dict[str, Cell]
+    not_stated: dict[str, Amount]
+    start: pd.Timestamp | None
+    end: pd.Timestamp | None
+
+    def cell(self, pcode: str) -> Cell:
+        """A township's cell; without a row there is no report, which is not zero."""
+        return self.cells.get(pcode) or Cell(pcode)
+
+
+def read(tally: Any, measure: str) -> Reading:
+    """Read the rows of one measure.
+
+    Parameters
+    ----------
+    tally : Tally or DataFrame
+        By township, of one period.
+    measure : str
+
+    Raises
+    ------
+    MapError
+        Its rows are of no townships, or of several periods.
+    ValueError
+        The measure is unknown.
+    """
+    measures.get(measure)
+    # A table has columns of the names that a tally's own level and place go by.
+    table: pd.DataFrame = tally if isinstance(tally, pd.DataFrame) else tally.table
+    level = "township" if isinstance(tally, pd.DataFrame) else tally.level
+    if level != "township":
+        raise MapError(
+            f"A map draws townships, and this tally is by {level}. "
+            "Make it with tb.tally(found, by=['township', 'whole'])."
+        )
+    rows = table[(table["measure"] == measure).to_numpy()]
+    spans = rows[["start", "end"]].drop_duplicates()
+    if len(spans) > 1:
+        raise MapError(
+            f"A map draws one period, and this tally holds {len(spans)}. Make it with "
+            "tb.tally(found, by=['township', 'whole'], start=..., end=...), or choose the rows of one."
+        )
+    own = {str(row.pcode): row for row in each_row(rows) if row.base == ""}
+    elsewhere = {str(row.pcode) for row in each_row(rows) if row.base != "" and row.incidents > 0}
+    at_level = {str(row.pcode): str(row.level) for row in each_row(rows)}
+    cells, not_stated = {}, {}
+    for pcode in sorted(at_level):
+        row = own.get(pcode)
+        if at_level[pcode] == "township":
+            cells[pcode] = _cell(pcode, row, pcode in elsewhere)
+        elif row is not None and row.incidents > 0:
+            not_stated[pcode] = Amount.of(row)
+    start, end = (spans["start"].iloc[0], spans["end"].iloc[0]) if len(spans) else (None, None)
+    return Reading(cells, not_stated, start, end)
+
+
+def _cell(pcode: str, row: Any, elsewhere: bool) -> Cell:
+    if elsewhere and (row is None or row.incidents == 0):
+        return Cell(pcode, state="no figure", other_base=True)
+    return Cell(pcode, Amount.of(row), state_of(row), small=bool(getattr(row, "small", False)))
