@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import date
 
 import pytest
 
@@ -91,3 +92,15 @@ def test_units_of_other_administrations_are_not_mapped(name):
 
 def test_no_decision_ships():
     assert read("place_names.csv") == []
+
+
+def test_a_decision_says_who_decided_what_when_and_why():
+    # Holds nothing while the table is empty; it is here for whoever fills it.
+    for row in read("place_names.csv"):
+        assert fold(row["name"]), row
+        assert places.unit(row["pcode"]).level, row
+        assert row["within"] == "" or places.unit(row["within"]).level in ("township", "district", "state"), row
+        assert row["level"] in ("", *places.LEVELS), row
+        assert row["decided_by"], row
+        assert row["why"], row
+        assert date.fromisoformat(row["decided_on"]), row
