@@ -167,7 +167,7 @@ def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> 
     out = frozenset(at for at, i in enumerate(shown.chosen) if i in held)
     west, south, east, north = shapely.bounds(rough)
     box = (laid.left, laid.bottom, float(east - west) * laid.scale, float(north - south) * laid.scale)
-    main = Panel(shown, box, float(west), float(south), laid.scale, out)
+    main = Panel(shown, box, float(west), float(south), laid.scale, out, edge=0.4)
     locator = ToMillimetres(reach, left, bottom, 0.0, 0.0) if where != places.COUNTRY else None
     return _Sheet(key, laid, main, [*apart, *larger], locator)
 

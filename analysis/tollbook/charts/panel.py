@@ -74,6 +74,8 @@ class Panel:
         mm to the km.
     left_out : frozenset of int
         Places among the townships that an inset shows: here they bear no sign and no name.
+    edge : float
+        What lines may reach out of the box, in mm: half their width, where nothing lies beyond.
     """
 
     shown: Shown
@@ -82,6 +84,7 @@ class Panel:
     south: float
     scale: float
     left_out: frozenset[int] = frozenset()
+    edge: float = 0.0
 
     @property
     def to_mm(self) -> ToMillimetres:
@@ -105,7 +108,10 @@ class Panel:
         shown, to_mm = self.shown, self.to_mm
         outlines = shown.ground.outlines(shown.chosen, self.scale, shown.borders)
         left, bottom, width, height = self.box
-        clip = Rectangle((left - 0.4, bottom - 0.4), width + 0.8, height + 0.8, transform=axes.transData)
+        edge = self.edge
+        clip = Rectangle(
+            (left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=axes.transData
+        )
         self._fill(axes, outlines, clip)
         signs.line(axes, outlines.areas.path(None, to_mm), colour("faint"), 0.3, clip, order=3.0)
         signs.line(axes, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)

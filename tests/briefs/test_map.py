@@ -1,0 +1,168 @@
+"""The map of a brief: what it shows is in the facts, and what it can't show is said."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+import tollbook as tb
+from tests.briefs.invented import PALE, brief, claim, found
+from tests.charts.squares import SAGAING, areas
+from tollbook.briefs.errors import BriefError
+from tollbook.places import Population
+
+COUNTED = "source,pcode,start,end,status,note\ninvented,MMR005,2024-01-01,2024-12-31,counted,\n"
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def text_of(made):
+    return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages))
+
+
+@pytest.fixture
+def counted(tmp_path, monkeypatch):
+    """A table of coverage by which a source was counting in all of Sagaing Region."""
+    from tollbook.claims import coverage
+
+    path = tmp_path / "coverage.csv"
+    path.write_text(COUNTED)
+    table = coverage.read(path)
+    for module in ("tollbook.briefs.ledger", "tollbook.briefs.mapped"):
+        monkeypatch.setattr(f"{module}.coverage.read", lambda: table)
+    monkeypatch.setattr("tollbook.tallies.tally.read_coverage", lambda: table)
+
+
+def test_a_township_is_shown_in_its_state_with_a_line_around_it(pale):
+    panel = pale.facts["panels"]["map"]
+    assert (panel["within"], panel["area"], panel["outlined"]) == ("MMR005", "Sagaing Region", PALE)
+    assert panel["figures"] == [f"map.{PALE}"]
+    assert pale.facts["figures"][f"map.{PALE}"]["best"] == 7
+    assert panel["legend"] == [[7, 7]]
+    assert "map" in pale._page["pictures"]
+
+
+def test_the_map_agrees_with_the_headline_figure(pale):
+    tile, own = (pale.facts["figures"][key] for key in ("period.civilians_killed", f"map.{PALE}"))
+    assert [tile[name] for name in ("low", "best", "high", "open")] == [
+        own[name] for name in ("low", "best", "high", "open")
+    ]
+
+
+def test_every_township_with_an_area_is_in_the_facts_once(pale):
+    panel = pale.facts["panels"]["map"]
+    codes = [key.removeprefix("map.") for key in panel["figures"]]
+    codes += [code for listed in panel["silent"].values() for code in listed]
+    assert sorted(codes) == sorted(set(codes) & set(tb.places.areas().pcodes))
+    assert set(codes) == {code for code in tb.places.areas().pcodes if tb.places.unit(code).state == "MMR005"}
+
+
+@pytest.mark.parametrize(("place", "within"), [("MMR005D009", "MMR005D009"), ("MMR005", "MMR005"), ("MMR", "MMR")])
+def test_a_wider_place_is_shown_by_its_townships_and_not_outlined(place, within):
+    panel = brief(claim(1), place=place).facts["panels"]["map"]
+    assert (panel["within"], panel["outlined"]) == (within, None)
+    assert panel["figures"] == [f"map.{PALE}"]
+
+
+def test_the_alternative_text_says_what_the_map_shows(pale):
+    assert pale._page["pictures"]["map"]["alt"] == (
+        "Map of the townships of Sagaing Region: civilians killed, 1–30 November 2024. Pale: 7 or more. 36 townships: no "
+        "report, which is not zero. The areas are approximate."
+    )
+
+
+def test_approximate_areas_are_labelled_and_their_source_is_printed(pale):
+    text = text_of(pale)
+    assert "Township areas are approximate: see the last page." in text
+    assert "Township areas are approximate and no official boundaries: areas derived from MIMU's settlements" in text
+
+
+def test_official_boundaries_drop_the_label():
+    held = areas(tuple(SAGAING), approximate=False, source="an invented file")
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
+    assert "approximate" not in text_of(made)
+    assert "Township boundaries: an invented file." in text_of(made)
+    assert made.facts["panels"]["map"]["areas"]["approximate"] is False
+
+
+def test_what_is_known_only_for_the_state_is_said_beside_the_map():
+    state = {"place_name": "Sagaing Region", "place_level": "state", "pcode": "MMR005"}
+    made = brief(claim(1), claim(2, "invented-2", low="3", best="3", high="3", **state))
+    assert "Reported without a township, so not drawn: Sagaing Region (3)." in text_of(made)
+    assert made.facts["figures"]["map.MMR005"]["best"] == 3
+    assert "Township not stated, Sagaing Region: 3." in made._page["pictures"]["map"]["alt"]
+
+
+def test_a_township_without_an_area_is_not_lost():
+    held = areas([code for code in SAGAING if code != PALE])
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
+    assert "No area is known for: Pale (10)." in text_of(made)
+    assert made.facts["panels"]["map"]["areas"]["undrawn"] == [f"map.{PALE}"]
+
+
+def test_a_number_on_another_base_is_said():
+    made = brief(claim(1, base="since 2021-02-01"))
+    assert "Counted on another base, so in no class: Pale." in text_of(made)
+
+
+def test_the_sources_of_the_map_do_not_change_the_numbers_of_those_that_are_printed(pale):
+    printed = pale.facts["panels"]["printed_sources"]
+    shown = {n for key in pale.facts["panels"]["tiles"]["tiles"] for n in pale.facts["figures"][key]["sources"]}
+    assert max(shown) <= printed
+
+
+def people(**counts):
+    return Population(pd.Series(counts, dtype="int64"), 2024, "an invented count", ())
+
+
+def test_without_coverage_a_population_gives_no_rate_and_says_why():
+    made = tb.brief(found(claim(1)), PALE, "2024-11", population=people(**{PALE: 50_000}))
+    assert made.facts["panels"]["map"]["rates"] == {}
+    assert made._page["pictures"]["rates"] is None
+    assert (
+        "No map for 100,000 people (an invented count, 2024): where coverage is unknown there is no rate."
+        in text_of(made)
+    )
+
+
+def test_with_coverage_and_a_population_there_is_a_twin(counted):
+    few = dict.fromkeys(SAGAING[:1], 9000)
+    rows = [claim(1), claim(2, "invented-2", pcode=SAGAING[0], place_name="Sagaing", low="3", best="4", high="5")]
+    made = tb.brief(found(*rows), PALE, "2024-11", population=people(**{PALE: 50_000}, **few))
+    rates = made.facts["panels"]["map"]["rates"]
+    assert rates[f"map.{PALE}"] == {"people": 50_000, "low": 20.0, "best": 20.0, "high": 20.0}
+    text = text_of(made)
+    assert "CIVILIANS KILLED FOR 100,000 PEOPLE OF 2024" in text.upper()
+    assert "People: an invented count, 2024." in text
+    assert "Fewer than 10,000 people, so that one event moves the rate far: Sagaing." in text
+    assert made._page["pictures"]["rates"]["alt"].startswith("Map of the same figures for 100,000 people of 2024. ")
+    assert "Pale: 20" in made._page["pictures"]["rates"]["alt"]
+
+
+def test_counted_townships_without_a_report_are_zero_and_not_silent(counted):
+    made = brief(claim(1))
+    states = {each["state"] for key, each in made.facts["figures"].items() if key.startswith("map.")}
+    assert states == {"figure", "zero"}
+    assert made.facts["panels"]["map"]["silent"] == {}
+    assert "no report" not in made._page["pictures"]["map"]["alt"]
+
+
+@pytest.mark.parametrize("name", ["boundaries", "population"])
+def test_a_missing_file_is_named(tmp_path, name):
+    with pytest.raises(BriefError) as error:
+        tb.brief(found(claim(1)), PALE, "2024-11", **{name: tmp_path / "none.gpkg"})
+    assert str(error.value) == f"The {name} file {tmp_path / 'none.gpkg'} can't be read: No such file or directory."
+
+
+def test_files_that_were_given_are_in_the_stamp(tmp_path):
+    path = tmp_path / "people-2024.csv"
+    path.write_text(f"ADM3_PCODE,T_TL\n{PALE},50000\n")
+    made = tb.brief(found(claim(1)), PALE, "2024-11", population=path)
+    assert made.facts["stamp"]["files"]["population"]["name"] == "people-2024.csv"
+    assert str(tmp_path) not in made.gathered.as_json()
+    assert "population people-2024.csv sha256" in text_of(made)
