@@ -17,6 +17,7 @@ _ZERO = re.compile(r"(?<![\u1040-\u1049])\u1040(?![\u1040-\u1049])")
 _SEVEN = re.compile(r"(?<![\u1040-\u1049])\u1047(?=[\u102b-\u103e])")
 # Letters typed as a look-alike: u with asat for nya with asat, sa and medial ya for zha.
 _ALIKE = {"\u1025\u103a": "\u1009\u103a", "\u1025\u102e": "\u1026", "\u1005\u103b": "\u1008", "\u1029\u1031": "\u102a"}
+_ZAWGYI = 0.95
 _TONES = re.compile(r"[\u1037\u1038]")
 
 
@@ -48,6 +49,11 @@ def from_zawgyi(text: str) -> str:
     from myanmar import converter
 
     return str(converter.convert(text, "zawgyi", "unicode"))
+
+
+def in_unicode(text: str) -> str:
+    """A text in Unicode, converted where it is very likely Zawgyi; anything else as it is."""
+    return from_zawgyi(text) if is_burmese(text) and zawgyi(text) > _ZAWGYI else text
 
 
 @lru_cache(maxsize=1 << 17)

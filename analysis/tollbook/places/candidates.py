@@ -14,7 +14,7 @@ from tollbook.places.burmese import is_burmese
 from tollbook.places.folding import without_level
 from tollbook.places.forms import Form, forms
 from tollbook.places.gazetteer import LEVELS
-from tollbook.places.index import COARSE, Entry, Names, coarse, small, small_burmese, unusual
+from tollbook.places.index import COARSE, Bucket, Entry, Names, coarse, small, small_burmese, towns, unusual
 
 ALL = frozenset(LEVELS)
 
@@ -112,9 +112,10 @@ _MEANT = {
 
 def _indexes(name: str, levels: frozenset[str]) -> list[tuple[Names, frozenset[str]]]:
     held = [(coarse(), levels & COARSE)] if levels & COARSE else []
-    if levels - COARSE:
-        held.append((small_burmese() if is_burmese(name) else small(), levels - COARSE))
-    return held
+    fine = levels - COARSE
+    if is_burmese(name):
+        return [*held, (small_burmese(), fine)] if fine else held
+    return [*held, (towns() if fine == {"town"} else small(), fine)] if fine else held
 
 
 def _alike(index: Names, asked: Sequence[Form], unit: str) -> list[tuple[int, float]]:
@@ -129,31 +130,30 @@ def _alike(index: Names, asked: Sequence[Form], unit: str) -> list[tuple[int, fl
 
 
 def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
-    at = _places_to_look(index, asked, unit)
-    if not len(at):
+    held = _to_compare(index, asked, unit)
+    if not held.at:
         return []
-    scores = _similarity(index, asked, at)
-    scores = scores - _by_quarter(asked.quarter, [index.quarter[i] for i in at])
+    scores = _similarity(held, asked) - _by_quarter(asked.quarter, held.quarter)
     best = np.flatnonzero(scores >= max(0.5, float(scores.max()) - 0.25))
-    return [(at[i], float(scores[i])) for i in best.tolist()]
+    return [(held.at[i], float(scores[i])) for i in best.tolist()]
 
 
-def _places_to_look(index: Names, asked: Form, unit: str) -> Sequence[int]:
-    """In a township everywhere; in anything wider where the frame begins alike, or is the same."""
+def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
+    """In a township all forms; in anything wider those that begin alike; in the whole country the same ones, if any."""
     if len(unit) == len("MMR000000"):
-        return index.stretch(unit)
+        return index.bucket(index.stretch(unit))
+    if not unit and index.signs > 1 and index.framed(asked.frame):
+        return index.bucket(index.framed(asked.frame))
     return index.beginning(asked.frame, unit)
 
 
-def _similarity(index: Names, asked: Form, at: Sequence[int]) -> npt.NDArray[np.float64]:
+def _similarity(held: Bucket, asked: Form) -> npt.NDArray[np.float64]:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    columns = (index.fold, index.sound, index.frame)
-    held = [column[at.start : at.stop] if isinstance(at, range) else [column[i] for i in at] for column in columns]
     scores = [
         cdist([own], others, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
-        for own, others in zip(asked[:3], held, strict=True)
+        for own, others in zip(asked[:3], held[1:4], strict=True)
     ]
     out: npt.NDArray[np.float64] = np.round(_WEIGHTS @ np.array(scores, dtype=np.float64), 3)
     # The same sound is the same name, however many letters a system spends on it.

@@ -20,13 +20,20 @@ from tollbook.places.surroundings import Surroundings
 SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP = 0.8, 0.08
 
 #: A unit's name (a township, a town ...) is it from this score on, if the next one is this far below.
-SURE_OF_UNIT, APART_OF_UNIT = 0.78, 0.1
+SURE_OF_UNIT, APART_OF_UNIT = 0.72, 0.12
 
 #: A candidate that is less like the name than this isn't worth a person's time.
 LEAST = 0.55
 
 # A village of this many vowels bears a name rare enough to be known by it in its state, if no other there comes near.
 _LONG = 3
+
+
+#: In a state a name must stand further apart from the next one than in a township.
+_APART_IN_STATE = 0.25
+
+# So many townships are looked through one by one; more are looked through as the state that they lie in.
+_FEW = 3
 
 
 class Answer(NamedTuple):
@@ -74,7 +81,7 @@ def of_name(name: str, told: Described, allowed: frozenset[str], where: Surround
 
 def _inside(name: str, levels: frozenset[str], where: Surroundings) -> list[Candidate]:
     """Candidates in the units around, the likest first."""
-    units = sorted(where.townships) if len(where.townships) <= 10 else [where.state]
+    units = sorted(where.townships) if len(where.townships) <= _FEW else [where.state]
     found = bearers(name, levels, units)
     return [one for one in found if one.score >= LEAST and where.holds(one.entry.pcode, one.entry.township)]
 
@@ -85,17 +92,19 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
     levels = allowed & (COARSE | {"town"})
     if not levels or word in ("village", "village tract", "ward"):
         return None
-    found = [one for one in bearers(name, levels, (where.state,)) if _may_be(one, where)]
+    bare = bool(allowed - COARSE - {"town"}) and not word
+    # A bare name that is only like a unit's may be a village's that no list has.
+    named = (
+        [Candidate(entry, 1.0) for entry in namesakes(name, levels)] if bare else bearers(name, levels, (where.state,))
+    )
+    found = [one for one in named if _may_be(one, where)]
     if word in ("town", "township") and "township" in allowed and not (found and found[0].score >= SAME):
         # A list may lack the town, or know a sub-township only by its town: either way the township is certain.
         found = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where) or found
-    if not found or found[0].score < SURE_OF_UNIT or (where.unknown and not where.township):
-        if found and found[0].score >= SAME and where.unknown:
-            return unsure(found, f"The gazetteer has no unit called {where.unknown[0]!r}.")
+    if not found or found[0].score < SURE_OF_UNIT:
         return None
-    if allowed - COARSE - {"town"} and found[0].score < SAME and not word:
-        # A name that is only like a unit's may be a village's that no list has.
-        return None
+    if where.unknown and not where.state:
+        return unsure(found, f"The gazetteer has no unit called {where.unknown[0]!r}.")
     return _one_unit(name, told, found, word, where)
 
 
@@ -111,7 +120,7 @@ def _townships_of(found: Iterable[Candidate], where: Surroundings) -> list[Candi
 _ONLY_LIKE = "Only this unit's name is like it."
 
 
-def _one_unit(name: str, told: Described, found: list[Candidate], word: str, where: Surroundings) -> Answer:
+def _one_unit(name: str, told: Described, found: list[Candidate], word: str, where: Surroundings) -> Answer | None:
     best = found[0].score
     same = best >= SAME
     close = [one for one in found if one.score >= (max(SAME, best - 0.001) if same else best - APART_OF_UNIT)]
@@ -119,6 +128,9 @@ def _one_unit(name: str, told: Described, found: list[Candidate], word: str, whe
     if len(kept) > 1:
         return unsure(kept, f"{len(kept)} units have this name." if same else "Several names are like it.")
     one = kept[0]
+    if one.entry.level == "town" and not word and not where.township:
+        # A village that no list has may be called like a town elsewhere in the state.
+        return None
     if told.kind == "near":
         return unsure(kept, f"It was near {one.entry.name}, which may be in a neighbouring township.")
     exact = told.kind == "place" and fold(name) == fold(one.entry.name)
@@ -176,14 +188,15 @@ def _means_tract(name: str, levels: frozenset[str]) -> bool:
 
 
 def _known_elsewhere(name: str, levels: frozenset[str], township: str) -> list[Candidate]:
-    """The town of just this name, or the one rare village, in another township of the state: then one name is wrong."""
+    """The town or township of this name, or the one rare village, elsewhere in the state: then one of two is wrong."""
     state = township[:6]
-    towns = [one for one in bearers(name, frozenset({"town"}), (state,)) if one.score >= SAME]
     own, word = without_level(name)
-    if towns or not (_is_rare(name) or word == "town"):
-        return towns
-    name = own if word == "town" else name
-    return [one for one in bearers(name, levels, (state,)) if one.score >= SAME]
+    units = namesakes(name, frozenset({"town", "township"}))
+    held = [Candidate(entry, 1.0) for entry in units if entry.state == state and entry.township != township]
+    if held or not (_is_rare(own) or word == "town"):
+        return held
+    alike = [one for one in bearers(own, levels, (state,)) if one.score >= SAME]
+    return alike if len({one.entry.township for one in alike}) == 1 else []
 
 
 def _likest(found: list[Candidate], least: float, apart: float, tract: bool = False) -> list[Candidate]:
@@ -200,8 +213,12 @@ def _without_tracts(close: list[Candidate], tract: bool = False) -> list[Candida
     """The candidates without tracts and wards that only surround one of the others: a tract is named for a village."""
     if tract and any(one.entry.level == "village tract" for one in close):
         return [one for one in close if one.entry.level == "village tract"]
-    villages = {one.entry.township for one in close if one.entry.level == "village"}
-    return [one for one in close if one.entry.level == "village" or one.entry.township not in villages]
+    villages = {(one.entry.township, fold(one.entry.name)) for one in close if one.entry.level == "village"}
+    return [
+        one
+        for one in close
+        if one.entry.level == "village" or (one.entry.township, fold(one.entry.name)) not in villages
+    ]
 
 
 def _in_state(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer:
@@ -209,7 +226,7 @@ def _in_state(name: str, told: Described, allowed: frozenset[str], where: Surrou
     found = _inside(name, allowed, where)
     if not found:
         return _elsewhere(name, allowed)
-    close = _without_tracts([one for one in found if one.score >= found[0].score - 0.15])
+    close = _without_tracts([one for one in found if one.score >= found[0].score - _APART_IN_STATE])
     townships = {one.entry.township for one in close}
     if not where.state or told.kind != "place" or found[0].score < SAME or len(townships) > 1 or not _is_rare(name):
         return unsure(found, _doubt(found))
@@ -217,9 +234,7 @@ def _in_state(name: str, told: Described, allowed: frozenset[str], where: Surrou
         code = townships.pop()
         return answered(code, "township", "sure", "All places of this name are in this township.", close)
     entry = close[0].entry
-    return answered(
-        entry.pcode, entry.level, "sure", "Only this place in the state is called so, and the name is rare."
-    )
+    return answered(entry.pcode, entry.level, "sure", _RARE)
 
 
 def _elsewhere(name: str, allowed: frozenset[str]) -> Answer:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tollbook.places.burmese import from_zawgyi, is_burmese, plain, zawgyi
+from tollbook.places.burmese import is_burmese, plain
 from tollbook.places.folding import LEVEL_WORDS, without_level
 
 _NUMBER = (
@@ -30,11 +30,12 @@ _NEARBY = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"^(?P<own>.+?)\s+(?:in|of|inside|within|under)\s+(?:the\s+)?(?P<beside>[^a-z\s].*|.*)$")
+_BETWEEN = re.compile(r"\b(?:between|junction|road|border|highway)\b", re.IGNORECASE)
 _SIDE = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
 _NEAR = re.compile(
     r"^(?:(?:the )?(?:\d+ (?:miles?|km|kilomet\w+) |area|areas|villages|road|outskirts|vicinity|surroundings|forests?|"
     r"jungle|border)\s+)?(?:just |further )?(?:near(?:by)?(?: to)?|close to|around|outside(?: of)?|outskirts of|"
-    rf"opposite|along|towards?|between|(?:{_SIDE}(?: and )?)+ of|on the road to)\s+(?:the\s+)?(?P<own>\S.*)$",
+    rf"from|opposite|along|towards?|between|(?:{_SIDE}(?: and )?)+ of|on the road to)\s+(?:the\s+)?(?P<own>\S.*)$",
     re.IGNORECASE,
 )
 # A thing that stands in a place, or bears a name of its own: what follows it is no village, town or township.
@@ -60,10 +61,16 @@ _SEVERAL = re.compile(r"\s+(?:and|&)\s+|\s*;\s*|\s+နှင့်\s+")
 _PLURAL = re.compile(
     r"\s+(?:villages|townships|wards|towns|districts|regions|states|tracts|areas)(?=$|\s*\()", re.IGNORECASE
 )
+_PLURAL_UNIT = re.compile(r"\s+(township|district|region|state)s$", re.IGNORECASE)
 _UNITS = re.compile(r"\s(?:townships|districts|regions|states)(?=$|\s*\()", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"^(?:ward|quarter)\s*(?:no\.?|number)?\s*\(?(\d{1,2})\)?$|^no\.?\s*\(?(\d{1,2})\)?\s*(?:ward|quarter)$",
     re.IGNORECASE,
+)
+
+# "Hsenwi (also known as Theinni, 40 km northeast of Lashio)" has two names, and the rest says where it is.
+_ALSO = re.compile(
+    r"\s*\((?:also (?:known|called|spelled|written) as|a\.?k\.?a\.?|or|formerly)\s+([^(),]+)[^()]*\)", re.IGNORECASE
 )
 
 # "Bago Region's Thayawady District": what stands before the possessive lies around what stands behind it.
@@ -100,10 +107,11 @@ class Described(NamedTuple):
 def described(text: str) -> Described:
     """Take a description apart; a plain name comes back as itself."""
     text = " ".join(text.strip().strip("\"'“”‘’").replace("[", "(").replace("]", ")").split())
+    text = _ALSO.sub(r" (\1)", text)
     if is_burmese(text):
         return _burmese(text)
     head, *beside = [part.strip() for part in _BREAK.split(text) if part.strip()] or [""]
-    if beside and _SEVERAL.search(beside[-1]):
+    if beside and _SEVERAL.search(beside[-1]) and not (_NEAR.match(beside[-1]) or _BETWEEN.search(beside[-1])):
         listed = tuple(name for part in [head, *beside] for name in _several(_PLURAL.sub("", part)))
         if _UNITS.search(beside[-1]):
             return _around(head, tuple(beside))._replace(listed=listed)
@@ -111,7 +119,7 @@ def described(text: str) -> Described:
         return Described(listed, (), "place")
     head = _NEARBY.sub("", head)
     for pattern in (_OWNED, _INSIDE):
-        inside = pattern.match(head) if not _NEAR.match(head) else None
+        inside = pattern.match(head) if not _NEAR.match(head) and "(" not in head else None
         if inside is not None:
             head, beside = inside["own"], [inside["beside"], *beside]
     beside = [_NEARBY.sub("", part) for part in beside]
@@ -142,7 +150,7 @@ def part_of(name: str) -> str:
 def _several(text: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
     if len(parts) < 2:
-        return (_plainly(text),)
+        return (_plainly(_PLURAL_UNIT.sub(r" \1", text)),)
     return tuple(_plainly(_PLURAL.sub("", part)) for part in parts)
 
 
@@ -151,17 +159,23 @@ def _plainly(name: str) -> str:
     return f"No ({numbered[1] or numbered[2]}) Ward" if numbered else name
 
 
+def _blanks(text: str) -> list[str]:
+    return _BURMESE_BREAK.split(text) if is_burmese(text) else [text]
+
+
 _RANK = {"village": 0, "ward": 0, "village tract": 1, "town": 2, "township": 3, "district": 4, "state": 5, "": -1}
 
 
 def _burmese(text: str) -> Described:
     """A description in Burmese script, where what lies around comes first: township, then village."""
-    text = from_zawgyi(text) if zawgyi(text) > 0.95 else text
     parts: list[str] = []
-    for part in (part for piece in _BREAK.split(plain(text)) for part in _BURMESE_BREAK.split(piece.strip()) if part):
+    for part in (part for piece in _BREAK.split(plain(text)) for part in _blanks(piece.strip()) if part):
         # A level word may be set apart by a blank.
         if parts and part in LEVEL_WORDS:
             parts[-1] += part
+        elif len(parts) > 1 and "ဘက်" in part:
+            # On a side of something: it lies outside of it.
+            parts.pop()
         else:
             parts.append(part)
     if len(parts) < 2:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -68,6 +68,19 @@ def unusual() -> frozenset[str]:
     return frozenset(table["pcode"][table["usual"] != "yes"])
 
 
+class Bucket(NamedTuple):
+    """Some forms of an index: their positions, and their columns beside one another."""
+
+    at: Sequence[int]
+    fold: list[str]
+    sound: list[str]
+    frame: list[str]
+    quarter: list[str]
+
+
+_NOTHING = Bucket((), [], [], [], [])
+
+
 @dataclass
 class Names:
     """Forms of names in parallel lists, and the places that bear them.
@@ -93,11 +106,12 @@ class Names:
     name: list[str]
     level: list[str]
     township: list[str]
-    signs: int = 2
+    signs: int = 3
     _by_fold: dict[str, list[int]] = field(default_factory=dict)
     _by_frame: dict[str, list[int]] = field(default_factory=dict)
     _of: list[str] = field(default_factory=list)
-    _buckets: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
+    _filled: set[str] = field(default_factory=set)
 
     def entry(self, at: int) -> Entry:
         """The bearer of the form at a position."""
@@ -129,18 +143,26 @@ class Names:
         # A township's code begins with its state's, and "~" comes behind every digit.
         return range(bisect_left(self._of, pcode), bisect_left(self._of, pcode + "~"))
 
-    def beginning(self, frame: str, pcode: str) -> list[int]:
-        """Positions inside a unit whose frame begins like this one: one sign in a state, `signs` in the country."""
+    def beginning(self, frame: str, pcode: str) -> Bucket:
+        """The forms inside a unit whose frame begins like this one: one sign in a state, `signs` in the country."""
         start = frame[: 1 if pcode else self.signs]
-        if (pcode, start) not in self._buckets:
-            self._bucket(pcode)
-        return self._buckets.get((pcode, start), [])
+        if pcode not in self._filled:
+            self._fill(pcode)
+        return self._buckets.get((pcode, start), _NOTHING)
 
-    def _bucket(self, pcode: str) -> None:
+    def bucket(self, at: Sequence[int]) -> Bucket:
+        """The forms at some positions."""
+        if isinstance(at, range):
+            part = slice(at.start, at.stop)
+            return Bucket(at, self.fold[part], self.sound[part], self.frame[part], self.quarter[part])
+        return Bucket(at, *([column[i] for i in at] for column in (self.fold, self.sound, self.frame, self.quarter)))
+
+    def _fill(self, pcode: str) -> None:
         signs, made = 1 if pcode else self.signs, defaultdict(list)
         for at in self.stretch(pcode):
             made[pcode, self.frame[at][:signs]].append(at)
-        self._buckets |= made
+        self._buckets |= {key: self.bucket(at) for key, at in made.items()}
+        self._filled.add(pcode)
 
 
 def _positions(keys: Iterable[str]) -> dict[str, list[int]]:
@@ -184,6 +206,16 @@ def _names(found: list[list[Form]], bearers: list[Entry]) -> Names:
 def small() -> Names:
     """Villages, village tracts, wards and towns by their Latin names, with their alternative names."""
     return _read("latin")
+
+
+@cache
+def towns() -> Names:
+    """Towns alone, by their Latin names: few, and asked for far more often than villages."""
+    whole = small()
+    kept = [at for at, row in enumerate(whole.row) if whole.level[row] == "town"]
+    part = whole.bucket(kept)
+    rows = [whole.row[at] for at in kept]
+    return Names(*part[1:], rows, whole.pcode, whole.name, whole.level, whole.township, signs=1)
 
 
 @cache

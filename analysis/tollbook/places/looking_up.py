@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tollbook.places.burmese import in_unicode
 from tollbook.places.candidates import ALL, bearers, is_code, namesakes
 from tollbook.places.describing import described
 from tollbook.places.folding import fold
@@ -122,6 +123,7 @@ def place(text: str, within: str | None = None) -> Place:
     text = text.strip()
     if is_code(text):
         return of_code(text.upper())
+    text = in_unicode(text)
     told = described(text)
     own = told.names[0] if told.names else text
     beside = [*told.beside, *([within] if within else [])]

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from tollbook.places.alternatives import decisions
-from tollbook.places.burmese import is_burmese
+from tollbook.places.burmese import in_unicode, is_burmese
 from tollbook.places.candidates import ALL, KEPT, SAME, Candidate, bearers, is_code
 from tollbook.places.deciding import Answer, answered, none, of_name, unsure
 from tollbook.places.describing import Described, described
@@ -16,6 +16,7 @@ from tollbook.places.folding import fold
 from tollbook.places.gazetteer import LEVELS
 from tollbook.places.index import COARSE, coarse, entry_of, small
 from tollbook.places.ladder import unit
+from tollbook.places.naming import names as names_of
 from tollbook.places.surroundings import Surroundings, surroundings
 
 HOW = ("exact", "sure", "unsure", "none")
@@ -28,7 +29,7 @@ _COVERS = {
     "ward": ("ward", "village", "village tract"),
     "village tract": ("village tract", "village"),
 }
-_COLUMNS = ["pcode", "name", "level", "how", "candidates", "scores", "why"]
+_COLUMNS = ["pcode", "level", "how", "candidates", "scores", "why"]
 
 
 def resolve(
@@ -72,17 +73,17 @@ def resolve(
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=str)
     asked = list(zip(given.fillna("").astype(str), _each(levels, len(given)), _each(within, len(given)), strict=True))
     answers = {key: _row(resolve_one(*key)) for key in dict.fromkeys(asked)}
-    return pd.DataFrame([answers[key] for key in asked], columns=_COLUMNS, index=given.index, dtype=str)
+    table = pd.DataFrame([answers[key] for key in asked], columns=_COLUMNS, index=given.index, dtype=str)
+    called = names_of(table["pcode"].unique())
+    table.insert(1, "name", table["pcode"].map(called).astype(str))
+    return table
 
 
 def _row(answer: Answer) -> tuple[str, ...]:
-    from tollbook.places.naming import name
-
     listed = [one for one in answer.candidates if one.entry.pcode != answer.pcode][:KEPT]
     codes = "; ".join(one.entry.pcode for one in listed)
     scores = "; ".join(f"{one.score:.2f}" for one in listed)
-    own = name(answer.pcode) if answer.pcode else ""
-    return answer.pcode, own, answer.level, answer.how, codes, scores, answer.why
+    return answer.pcode, answer.level, answer.how, codes, scores, answer.why
 
 
 def _each(given: Iterable[str] | str | None, number: int) -> list[str]:
@@ -105,7 +106,7 @@ def _levels(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def resolve_one(text: str, levels: str = "", within: str = "") -> Answer:
     """The answer for one name; see `resolve`. Several levels are joined by "|"."""
-    allowed, text = _levels(levels), text.strip()
+    allowed, text, within = _levels(levels), in_unicode(text.strip()), in_unicode(within)
     if is_code(text):
         held = unit(text.upper())
         return answered(text.upper(), held.level, "exact", "It is a p-code.") if held.level else none()

@@ -68,25 +68,29 @@ def surroundings(beside: Iterable[str]) -> Surroundings:
 
 @lru_cache(maxsize=1 << 14)
 def _surroundings(beside: tuple[str, ...]) -> Surroundings:
-    held = wider = townships_in(COUNTRY)
-    unknown = []
-    for text in (part for several in beside for part in _parts(several)):
-        codes = around(text)
-        if codes is None:
-            continue
-        if not codes:
-            unknown.append(text)
-            continue
-        wide = frozenset[str]().union(*map(townships_in, codes))
-        narrow = _narrow(codes)
-        held, wider = held & (narrow if narrow & held else wide), wider & wide
+    named = {text: around(text) for several in beside for text in _parts(several)}
+    known = [codes for codes in named.values() if codes]
+    held, wider = _common(known)
+    if not held:
+        # The districts of other administrations bear names of the government's and lie elsewhere: the township counts.
+        held, wider = _common([codes for codes in known if {unit(code).level for code in codes} != {"district"}])
     # A name spelled otherwise is looked for where the other names say, since there fewer names can be meant.
     left = []
-    for text in unknown:
+    for text in (text for text, codes in named.items() if codes == ()):
         like = _like(text, held)
         held, wider = (held & like, wider & like) if like else (held, wider)
         left += [] if like else [text]
     return Surroundings(held, wider, tuple(left))
+
+
+def _common(known: Iterable[tuple[str, ...]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The townships that lie in one unit of each name, by its narrow and by its wide meaning."""
+    held = wider = townships_in(COUNTRY)
+    for codes in known:
+        wide = frozenset[str]().union(*map(townships_in, codes))
+        narrow = _narrow(codes)
+        held, wider = held & (narrow if narrow & held else wide), wider & wide
+    return held, wider
 
 
 def _like(text: str, held: frozenset[str]) -> frozenset[str]:
@@ -127,7 +131,8 @@ def _narrow(codes: tuple[str, ...]) -> frozenset[str]:
 
 
 _LANDMARK = re.compile(
-    r"(?i)^(?:near|close to|about|some|\d)\b|\b(?:river|road|bridge|highway|areas?|camp|miles?|km|border|delta|coast|"
+    r"(?i)^(?:near|close to|about|some|junction|road|bank|\d)\b|ဘက်|"
+    r"\b(?:river|road|bridge|highway|areas?|camp|miles?|km|border|delta|coast|"
     r"village[\s-]?(?:tract|group)s?|sub-?township|ward|village)$"
 )
 # A direction behind the name: "Maungdaw south".
@@ -164,13 +169,16 @@ def _units_called(name: str) -> tuple[str, ...]:
     """Codes of the units that bear just this name, or sound so; of towns those of their townships."""
     turned = _TURNED.match(name)
     own, word = without_level(name)
-    # A city is more than its town: "Mandalay City" lies in several townships.
-    for text in dict.fromkeys((name, part_of(name), turned["own"] if turned else "", own if word == "town" else "")):
-        for levels in (_ABOVE, frozenset({"town"})) if text else ():
-            found = [one for one in bearers(text, levels) if one.score >= SAME]
-            best = [one.entry for one in found if one.score >= found[0].score - 0.001]
-            if best:
-                return tuple(dict.fromkeys(one.township if one.level == "town" else one.pcode for one in best))
+    town, any_level = frozenset({"town"}), _ABOVE | {"town"}
+    asked = [(name, _ABOVE), (name, town), (part_of(name), _ABOVE), (part_of(name), town)]
+    asked += [(turned["own"] if turned else "", any_level)]
+    # A city is more than its town; a sub-township is known by its town; outlets call a zone a region.
+    asked += [(own if word else "", town), (own if word not in ("", "township") else "", _ABOVE)]
+    for text, levels in dict.fromkeys(asked):
+        found = [one for one in bearers(text, levels) if one.score >= SAME] if text else []
+        best = [one.entry for one in found if one.score >= found[0].score - 0.001]
+        if best:
+            return tuple(dict.fromkeys(one.township if one.level == "town" else one.pcode for one in best))
     # States are so few that one whose name is like it, and no other's, is meant: "Naypyidaw".
     states = bearers(name, frozenset({"state"}))
     close = [one for one in states if one.score >= max(0.8, states[0].score - 0.1)]
