@@ -8,6 +8,7 @@ from tollbook import places
 from tollbook.briefs import mapped, phrases
 from tollbook.briefs.facts import Facts
 from tollbook.charts import map_notes
+from tollbook.charts.amounts import Amount
 
 
 def of(facts: Facts) -> dict[str, Any]:
@@ -41,7 +42,11 @@ def _without_rates(facts: Facts) -> list[str]:
     ]
 
 
-def _rates(facts: Facts, measure: str) -> dict[str, str]:
+#: Townships whose rates are printed as a table; all are in the facts.
+_MOST = 12
+
+
+def _rates(facts: Facts, measure: str) -> dict[str, Any]:
     words, panel, people = facts.words, facts.panels["map"], facts.atlas.population
     assert people is not None
     made = mapped.rate_table(facts.ledger, panel, people)
@@ -54,4 +59,18 @@ def _rates(facts: Facts, measure: str) -> dict[str, str]:
     return {
         "heading": words.say("{measure} for {per} people of {year}", measure=measure, per=per, year=year),
         "note": " ".join(notes),
+        "head": [words.say("Township"), words.say("Recorded"), words.say("People"), words.say("Per {per}", per=per)],
+        "rows": _rows(facts),
     }
+
+
+def _rows(facts: Facts) -> list[list[str]]:
+    """The townships that something is recorded for and that have a rate, in the order of their names."""
+    words, figures, rows = facts.words, facts.ledger.figures, []
+    for key, rate in facts.panels["map"]["rates"].items():
+        figure = figures[key]
+        if figure.state == "figure":
+            rated = Amount(rate["low"], rate["best"], rate["high"], figure.amount.open)
+            name = places.name(figure.pcode)
+            rows.append([name, figure.amount.text(words), words.number(rate["people"]), rated.text(words)])
+    return sorted(rows)[:_MOST]

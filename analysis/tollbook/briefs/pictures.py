@@ -47,7 +47,9 @@ def pictures(facts: Facts) -> dict[str, Any]:
 def _map(facts: Facts) -> Drawing:
     """The map beside the headline figures; its notes are text of the page."""
     panel = facts.panels["map"]
-    return _choropleth(facts, mapped.as_table(facts.ledger, panel))
+    # Beside the figures of a small place the map leaves room for its incidents on the first page.
+    wide = facts.subject.place.level in ("state", "country")
+    return _choropleth(facts, mapped.as_table(facts.ledger, panel), "height_wide" if wide else "height")
 
 
 def _rates(facts: Facts) -> dict[str, str] | None:
@@ -55,15 +57,14 @@ def _rates(facts: Facts) -> dict[str, str] | None:
     panel, people = facts.panels["map"], facts.atlas.population
     if not panel["rates"] or people is None:
         return None
-    drawn = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people))
+    drawn = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people), "height_rates")
     return {"svg": svg(drawn), "alt": printable(alternatives.rates(facts))}
 
 
-def _choropleth(facts: Facts, rows: Any) -> Drawing:
-    """A map of the page. Around a township it leaves room for its incidents on the first page, else it has more."""
+def _choropleth(facts: Facts, rows: Any, height: str) -> Drawing:
+    """A map of the page, its height by one of the tokens."""
     panel, room = facts.panels["map"], tokens()["map_mm"]
-    height = float(room["height"] if panel["outlined"] else room["height_alone"])
-    size, areas = (float(room["width"]), height), facts.atlas.areas
+    size, areas = (float(room["width"]), float(room[height])), facts.atlas.areas
     return choropleth(
         rows, panel["measure"], areas, panel["within"], panel["outlined"], size, notes=False, language=facts.words
     )

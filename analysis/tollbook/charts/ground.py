@@ -22,6 +22,8 @@ Geometries = npt.NDArray[np.object_]
 
 #: What a border may be moved by when it is simplified, in mm on paper: less than half the width of its line.
 _PEN_MM = 0.12
+#: Side in mm of the square that an island fills that no eye sees: it is left out, unless it is all that a township is.
+_SPECK_MM = 0.22
 #: How far off the others an area lies that is drawn apart, as a share of the diagonal of their box, and how many others
 #: it takes to say so.
 _FAR, _FEW = 0.3, 3
@@ -177,7 +179,8 @@ class Ground:
         """The areas at some positions, simplified for a scale in mm to the km, and what they lie in; made once."""
         key = (chosen, round(scale, 4))
         if key not in self._outlines:
-            simple = _simplified(self.geometry[list(chosen)], _PEN_MM / scale)
+            large = _without_specks(self.geometry[list(chosen)], (_SPECK_MM / scale) ** 2)
+            simple = _simplified(large, _PEN_MM / scale)
             groups = [_joined(simple[group]) for group in self.groups(chosen, level)]
             whole = _joined(np.array(groups, dtype=object)) if len(groups) > 1 else groups[0]
             self._outlines[key] = Outlines(shapes(simple), shapes(_array(groups)), shapes(_array([whole])))
@@ -196,23 +199,20 @@ class Ground:
 
         They would make the rest of their map small, and are drawn in an inset.
         """
-        edges, found = self.bounds[list(chosen)], []
-        for at, i in enumerate(chosen):
-            rest = np.delete(edges, at, axis=0)
-            if len(rest) < _FEW:
-                break
-            (west, south), (east, north) = rest[:, :2].min(axis=0), rest[:, 2:].max(axis=0)
-            across = max(west - edges[at, 2], edges[at, 0] - east, 0.0)
-            upright = max(south - edges[at, 3], edges[at, 1] - north, 0.0)
-            if np.hypot(across, upright) > _FAR * np.hypot(east - west, north - south):
-                found.append(i)
-        return found
+        edges = self.bounds[list(chosen)]
+        if len(edges) <= _FEW:
+            return []
+        west, south = (_of_the_others(edges[:, side]) for side in (0, 1))
+        east, north = (-_of_the_others(-edges[:, side]) for side in (2, 3))
+        across = np.maximum.reduce([west - edges[:, 2], edges[:, 0] - east, np.zeros(len(edges))])
+        upright = np.maximum.reduce([south - edges[:, 3], edges[:, 1] - north, np.zeros(len(edges))])
+        off = np.hypot(across, upright) > _FAR * np.hypot(east - west, north - south)
+        return [chosen[int(at)] for at in np.flatnonzero(off)]
 
     def rough(self, chosen: tuple[int, ...]) -> Any:
         """Some areas as one, with corners cut and no further than their frame: to lay a sheet out around. Made once."""
         if chosen not in self._rough:
-            joined = _joined(_simplified(self.geometry[list(chosen)], 1.0))
-            simple = _simplified(_array([joined]), 3.0)[0]
+            simple = _simplified(_array([_joined(_without_specks(self.geometry[list(chosen)], 20.0))]), 3.0)[0]
             self._rough[chosen] = shapely.clip_by_rect(simple, *self.frame(chosen))
         return self._rough[chosen]
 
@@ -241,6 +241,28 @@ class Ground:
             (x, y), _ = shapely.get_coordinates(circle)
             self._centres[i] = (float(x), float(y), float(shapely.length(circle)))
         return self._centres[i]
+
+
+def _of_the_others(values: Floats) -> Floats:
+    """For each value the least of all others."""
+    least, second = np.sort(values)[:2]
+    own = np.zeros(len(values), dtype=np.bool_)
+    own[int(np.argmin(values))] = True
+    others: Floats = np.where(own, second, least)
+    return others
+
+
+def _without_specks(geometry: Geometries, least: float) -> Geometries:
+    """Areas without islands smaller than so many square km; the largest piece of each stays, however small."""
+    parts, area = shapely.get_parts(geometry, return_index=True)
+    size = shapely.area(parts)
+    largest = np.zeros(len(geometry))
+    np.maximum.at(largest, area, size)
+    keep = (size >= least) | (size >= largest[area])
+    if keep.all():
+        return geometry
+    made: Geometries = shapely.multipolygons(parts[keep], indices=area[keep])
+    return made
 
 
 def _largest(geometry: Geometries) -> Geometries:

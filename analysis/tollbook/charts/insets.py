@@ -24,9 +24,9 @@ _READABLE_MM = 1.7
 #: How near, in km, the middles of two small townships lie that share an inset, and how many it takes to make one.
 _NEAR_KM, _FEWEST = 12.0, 5
 #: Insets of one map, and how much larger than the map each must be to be worth its room.
-_MOST, _WORTH = 2, 2.0
+_MOST, _WORTH = 2, 1.6
 #: Longest side in mm of an inset of what is dense, and of what lies far off; height of its title, and its type size.
-_DENSE_MM, _FAR_MM, _TITLE_MM, _SIZE = 18.0, 10.0, 2.8, 5.8
+_DENSE_MM, _FAR_MM, _TITLE_MM, _SIZE = 20.0, 10.0, 2.8, 5.8
 
 
 @dataclass(frozen=True)

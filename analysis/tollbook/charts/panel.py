@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -86,12 +87,12 @@ class Panel:
     left_out: frozenset[int] = frozenset()
     edge: float = 0.0
 
-    @property
+    @cached_property
     def to_mm(self) -> ToMillimetres:
         """From km to mm."""
         return ToMillimetres(self.scale, self.west, self.south, self.box[0], self.box[1])
 
-    @property
+    @cached_property
     def pen(self) -> float:
         """How large signs are drawn, at most 1: on a map of small townships they would hide what they stand on."""
         middling = float(np.median(np.sqrt(self.shown.ground.size[list(self.shown.chosen)])))
@@ -109,9 +110,7 @@ class Panel:
         outlines = shown.ground.outlines(shown.chosen, self.scale, shown.borders)
         left, bottom, width, height = self.box
         edge = self.edge
-        clip = Rectangle(
-            (left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=axes.transData
-        )
+        clip = Rectangle((left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=axes.transData)
         self._fill(axes, outlines, clip)
         signs.line(axes, outlines.areas.path(None, to_mm), colour("faint"), 0.3, clip, order=3.0)
         signs.line(axes, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)
@@ -152,36 +151,47 @@ class Panel:
 
     def _signs(self, axes: Axes, lettering: Lettering) -> None:
         """The signs that stand in the middle of a township, and then names where there is room left."""
-        shown = self.shown
-        floors, ranges, zeros, taken, wanted = [], [], [], [], []
-        for at, cell in enumerate(shown.cells):
-            x, y, radius = self._middle(at)
-            if at in self.left_out or not self._holds(x, y):
-                continue
-            marked = cell.is_floor or shown.crosses(cell) or cell.sign in ("zero", "no figure")
-            if cell.is_floor:
-                floors.append((x, y))
-            elif shown.crosses(cell):
-                ranges.append((x, y))
-            elif cell.sign == "zero":
-                zeros.append((x, y))
-            elif cell.sign == "no figure":
-                question(lettering, (x, y))
-            if marked:
-                taken.append((x - 0.8 * self.pen, y - self.pen, x + 0.8 * self.pen, y + self.pen))
-            wanted.append(self._label(at, (x, y, radius)))
-        signs.arrows(axes, signs.sized(signs.arrow(), self.pen), floors)
-        signs.arrows(axes, signs.sized(signs.both_ways(), self.pen), ranges)
-        signs.rings(axes, zeros, self.pen)
-        for label, x, y in labels.placed([each for each in wanted if each], self.frame, taken):
+        middles = self._middles()
+        by_sign: dict[str, list[tuple[float, float]]] = {"floor": [], "range": [], "zero": [], "no figure": []}
+        wanted = []
+        for at, (x, y, radius) in middles.items():
+            cell = self.shown.cells[at]
+            sign = self._sign(cell)
+            if sign in by_sign:
+                by_sign[sign].append((x, y))
+            if cell.sign in ("figure", "no figure") or cell.pcode in self.shown.outlined:
+                wanted.append(self._label(at, (x, y, radius)))
+        signs.arrows(axes, signs.sized(signs.arrow(), self.pen), by_sign["floor"])
+        signs.arrows(axes, signs.sized(signs.both_ways(), self.pen), by_sign["range"])
+        signs.rings(axes, by_sign["zero"], self.pen)
+        for middle in by_sign["no figure"]:
+            question(lettering, middle)
+        wide, high = 0.8 * self.pen, self.pen
+        taken = [(x - wide, y - high, x + wide, y + high) for points in by_sign.values() for x, y in points]
+        for label, x, y in labels.placed(wanted, self.frame, taken):
             lettering.add((x, y), label.text, _NAME, "ink", "middle", halo=True)
 
-    def _label(self, at: int, middle: tuple[float, float, float]) -> labels.Label | None:
+    def _middles(self) -> dict[int, tuple[float, float, float]]:
+        """Middle and radius of each township that bears a sign or a name here; finding one takes time."""
+        found = {}
+        for at, cell in enumerate(self.shown.cells):
+            silent = cell.sign in ("no report", "not covered") and cell.pcode not in self.shown.outlined
+            if not silent and at not in self.left_out:
+                middle = self._middle(at)
+                if self._holds(*middle[:2]):
+                    found[at] = middle
+        return found
+
+    def _sign(self, cell: Cell) -> str:
+        """The sign that stands in the middle of a township; one of its state, or that goes with its class."""
+        if cell.is_floor:
+            return "floor"
+        return "range" if self.shown.crosses(cell) else cell.sign
+
+    def _label(self, at: int, middle: tuple[float, float, float]) -> labels.Label:
         """The name of a township that has a figure, or that the map is about; with its number where that fits too."""
         shown, cell = self.shown, self.shown.cells[at]
         own = cell.pcode in shown.outlined
-        if cell.sign in ("no report", "not covered") and not own:
-            return None
         x, y, radius = middle
         bounds = shown.ground.bounds[shown.chosen[at]]
         room = min(float(bounds[2] - bounds[0]) * self.scale * 1.15, radius * self.scale * 4.0)
