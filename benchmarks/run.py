@@ -94,11 +94,19 @@ def bench_brief(_: int) -> dict[str, Any]:
     return brief_stages.stages()
 
 
+def bench_map(_: int) -> dict[str, Any]:
+    """A map of all townships."""
+    import maps
+
+    return maps.drawn()
+
+
 BENCHES = {
     "tally": (bench_tally, SIZES),
     "findings": (bench_findings, SIZES[:2]),
     "help": (bench_help, (0,)),
     "brief": (bench_brief, (0,)),
+    "map": (bench_map, (0,)),
 }
 
 

@@ -70,7 +70,7 @@ def test_a_wrong_call_ends_with_code_2(asked, arguments, said):
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("Palle", "tollbook: The parameter 'place' is 'Palle': no place that is certain: No place is called 'Palle'."),
+        ("Palx", "tollbook: The parameter 'place' is 'Palx': no place that is certain: No place is called 'Palx'."),
         ("Minhla", "Minhla Township, Magway Region (MMR009013)"),
         ("174067", "Pale Township may be what you want."),
     ],
