@@ -7,6 +7,7 @@ from tollbook.places.columns import Columns, ColumnsError, columns_of
 from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
 from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
 from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
+from tollbook.places.locating import locate
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of, regions
 from tollbook.places.population import Population, PopulationError, population
@@ -33,6 +34,7 @@ __all__ = [
     "full_label",
     "is_inside",
     "label",
+    "locate",
     "name",
     "names",
     "names_my",

