@@ -40,16 +40,14 @@ def choropleth(
 ) -> Figure:
     """Draw a measure by township: for the country, one state, or one district.
 
-    The number that is mapped is the best, or the low where no source gives a count. A township whose number nothing
-    bounds from above bears an arrow, and one whose bounds lie in other classes an arrow both ways: no class may look
-    more exact than the tally is.
+    Mapped is the best, or the low where no source gives a count. A township whose number nothing bounds from above
+    bears an arrow, one whose bounds lie in other classes an arrow both ways: no class looks more exact than the tally.
 
     Parameters
     ----------
     tally : Tally, Rates or DataFrame
         By township, of one period; of its rows those of `measure` are drawn, in its plain base. A township without a
-        row is hatched: no report, which is not zero. Rates (``tollbook.tallies.rates``) have the same columns, and give
-        the map's twin per 100,000 people.
+        row is hatched: no report, which is not zero. Rates (``tallies.rates``) give the map's twin per 100,000 people.
     measure : str
         A flow.
     areas : places.Areas
@@ -61,22 +59,16 @@ def choropleth(
     size_mm : (width, height), optional
         Of the map with its legend; less where the shape of the place asks for less.
     notes : bool
-        With the lines that say what is mapped, what could not be drawn, and whose areas these are. They may be left out
-        only where the page prints them (`map_notes.lines`).
+        With the lines that say what could not be drawn and whose areas these are; not where a page prints them.
     language : Words, optional
         English where not given.
-
-    Returns
-    -------
-    Figure
 
     Raises
     ------
     MapError
         The tally is of no townships or of several periods, or no township of the place has an area.
     """
-    said = language or words()
-    reading = read(tally, measure)
+    said, reading = language or words(), read(tally, measure)
     where = within or (places.COUNTRY if isinstance(tally, pd.DataFrame) else tally.within)
     rate = tally if isinstance(tally, Rates) else None
     size = size_mm or (float(tokens()["map_mm"]["width"]) * 2, float(tokens()["map_mm"]["height"]) * 2)
