@@ -15,6 +15,7 @@ _WHERE = {
     "aggregates": "tollbook.incidents.aggregates",
     "tally": "tollbook.tallies.tally",
     "stocks": "tollbook.tallies.stocks",
+    "rates": "tollbook.tallies.rates",
     "place": "tollbook.places",
     "places": "tollbook.places",
     "measures": "tollbook.measures",

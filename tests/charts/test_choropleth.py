@@ -120,7 +120,8 @@ def said(monkeypatch, *rows, **options):
         "add",
         lambda self, at, text, *rest, **more: (seen.append(text), add(self, at, text, *rest, **more)),
     )
-    choropleth(table(*rows), KILLED, areas(), "MMR005", **options)
+    rows = rows[0] if len(rows) == 1 and not isinstance(rows[0], dict) else table(*rows)
+    choropleth(rows, KILLED, areas(), "MMR005", **options)
     return seen
 
 
@@ -145,6 +146,23 @@ def test_a_closed_number_whose_bounds_lie_in_other_classes_bears_a_sign(monkeypa
 def test_the_township_that_the_map_is_about_is_named_with_its_number(monkeypatch):
     assert "Pale 7+" in said(monkeypatch, row(PALE, 7, 7, NAN, True), outlined=PALE)
     assert "Pale" in said(monkeypatch, outlined=PALE)
+
+
+def test_the_twin_for_so_many_people_says_of_how_many_and_of_which_year(monkeypatch):
+    import pandas as pd
+
+    from tollbook.places import Population
+    from tollbook.tallies.rates import rates
+
+    people = Population(pd.Series({PALE: 8_000}, dtype="int64"), 2024, "an invented count", ())
+    rows = table(row(PALE, 4, 4, 4, coverage="counted"), row(SAGAING[0], 4, 4, 4, coverage="unknown"))
+    found = said(monkeypatch, rates(rows, people, "MMR005"), outlined=PALE)
+    legend = " ".join(found)
+    assert "best figure per 100,000 people of 2024" in legend
+    assert "50" in found
+    assert "recorded, no rate" in found
+    assert "People: an invented count, 2024." in legend
+    assert "Fewer than 10,000 people, so that one event moves the rate far: Pale." in legend
 
 
 def test_a_place_without_areas_is_refused():

@@ -107,7 +107,7 @@ def test_the_days_the_place_and_the_source_are_said():
 
 def test_official_boundaries_are_not_called_approximate():
     said = notes(row(PALE, 2, 2, 2), held=areas(approximate=False, source="an invented file."))
-    assert said[-2] == "Township boundaries: an invented file."
+    assert said[-2] == "Township areas: an invented file."
     assert not any("approximate" in line for line in said)
 
 

@@ -80,7 +80,7 @@ def source(areas: Areas, said: Words) -> str:
             "Township areas are approximate and no official boundaries: {source}.",
             source=areas.source.rstrip("."),
         )
-    return said.say("Township boundaries: {source}.", source=areas.source.rstrip("."))
+    return said.say("Township areas: {source}.", source=areas.source.rstrip("."))
 
 
 def people(rate: Rates, small: list[str], said: Words) -> list[str]:
