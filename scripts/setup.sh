@@ -35,9 +35,9 @@ fi
 }
 
 rm -f "$folder/.ready" "$folder/.failed"
-echo "[1/4] $("$python" -V), virtual environment in $folder"
+echo "[1/5] $("$python" -V), virtual environment in $folder"
 [ "$python" = "$folder/bin/python" ] || "$python" -m venv "$folder"
-echo "[2/4] $(grep -c == requirements.lock) pinned packages from requirements.lock; the first time takes a few minutes"
+echo "[2/5] $(grep -c == requirements.lock) pinned packages from requirements.lock; the first time takes a few minutes"
 {
     "$folder/bin/python" -m pip install --disable-pip-version-check --require-hashes -r requirements.lock ||
         touch "$folder/.failed"
@@ -46,9 +46,11 @@ if [ -e "$folder/.failed" ]; then
     echo "Not everything could be installed; the reason stands above. With a network, run the same command again." >&2
     exit 1
 fi
-echo "[3/4] Tollbook itself, in place"
+echo "[3/5] Tollbook itself, in place"
 "$folder/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
-echo "[4/4] compiling byte code, so that the first run is not the slow one"
+echo "[4/5] compiling byte code, so that the first run is not the slow one"
 "$folder/bin/python" -m compileall -qq -j 0 "$folder/lib" analysis || true # a library may ship a file that is no Python
+echo "[5/5] the gazetteer and the township areas, made once (some 30 seconds)"
+"$folder/bin/tollbook" gazetteer >/dev/null
 touch "$folder/.ready"
 echo "Set up."

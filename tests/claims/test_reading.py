@@ -354,7 +354,8 @@ def test_an_empty_pcode_is_looked_up_where_the_name_is_certain_and_listed_where_
     assert str(lost.problems) == (
         'warning: invented.csv, row 2, column place_name, "Nowhere At All": The gazetteer has no place of this name at '
         "this level, so the claim counts nowhere below the country. Give the p-code, or name the township beside it, "
-        "such as Alelbon, Pale. [unresolved_place]"
+        "such as Alelbon, Pale; or let a person's line in data/reference/place_names.csv say what it means. "
+        "[unresolved_place]"
     )
 
 

@@ -23,7 +23,7 @@ def test_prints_json_for_programs():
     assert json.loads(result.output) == [
         {
             "pcode": "174067", "name": "Nyaung Kone", "name_my": "ညောင်ကုန်း", "level": "village",
-            "township": "MMR005019", "district": "MMR005D009", "state": "MMR005",
+            "township": "MMR005019", "district": "MMR005D009", "state": "MMR005", "how": "exact",
         }
     ]  # fmt: skip
 

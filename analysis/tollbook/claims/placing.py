@@ -14,6 +14,9 @@ from tollbook.claims.categorical import mapped, numbered
 from tollbook.claims.checking import Rows
 from tollbook.claims.collecting import Mask
 
+#: How many candidates a problem lists.
+_OFFERED = 5
+
 Texts = npt.NDArray[np.object_]
 
 #: Levels that bound a place well enough to say that a code lies outside it. A village's bare name does not: the one
@@ -106,15 +109,11 @@ def _elsewhere(rows: Rows, coded: _Coded) -> None:
 def _regions_named(name: str, level: str) -> frozenset[str]:
     """The states or regions that a place name can lie in; none where the name does not say."""
     own, *beside = [part.strip() for part in name.split(",")]
-    questions: list[tuple[str, tuple[str, ...]]] = [(part, _BOUNDING) for part in beside]
-    if level in ("town", *_BOUNDING):
-        # The gazetteer lacks small towns, but a town named like a township is that township's seat.
-        questions.append((own, ("township",) if level == "town" else (level,)))
-    found: list[frozenset[str]] = []
-    for text, levels in questions:
-        answer = places.resolve([text], levels=levels).iloc[0]
-        codes = [answer["pcode"]] if answer["pcode"] else str(answer["candidates"]).split("; ")
-        found.append(frozenset(region for code in codes if code and (region := places.region_of(code))))
+    # The gazetteer lacks small towns, but a town named like a township is that township's seat.
+    asked = [*beside, own] if level in ("town", *_BOUNDING) else beside
+    found = [
+        frozenset(region for code in places.around(text) or () if (region := places.region_of(code))) for text in asked
+    ]
     known = [regions for regions in found if regions]
     if not known:
         return frozenset()
@@ -201,7 +200,8 @@ def _resolved(rows: Rows, mask: Mask) -> Texts:
         "place_name",
         left,
         lambda at: _why_unresolved(how[at], str(maybe[at])),
-        "Give the p-code, or name the township beside it, such as Alelbon, Pale.",
+        "Give the p-code, or name the township beside it, such as Alelbon, Pale; or let a person's line in "
+        "data/reference/place_names.csv say what it means.",
     )
     return out
 
@@ -210,6 +210,6 @@ def _why_unresolved(how: str, candidates: str) -> str:
     codes = candidates.split("; ") if candidates else []
     if how == "none" or not codes:
         return "The gazetteer has no place of this name at this level, so the claim counts nowhere below the country."
-    some = ", ".join(places.label(code) + f" ({code})" for code in codes[:3])
-    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
+    some = ", ".join(places.label(code) + f" ({code})" for code in codes[:_OFFERED])
+    more = f" and {len(codes) - _OFFERED} more" if len(codes) > _OFFERED else ""
     return f"The name may stand for {some}{more}, so the claim counts nowhere below the country."

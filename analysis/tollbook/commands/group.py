@@ -24,6 +24,11 @@ _EXPECTED = {
     "StockError",
     "ConventionsError",
     "GazetteerError",
+    "BoundariesError",
+    "ColumnsError",
+    "PopulationError",
+    "ForeignTableError",
+    "MapError",
 }
 
 
@@ -61,8 +66,22 @@ class LazyGroup(click.Group):
 group = LazyGroup(name="tollbook", context_settings={"help_option_names": ["-h", "--help"]})
 
 
+def _say_what_takes_time() -> None:
+    """What the package logs (a file made once, some seconds) goes to standard error, a line each."""
+    import logging
+
+    log = logging.getLogger("tollbook")
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("tollbook: %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+
+
 def run(arguments: list[str]) -> None:
     """Run a command; a known failure ends with its message on standard error and exit code 1."""
+    _say_what_takes_time()
     try:
         code = group.main(arguments, prog_name="tollbook", standalone_mode=False)
         sys.stdout.flush()

@@ -8,6 +8,7 @@ COMMANDS = {
     "finding": ("tollbook.commands.finding", "Explain one incident's findings down to their claims."),
     "check": ("tollbook.commands.check", "Check a claims file and report every problem at once."),
     "place": ("tollbook.commands.place", "Find the p-code of a place by its name."),
+    "gazetteer": ("tollbook.commands.gazetteer", "Make the files of places and areas, and say what is in them."),
 }
 
 _HELP = """Usage: tollbook [OPTIONS] COMMAND [ARGS]...

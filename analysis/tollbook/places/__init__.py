@@ -5,16 +5,19 @@ from __future__ import annotations
 from tollbook.places.areas import Areas, areas
 from tollbook.places.columns import Columns, ColumnsError, columns_of
 from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
-from tollbook.places.gazetteer import COUNTRY, LEVELS, GazetteerError, townships
+from tollbook.places.gazetteer import COUNTRY, CREDIT, LEVELS, GazetteerError, townships
 from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
 from tollbook.places.locating import locate
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of, regions
 from tollbook.places.population import Population, PopulationError, population
+from tollbook.places.preparing import prepare
 from tollbook.places.resolving import resolve
+from tollbook.places.surroundings import around
 
 __all__ = [
     "COUNTRY",
+    "CREDIT",
     "LEVELS",
     "AmbiguousPlace",
     "Areas",
@@ -29,6 +32,7 @@ __all__ = [
     "Unit",
     "UnknownPlace",
     "areas",
+    "around",
     "children",
     "columns_of",
     "full_label",
@@ -44,6 +48,7 @@ __all__ = [
     "place",
     "population",
     "positions",
+    "prepare",
     "region_of",
     "regions",
     "resolve",

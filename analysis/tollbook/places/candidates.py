@@ -21,6 +21,9 @@ ALL = frozenset(LEVELS)
 #: Names of at least this score are spelled, or at least sound, the same.
 SAME = 0.97
 
+#: A sound of fewer signs than this proves nothing: "Pan" sounds like "Hpa-An".
+SHORT = 4
+
 #: How many candidates are kept; a person who has to choose reads no more.
 KEPT = 10
 
@@ -157,8 +160,9 @@ def _similarity(held: Bucket, asked: Form) -> npt.NDArray[np.float64]:
     ]
     out: npt.NDArray[np.float64] = np.round(_WEIGHTS @ np.array(scores, dtype=np.float64), 3)
     # The same sound is the same name, however many letters a system spends on it.
-    same = scores[1] >= 1.0
+    same = scores[1] >= (1.0 if len(asked.sound) >= SHORT else 2.0)
     out[same] = np.maximum(out[same], SAME + 0.03 * scores[0][same])
+    out[scores[0] >= 1.0] = 1.0
     return out
 
 
@@ -183,7 +187,8 @@ def namesakes(name: str, levels: frozenset[str] = ALL) -> list[Entry]:
         for index, kept in _indexes(own, levels & allowed):
             for one in forms(own):
                 for at in index.framed(one.frame):
-                    same = index.sound[at] == one.sound and index.quarter[at] in (one.quarter, "")
+                    heard = index.sound[at] == one.sound and len(one.sound) >= SHORT
+                    same = (heard or index.fold[at] == one.fold) and index.quarter[at] in (one.quarter, "")
                     if same and index.entry(at).level in kept:
                         spelled = index.fold[at] == one.fold
                         known = found.get(index.entry(at).pcode, (False, None))[0]

@@ -19,7 +19,7 @@ from tollbook.places.surroundings import Surroundings
 #: Inside one township a name is a place's from this score on, if the next one is this far below.
 SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP = 0.8, 0.08
 
-#: A unit's name (a township, a town ...) is it from this score on, if the next one is this far below.
+#: Inside a state a name is a unit's (a township's, a town's ...) from this score on, if the next one is this far below.
 SURE_OF_UNIT, APART_OF_UNIT = 0.72, 0.12
 
 #: A candidate that is less like the name than this isn't worth a person's time.
@@ -93,19 +93,25 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
     if not levels or word in ("village", "village tract", "ward"):
         return None
     bare = bool(allowed - COARSE - {"town"}) and not word
-    # A bare name that is only like a unit's may be a village's that no list has.
-    named = (
-        [Candidate(entry, 1.0) for entry in namesakes(name, levels)] if bare else bearers(name, levels, (where.state,))
-    )
+    named = _called(name, levels, allowed, where) if bare else bearers(name, levels, (where.state,))
     found = [one for one in named if _may_be(one, where)]
     if word in ("town", "township") and "township" in allowed and not (found and found[0].score >= SAME):
         # A list may lack the town, or know a sub-township only by its town: either way the township is certain.
         found = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where) or found
-    if not found or found[0].score < SURE_OF_UNIT:
+    if not found or found[0].score < (SURE_OF_UNIT if where.state else SAME):
         return None
     if where.unknown and not where.state:
         return unsure(found, f"The gazetteer has no unit called {where.unknown[0]!r}.")
     return _one_unit(name, told, found, word, where)
+
+
+def _called(name: str, levels: frozenset[str], allowed: frozenset[str], where: Surroundings) -> list[Candidate]:
+    """Units that bear a bare name: one that is only like a unit's may be a village's that no list has."""
+    units = namesakes(name, levels)
+    if not where.state and not any(fold(entry.name) == fold(name) for entry in units):
+        # Without a word of where it is, a village that is spelled just so is as likely as a unit that sounds so.
+        units = [entry for entry in namesakes(name, allowed) if entry.level in levels]
+    return [Candidate(entry, 1.0) for entry in units]
 
 
 def _may_be(one: Candidate, where: Surroundings) -> bool:
@@ -131,6 +137,8 @@ def _one_unit(name: str, told: Described, found: list[Candidate], word: str, whe
     if one.entry.level == "town" and not word and not where.township:
         # A village that no list has may be called like a town elsewhere in the state.
         return None
+    if told.kind == "thing" and one.entry.level not in ("town", "township"):
+        return unsure(kept, f"Something called after {one.entry.name} need not be there.")
     if told.kind == "near":
         return unsure(kept, f"It was near {one.entry.name}, which may be in a neighbouring township.")
     exact = told.kind == "place" and fold(name) == fold(one.entry.name)

@@ -33,7 +33,7 @@ _INSIDE = re.compile(r"^(?P<own>.+?)\s+(?:in|of|inside|within|under)\s+(?:the\s+
 _BETWEEN = re.compile(r"\b(?:between|junction|road|border|highway)\b", re.IGNORECASE)
 _SIDE = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
 _NEAR = re.compile(
-    r"^(?:(?:the )?(?:\d+ (?:miles?|km|kilomet\w+) |area|areas|villages|road|outskirts|vicinity|surroundings|forests?|"
+    r"^(?:(?:the )?(?:\d+ (?:miles?|km|kilomet\w+)|area|areas|villages|road|outskirts|vicinity|surroundings|forests?|"
     r"jungle|border)\s+)?(?:just |further )?(?:near(?:by)?(?: to)?|close to|around|outside(?: of)?|outskirts of|"
     rf"from|opposite|along|towards?|between|(?:{_SIDE}(?: and )?)+ of|on the road to)\s+(?:the\s+)?(?P<own>\S.*)$",
     re.IGNORECASE,
@@ -43,10 +43,14 @@ _THING = re.compile(
     r"^(?P<own>.*?\S)\s+"
     r"(?:(?:idps?|displacement|displaced persons'?|refugee|reception|transit|relief|military|army|prison)\s+)*"
     r"(?:camps?|sites?|monastery|monasteries|pagoda|nunnery|church|mosque|temple|hospital|clinic|school|market|bridge|"
-    r"mines?|prison|jail|hotel|station|police station|base|outpost|checkpoint|gate|junction|airport|factory|dam|hill|"
-    r"river|creek|stream|road|highway|(?:\w+ )?mining|oil ?fields?|gold ?fields?|fields?)"
+    r"mines?|prison|jail|hotel|station|police station|base|outpost|checkpoint|gate|junction|airport|factory|dam|"
+    r"(?:\w+ )?mining|oil ?fields?|gold ?fields?|fields?)"
     r"(?:\s+(?:area|areas|compound))?$",
     re.IGNORECASE,
+)
+# What runs through many places, and is called after one of them.
+_LINE = re.compile(
+    r"^(?P<own>.*?\S)\s+(?:river|creek|stream|road|highway|hills?|mountains?|range|border|railway)$", re.IGNORECASE
 )
 _AREA = re.compile(
     r"^(?P<own>.*\S)\s+(?:areas?|surroundings|valley|territory|tract area|sub-?township|region area)$", re.IGNORECASE
@@ -132,6 +136,9 @@ def _around(head: str, beside: tuple[str, ...]) -> Described:
     near = _NEAR.match(head)
     if near is not None:
         return Described(_several(near["own"]), beside, "near")
+    line = _LINE.match(head)
+    if line is not None:
+        return Described(_several(line["own"]), beside, "near")
     thing = _THING.match(head)
     if thing is not None:
         return Described(_several(thing["own"]), beside, "thing")

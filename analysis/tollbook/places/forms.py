@@ -34,6 +34,8 @@ _SPOKEN = {"myWQ": "north", "aXe": "east", "anWQ": "west", "ateQ": "upper"}
 _SPOKEN_START = re.compile(r"^(myWQ)(.{4,})$")
 _SPOKEN_END = re.compile(rf"^(.{{4,}}?)({'|'.join(_SPOKEN)})(?:su)?$")
 
+_AT_END = {"n": "N", "m": "N", "N": "N", "k": "Q", "t": "Q", "p": "Q"}
+
 _BRACKETS = re.compile(r"^(?P<own>.*?)\s*\((?P<inner>[^()]*)\)\s*(?P<rest>.*)$")
 _NUMBER = re.compile(r"^(?:no\.?\s*)?\(?([0-9\u1040-\u1049]{1,3}|[a-z])\)?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?P<word>{_LATIN_WORD})[\s-]+(?P<own>\S.*)$", re.IGNORECASE)
@@ -118,5 +120,7 @@ def _spoken(one: Form) -> Form | None:
     if behind is None and before is None:
         return None
     own, word = (behind[1], behind[2]) if behind else (before[2], before[1]) if before else ("", "")
+    # What stood before the a of "Ah Shey" was heard as the start of a syllable, and is the end of one.
+    own = own[:-1] + _AT_END.get(own[-1], own[-1])
     # The letters of the rest aren't known from its sound; the sound itself serves, in both.
     return Form(f"~{own}", own, frame(own), _SPOKEN[word])

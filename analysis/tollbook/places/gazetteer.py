@@ -136,7 +136,8 @@ def townships() -> pd.DataFrame:
     -------
     DataFrame
         One row a township, sorted by code: ``pcode, name, name_my, district_pcode, district, state_pcode, state,
-        region`` (the public grouping: "Shan State" for the three Shan parts), ``district_my, state_my``, all str.
+        region`` (the public grouping: "Shan State" for the three Shan parts), ``district_my, state_my, status, usual,
+        valid_from, valid_to, became, note``, all str; ``usual`` is "yes" for the 330 of the usual maps.
         358 codes: those in use, and some of former or disputed units that data still carry.
     """
     return _townships().copy()

@@ -28,7 +28,7 @@ from tollbook.places.gazetteer import coarse_units, edition, settlements_file, t
 COARSE = frozenset({"township", "district", "state", "country"})
 
 # Raised whenever other forms are made of the same gazetteer.
-_MADE_BY = 2
+_MADE_BY = 3
 
 Ints = npt.NDArray[np.int64]
 

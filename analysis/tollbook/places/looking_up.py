@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tollbook.places.burmese import in_unicode
-from tollbook.places.candidates import ALL, bearers, is_code, namesakes
+from tollbook.places.candidates import ALL, is_code, namesakes
 from tollbook.places.describing import described
-from tollbook.places.folding import fold
-from tollbook.places.index import COARSE, Entry
+from tollbook.places.folding import fold, without_level
+from tollbook.places.index import COARSE, Entry, Names, coarse, small
 from tollbook.places.ladder import unit
 from tollbook.places.naming import label, name, names_my
 from tollbook.places.surroundings import surroundings
@@ -130,7 +130,8 @@ def place(text: str, within: str | None = None) -> Place:
     where = surroundings(beside)
     if where.unknown:
         raise UnknownPlace(_nearest(where.unknown[0], "township, district, state or region", COARSE))
-    found = outermost(namesakes(own))
+    # A unit of the country is meant before a village, even where only the village is spelled just so.
+    found = outermost(dict.fromkeys([*namesakes(own, COARSE), *namesakes(own)]))
     if not found:
         raise UnknownPlace(_nearest(own, "place", ALL))
     kept = [entry for entry in found if where.holds(entry.pcode, entry.township, wide=True)]
@@ -174,6 +175,19 @@ def _nearest(text: str, kind: str, levels: frozenset[str]) -> str:
     """What to say about a name that nothing bears. The nearest names are a help for the reader, never an answer."""
     if not fold(text):
         return f"{text!r} is not a name: it has no letters and no digits."
-    near = [one.entry for one in bearers(text, levels)[:_NEAR]]
+    own, word = without_level(text)
+    near = _spelled_like(fold(own), coarse(), word)
+    if levels - COARSE:
+        near += _spelled_like(fold(own), small(), word)
     listed = f" The nearest by spelling: {_listed(near)}." if near else " No other name is like it."
     return f"No {kind} is called {text!r}.{listed}"
+
+
+def _spelled_like(key: str, known: Names, level: str) -> list[Entry]:
+    """Of the places of a level ('' for any) the three whose names are spelled most alike: a slip of the keyboard."""
+    from rapidfuzz import fuzz, process
+
+    at = [i for i, row in enumerate(known.row) if level in ("", known.level[row])]
+    found = process.extract(key, [known.fold[i] for i in at], scorer=fuzz.ratio, limit=2 * _NEAR, score_cutoff=50)
+    entries = dict.fromkeys(known.entry(at[position]) for _, _, position in found)
+    return list(entries)[:_NEAR]

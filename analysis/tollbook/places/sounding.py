@@ -103,7 +103,7 @@ _BEFORE = [
     # The l of "Lel" and "Thel" only marks its vowel.
     (re.compile(r"(?<=e)l(?=[^aeiouyl]|$)"), ""),
     # An r or h behind a vowel marks it long; before another vowel it is a consonant.
-    (re.compile(r"(?<=[aeo])r(?=[^aeiouyr]|$)"), "h"),
+    (re.compile(r"(?<=[aeo])r(?=[^aeiouyr]|$)"), ""),
 ]
 
 _VOWELS = r"(?:[aeiou]|(?<=[aeiou])[yw](?![aeiouyw])|(?<=[aeiou])y(?=w)|y(?![aeiouw]))+"
