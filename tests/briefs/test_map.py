@@ -106,6 +106,19 @@ def test_a_township_without_an_area_is_not_lost():
     assert made.facts["panels"]["map"]["areas"]["undrawn"] == [f"map.{PALE}"]
 
 
+def test_a_district_of_which_nothing_has_an_area_is_shown_in_its_state():
+    held = areas([code for code in SAGAING if tb.places.unit(code).district != "MMR005D009"])
+    made = tb.brief(found(claim(1)), "MMR005D009", "2024-11", boundaries=held)
+    assert made.facts["panels"]["map"]["within"] == "MMR005"
+    assert "No area is known for: Pale (10)." in text_of(made)
+
+
+def test_a_township_without_an_area_says_so_of_itself():
+    held = areas([code for code in SAGAING if code != PALE])
+    made = tb.brief(found(claim(1, pcode=SAGAING[0], place_name="Sagaing")), PALE, "2024-11", boundaries=held)
+    assert "No area is known of Pale Township itself." in text_of(made)
+
+
 def test_a_number_on_another_base_is_said():
     made = brief(claim(1, base="since 2021-02-01"))
     assert "Counted on another base, so in no class: Pale." in text_of(made)

@@ -262,7 +262,18 @@ def test_small_townships_close_together_get_an_inset_and_a_far_one_too():
     assert groups == [list(range(12, 20))]
 
 
-def test_a_ground_is_kept_as_long_as_its_areas():
+def test_a_ground_is_kept_for_the_same_polygons_and_for_no_others():
+    import dataclasses
+
     held = areas()
-    assert ground(held) is ground(held)
+    assert ground(dataclasses.replace(held, source="another invented one")) is ground(held)
     assert ground(areas()) is not ground(held)
+
+
+def test_only_the_last_few_grounds_are_kept():
+    from tollbook.charts import ground as module
+
+    many = [areas() for _ in range(6)]
+    for each in many:
+        ground(each)
+    assert len(module._GROUNDS) == module._KEPT

@@ -40,6 +40,13 @@ def test_no_label_covers_what_is_taken(labels):
     assert not any(overlap(box(*each), other) for each in placed(labels, FRAME, taken) for other in taken)
 
 
+@given(LABELS)
+def test_every_label_stands_at_its_own_township(labels):
+    for each, x, y in placed(labels, FRAME):
+        assert abs(y + each.height / 2 - each.y) <= 3.5
+        assert abs(x - each.x) <= (each.width / 2 + 1.6 if each.wanted else 0)
+
+
 @given(LABELS, st.randoms())
 def test_their_order_means_nothing(labels, random):
     shuffled = labels[:]

@@ -18,6 +18,8 @@ def of(facts: Facts) -> dict[str, Any]:
     area = places.label(panel["within"])
     reading = mapped.reading_of(facts.ledger, panel)
     notes = map_notes.not_mapped(reading, facts.atlas.areas, panel["within"], words)
+    if panel["outlined"] is not None and panel["outlined"] not in facts.atlas.areas.pcodes:
+        notes.insert(0, words.say("No area is known of {place} itself.", place=facts.subject.label))
     if panel["areas"]["approximate"]:
         notes.append(words.say("Township areas are approximate: see the last page."))
     return {

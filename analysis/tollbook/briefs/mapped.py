@@ -95,7 +95,7 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
     """
     about = ledger.subject
     own = about.place.level == "township"
-    within = about.place.state if own else about.place.pcode
+    within = _within(about.place, held.areas)
     table = ledger.tally("township", "whole", within, about.start, about.end)
     table = table[(table["measure"] == measure).to_numpy()]
     ledger.tallies.append(table)
@@ -128,6 +128,17 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
     if held.population is not None:
         panel |= _rates(ledger, panel, held.population)
     return panel
+
+
+def _within(place: places.Place, areas: Areas) -> str:
+    """What is drawn: a township's state, else the place itself, or what it lies in where no township has an area.
+
+    The townships of the Wa, for one, have codes and no known areas.
+    """
+    around = [place.state] if place.level == "township" else [place.pcode, place.state]
+    drawn = [places.unit(code) for code in areas.pcodes]
+    held = {code for unit in drawn for code in (unit.district, unit.state)}
+    return next((code for code in around if code in held), places.COUNTRY)
 
 
 def _enter(ledger: Ledger, row: Any, unit: Unit, measure: str) -> str:

@@ -20,12 +20,14 @@ from tollbook.charts.lettering import Lettering, height_of, wrapped
 from tollbook.charts.panel import Panel, Shown
 from tollbook.charts.plate import Plate, plate
 from tollbook.charts.reading import MapError, Reading, read
-from tollbook.charts.style import canvas, colour, house_style, tokens
+from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.words import Words, words
 from tollbook.tallies.rates import Rates
 
 _LOCATOR_MM, _SCALE_MM = 16.0, (14.0, 4.6)
 _SMALL, _LINE = 5.8, 2.7
+#: Room of a map that stands alone.
+_SHEET_MM = (112.0, 130.0)
 
 
 def choropleth(
@@ -71,7 +73,7 @@ def choropleth(
     said, reading = language or words(), read(tally, measure)
     where = within or (places.COUNTRY if isinstance(tally, pd.DataFrame) else tally.within)
     rate = tally if isinstance(tally, Rates) else None
-    size = size_mm or (float(tokens()["map_mm"]["width"]) * 2, float(tokens()["map_mm"]["height"]) * 2)
+    size = size_mm or _SHEET_MM
     with house_style():
         shown = _shown(reading, ground(areas), where, outlined, said)
         lines = map_notes.lines(reading, measure, areas, where, rate, said) if notes else []

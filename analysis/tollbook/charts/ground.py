@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 from matplotlib.path import Path
 
@@ -110,6 +110,24 @@ def shapes(geometry: Geometries) -> Shapes:
     return Shapes(vertices, codes, start.astype(np.int64))
 
 
+def borders(geometry: Geometries) -> Shapes:
+    """The lines of a coverage, of which what two areas share is one line: drawn once, and half as long to write."""
+    rings = shapely.get_rings(shapely.get_parts(geometry))
+    vertices, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[1:] == ring[:-1]
+    start, end = vertices[:-1][inside], vertices[1:][inside]
+    # The same two points in the same order, whichever area they come from.
+    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    start[turned], end[turned] = end[turned], start[turned].copy()
+    both = np.hstack([start, end])
+    once = both[~pd.DataFrame(both).duplicated().to_numpy()]
+    lines = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(once.reshape(-1, 2, 2))))
+    vertices, line = shapely.get_coordinates(shapely.get_parts(lines), return_index=True)
+    codes = np.full(len(vertices), Path.LINETO, dtype=np.uint8)
+    codes[np.flatnonzero(np.diff(line, prepend=-1))] = Path.MOVETO
+    return Shapes(vertices, codes, np.array([0, len(vertices)], dtype=np.int64))
+
+
 @dataclass(frozen=True)
 class Outlines:
     """The areas of one panel at one scale.
@@ -118,13 +136,16 @@ class Outlines:
     ----------
     areas : Shapes
         One for each area, in the order of the positions that were asked for.
+    borders : Shapes
+        The lines between them and around them, each once.
     groups : Shapes
-        What they lie in: their districts, or for the country its states and regions.
+        The lines of what they lie in: their districts, or for the country its states and regions.
     whole : Shapes
         All of them as one.
     """
 
     areas: Shapes
+    borders: Shapes
     groups: Shapes
     whole: Shapes
 
@@ -145,6 +166,7 @@ class Ground:
 
     def __init__(self, areas: Areas) -> None:
         self.pcodes = [str(code) for code in areas.pcodes]
+        self._given = list(areas.geometry)
         self.geometry: Geometries = shapely.transform(np.asarray(areas.geometry, dtype=object), project)
         self.bounds: Floats = shapely.bounds(_largest(self.geometry))
         self.size: Floats = shapely.area(self.geometry)
@@ -183,7 +205,8 @@ class Ground:
             simple = _simplified(large, _PEN_MM / scale)
             groups = [_joined(simple[group]) for group in self.groups(chosen, level)]
             whole = _joined(np.array(groups, dtype=object)) if len(groups) > 1 else groups[0]
-            self._outlines[key] = Outlines(shapes(simple), shapes(_array(groups)), shapes(_array([whole])))
+            lines = borders(simple), borders(_array(groups))
+            self._outlines[key] = Outlines(shapes(simple), *lines, shapes(_array([whole])))
         return self._outlines[key]
 
     def frame(self, chosen: Sequence[int]) -> tuple[float, float, float, float]:
@@ -298,15 +321,20 @@ def _joined(geometry: Geometries) -> Any:
         return shapely.union_all(geometry)
 
 
-_GROUNDS: dict[int, tuple[weakref.ref[Any], Ground]] = {}
+#: How many grounds are kept: the derived areas, and files of somebody's own.
+_KEPT = 4
+_GROUNDS: dict[tuple[str | int, ...], Ground] = {}
 
 
 def ground(areas: Areas) -> Ground:
-    """The ground of some areas. It is kept as long as they are: projecting and simplifying is most of a map's work."""
-    held = _GROUNDS.get(id(areas))
-    if held is not None and held[0]() is areas:
-        return held[1]
-    made = Ground(areas)
-    key = id(areas)
-    _GROUNDS[key] = (weakref.ref(areas, lambda _: _GROUNDS.pop(key, None) and None), made)
+    """The ground of some areas. The last few are kept: projecting and simplifying is most of a first map's work.
+
+    They are known by their codes and polygons, of which the ground holds on to the very objects; `places.areas` gives
+    the same ones at each call.
+    """
+    key = (*areas.pcodes, *map(id, areas.geometry))
+    made = _GROUNDS.pop(key, None) or Ground(areas)
+    _GROUNDS[key] = made
+    for old in list(_GROUNDS)[:-_KEPT]:
+        del _GROUNDS[old]
     return made

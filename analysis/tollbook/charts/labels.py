@@ -76,14 +76,16 @@ def placed(labels: Iterable[Label], frame: Box, taken: Iterable[Box] = ()) -> li
 
 
 def _candidates(label: Label) -> list[tuple[float, float]]:
-    """Base lines to try, in order: on the middle, below it, above it; a wanted one also to the sides and further."""
+    """Base lines to try, in order: on the middle, below it, above it; a wanted one also to the sides.
+
+    No further off: a name that stands in another township seems to be its name.
+    """
     middle, step = label.y - label.height / 2, label.height + _STEP
     near = [(label.x, middle), (label.x, middle - step), (label.x, middle + step)]
     if not label.wanted:
         return near
     aside = label.width / 2 + _STEP
-    sides = [(label.x + aside, middle), (label.x - aside, middle)]
-    return [*near, *sides, (label.x, middle - 2 * step), (label.x, middle + 2 * step)]
+    return [*near, (label.x + aside, middle), (label.x - aside, middle)]
 
 
 def _inside(box: Box, frame: Box) -> bool:

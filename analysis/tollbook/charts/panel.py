@@ -20,6 +20,8 @@ from tollbook.charts.style import colour
 from tollbook.charts.words import Words
 
 _NAME = 5.8
+#: On a map of more townships than these, so many with the greatest numbers are named beside themselves.
+_MANY, _NAMED = 60, 6
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Panel:
         edge = self.edge
         clip = Rectangle((left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=axes.transData)
         self._fill(axes, outlines, clip)
-        signs.line(axes, outlines.areas.path(None, to_mm), colour("faint"), 0.3, clip, order=3.0)
+        signs.line(axes, outlines.borders.path(None, to_mm), colour("faint"), 0.42, clip, order=3.0)
         signs.line(axes, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)
         inside = [at for at, i in enumerate(shown.chosen) if shown.ground.pcodes[i] in shown.outlined]
         if inside:
@@ -151,16 +153,16 @@ class Panel:
 
     def _signs(self, axes: Axes, lettering: Lettering) -> None:
         """The signs that stand in the middle of a township, and then names where there is room left."""
-        middles = self._middles()
+        middles, greatest = self._middles(), self._greatest()
+        # A township without a sign of its own is kept free too: its shade must be seen.
         by_sign: dict[str, list[tuple[float, float]]] = {"floor": [], "range": [], "zero": [], "no figure": []}
         wanted = []
         for at, (x, y, radius) in middles.items():
             cell = self.shown.cells[at]
             sign = self._sign(cell)
-            if sign in by_sign:
-                by_sign[sign].append((x, y))
+            by_sign.setdefault(sign, []).append((x, y))
             if cell.sign in ("figure", "no figure") or cell.pcode in self.shown.outlined:
-                wanted.append(self._label(at, (x, y, radius)))
+                wanted.append(self._label(at, (x, y, radius), at in greatest))
         signs.arrows(axes, signs.sized(signs.arrow(), self.pen), by_sign["floor"])
         signs.arrows(axes, signs.sized(signs.both_ways(), self.pen), by_sign["range"])
         signs.rings(axes, by_sign["zero"], self.pen)
@@ -170,6 +172,15 @@ class Panel:
         taken = [(x - wide, y - high, x + wide, y + high) for points in by_sign.values() for x, y in points]
         for label, x, y in labels.placed(wanted, self.frame, taken):
             lettering.add((x, y), label.text, _NAME, "ink", "middle", halo=True)
+
+    def _greatest(self) -> frozenset[int]:
+        """The townships that a map of many names even where they are too small for it: those with most recorded."""
+        cells = self.shown.cells
+        if len(cells) <= _MANY:
+            return frozenset()
+        found = [at for at, cell in enumerate(cells) if cell.sign == "figure"]
+        found.sort(key=lambda at: (-(cells[at].value or 0.0), cells[at].pcode))
+        return frozenset(found[:_NAMED])
 
     def _middles(self) -> dict[int, tuple[float, float, float]]:
         """Middle and radius of each township that bears a sign or a name here; finding one takes time."""
@@ -188,7 +199,7 @@ class Panel:
             return "floor"
         return "range" if self.shown.crosses(cell) else cell.sign
 
-    def _label(self, at: int, middle: tuple[float, float, float]) -> labels.Label:
+    def _label(self, at: int, middle: tuple[float, float, float], wanted: bool) -> labels.Label:
         """The name of a township that has a figure, or that the map is about; with its number where that fits too."""
         shown, cell = self.shown, self.shown.cells[at]
         own = cell.pcode in shown.outlined
@@ -198,11 +209,11 @@ class Panel:
         text = places.name(cell.pcode)
         if cell.sign == "figure":
             longer = f"{text} {cell.amount.short(shown.words)}"
-            if own or width_of(longer, _NAME) <= room:
+            if own or wanted or width_of(longer, _NAME) <= room:
                 text = longer
         weight = (2e9 if own else 0.0) + (cell.value or 0.0)
         width = width_of(text, _NAME)
-        return labels.Label(cell.pcode, text, x, y, width, height_of(_NAME), room, weight, wanted=own)
+        return labels.Label(cell.pcode, text, x, y, width, height_of(_NAME), room, weight, wanted=own or wanted)
 
     def _middle(self, at: int) -> tuple[float, float, float]:
         x, y, radius = self.shown.ground.centre(self.shown.chosen[at])
