@@ -44,7 +44,10 @@ def test_they_are_labelled_approximate_and_say_what_they_are_from():
 def test_areas_of_a_level_fit_together_without_gaps_overlaps_or_slivers(level):
     held = places.areas(level)
     assert shapely.is_valid(held.geometry).all()
-    assert shapely.coverage_is_valid(held.geometry, gap_width=0.01)
+    assert shapely.coverage_is_valid(held.geometry)
+    # Ten metres: what is wider is a channel, or a bend of the border that comes back on itself.
+    narrow = shapely.coverage_invalid_edges(held.geometry, gap_width=0.0001)
+    assert shapely.length(narrow).sum() < 0.01
     assert set(shapely.get_type_id(held.geometry)) <= {shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON}
 
 
@@ -79,10 +82,11 @@ def test_what_is_left_out_is_counted_and_says_why(known):
     villages = known[known["level"] == "village"]
     assert (villages["left_out"] == "").mean() > 0.998
     assert set(known.loc[known["left_out"] == "", "township"]) == USUAL
-    # A ward of Bawlake that was found in the United States, and the one of Hlaing that its own row decides.
+    # Wards that were found in America, and the point of Hlaing that a person's row decides.
     assert not known.loc[(known["longitude"] < 0) | (known["latitude"] < 0), "left_out"].eq("").any()
     hlaing = known[(known["township"] == "MMR013040") & (known["left_out"] == "")]
-    assert hlaing[["longitude", "latitude"]].round(5).to_numpy().tolist() == [[96.11559, 16.85083]]
+    assert [96.11559, 16.85083] in hlaing[["longitude", "latitude"]].round(5).to_numpy().tolist()
+    assert hlaing["latitude"].min() > 16.82
 
 
 def test_no_township_lies_in_two_far_pieces_without_settlements_of_its_own_in_both(known):

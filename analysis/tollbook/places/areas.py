@@ -22,7 +22,7 @@ Geometries = npt.NDArray[np.object_]
 AREA_LEVELS = ("township", "district", "state", "country")
 
 #: Goes up when the way in which areas are made changes, so that those in the cache are made anew.
-_EDITION = 3
+_EDITION = 4
 
 SOURCE = (
     "areas derived from the places of MIMU's gazetteer; country border © OpenStreetMap contributors (ODbL), "

@@ -1,4 +1,8 @@
-"""From coordinates to a township, with how sure; what looks wrong with a point is named, and the point never moved."""
+"""From coordinates to a township, with how sure; what looks wrong with a point is named, and the point never moved.
+
+A flagged point is given no other place than its own: one in the sea has no township, and one far from the place named
+beside it has the township that it lies in, unsurely.
+"""
 
 from __future__ import annotations
 
@@ -80,11 +84,6 @@ def locate(latitudes: Iterable[Any], longitudes: Iterable[Any], beside: Iterable
         The columns are of different lengths.
     GazetteerError
         The gazetteer, or the coast, can't be read.
-
-    Notes
-    -----
-    A flagged point is given no other place than its own: one in the sea has no township, and one far from the place
-    named beside it has the township that it lies in, unsurely.
     """
     index = latitudes.index if isinstance(latitudes, pd.Series) else None
     north, east = _numbers(latitudes), _numbers(longitudes)
@@ -92,15 +91,20 @@ def locate(latitudes: Iterable[Any], longitudes: Iterable[Any], beside: Iterable
     if not len(north) == len(east) == len(named):
         message = f"{len(north)} latitudes, {len(east)} longitudes and {len(named)} places beside them: not a row each."
         raise ValueError(message)
+    found = _found(north, east, np.array(named, dtype=object))
+    return pd.DataFrame({**found, **{name: pd.array(found[name], dtype="str") for name in _TEXTS}}, index=index)
+
+
+def _found(north: Floats, east: Floats, named: Texts) -> dict[str, npt.NDArray[Any]]:
     found = _nothing(len(north))
     found["flag"] = _unusable(north, east)
     asked = np.flatnonzero(found["flag"] == "")
     if len(asked):
         for name, values in _answers(east[asked], north[asked]).items():
             found[name][asked] = values
-    if any(named):
-        _compare(found, np.array(named, dtype=object), east, north)
-    return pd.DataFrame({**found, **{name: pd.array(found[name], dtype="str") for name in _TEXTS}}, index=index)
+    if (named != "").any():
+        _compare(found, named, east, north)
+    return found
 
 
 def _numbers(values: Iterable[Any]) -> Floats:

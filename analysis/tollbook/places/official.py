@@ -86,7 +86,7 @@ def official_townships(file: str | os.PathLike[str]) -> Official:
     if problems:
         message = f"{path.name} can't be used as township boundaries: {'; '.join(problems)}. Correct the file."
         raise BoundariesError(message)
-    shapes, notes = _simplified(table.geometry.to_numpy())
+    shapes, notes = _simplified(table.geometry.to_numpy(), codes)
     areas = {code: shape for code, shape in zip(codes, shapes, strict=True) if code in known}
     notes = [f"Boundaries from {path.name}, {columns}", *notes, *_unmatched(codes, known)]
     return Official(dict(sorted(areas.items())), f"boundaries from {path.name}{_version(table)}", notes)
@@ -131,8 +131,8 @@ def _in_degrees(table: Any, path: Path) -> Any:
 def _code_problems(codes: Any, column: str) -> list[str]:
     found = []
     if (codes == "").any():
-        rows = ", ".join(str(row + 1) for row in (codes == "").to_numpy().nonzero()[0][:_NAMED])
-        found.append(f"{column} is empty in {int((codes == '').sum())} rows (row {rows})")
+        rows = _some(row + 1 for row in (codes == "").to_numpy().nonzero()[0])
+        found.append(f"{column} is empty in row {rows}")
     twice = [f"{code} ({times} times)" for code, times in sorted(Counter(codes).items()) if times > 1 and code]
     if twice:
         found.append(f"codes in {column} stand more than once, and townships must be one row each: {_some(twice)}")
@@ -150,14 +150,14 @@ def _shape_problems(table: Any, codes: Any) -> list[str]:
     return found
 
 
-def _simplified(shapes: Any) -> tuple[Any, list[str]]:
+def _simplified(shapes: Any, codes: Any) -> tuple[Any, list[str]]:
     """Shapes for the page, borders still shared, and what had to be mended."""
     import shapely
 
     notes, broken = [], ~shapely.is_valid(shapes)
     if broken.any():
         shapes = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
-        notes.append(f"{int(broken.sum())} areas crossed themselves and were mended.")
+        notes.append(f"Areas that crossed themselves were mended: {_some(codes[broken])}.")
     if not shapely.coverage_is_valid(shapes):
         notes.append("Some areas of the file overlap or leave gaps between them; they are drawn as they are.")
     return shapely.coverage_simplify(shapes, _TOLERANCE), notes
@@ -172,7 +172,7 @@ def _unmatched(codes: Any, known: set[str]) -> list[str]:
     split = {"MMR013046", "MMR013047"} <= set(codes)
     missing = [code for code in missing if not (split and code == "MMR013008")]
     if missing:
-        notes.append(f"{len(missing)} of the 330 townships have no area in the file: {_some(missing)}.")
+        notes.append(f"Of the 330 townships these have no area in the file: {_some(missing)} ({len(missing)} in all).")
     return notes
 
 

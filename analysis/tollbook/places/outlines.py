@@ -23,9 +23,9 @@ _FIRST, _LEAST, _MOST = 2.0, 0.0625, 1.0
 #: Smallest squares, as a share of the distance between settlements there.
 _SHARE = 0.5
 
-#: Townships whose settlements lie closer than this are smoothed finely, km; how finely, and how the others, km: corners
-#: go whose triangle is smaller than the square of this.
-_CLOSE, _FINE, _COARSE = 0.65, 0.06, 0.6
+#: Townships whose settlements lie at least this far apart, km, are smoothed so far, km: corners go whose triangle is
+#: smaller than the square of it.
+_SMOOTHING = ((0.0, 0.06), (0.35, 0.25), (0.65, 0.6))
 
 
 def squares(ground: Ground, land: Any) -> tuple[Floats, Ints]:
@@ -147,11 +147,12 @@ def cut_at_coast(areas: Geometries, land: Any) -> Geometries:
 def smoothed(areas: Geometries, ground: Ground) -> Geometries:
     """Borders without the steps of the squares, shared ones still shared; in degrees to five places (a metre).
 
-    Among townships whose settlements lie close together, as in cities, steps are small and little is taken off.
+    Among townships whose settlements lie close together, as in cities, steps are small and little is taken off: all
+    borders are smoothed finely, then those within each wider group more.
     """
-    inner = np.array([np.median(ground.spacing[ground.township == one]) for one in range(len(areas))])
+    spacing = np.array([np.median(ground.spacing[ground.township == one]) for one in range(len(areas))])
     done = areas.copy()
-    for group, tolerance in ((inner < _CLOSE, _FINE), (inner >= _CLOSE, _COARSE)):
-        done[group] = shapely.coverage_simplify(done[group], tolerance, simplify_boundary=False)
-    done = shapely.coverage_simplify(done, _FINE)
+    for wider_than, tolerance in _SMOOTHING:
+        group = spacing >= wider_than
+        done[group] = shapely.coverage_simplify(done[group], tolerance, simplify_boundary=wider_than == 0.0)
     return np.asarray(shapely.transform(done, lambda points: np.round(to_degrees(points), 5)), dtype=object)
