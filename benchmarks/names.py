@@ -3,8 +3,8 @@
     python benchmarks/names.py            measures and prints
     python benchmarks/names.py --write    and writes docs/places.md
 
-The names and the places that they mean are in tests/fixtures/places/names.csv (collected and checked by hand; its README
-says how) and in the coded sample (data/claims/claims.csv). Speed is measured on names of the gazetteer that are spelled
+The names and the places that they mean are in tests/fixtures/places/names.csv (collected and checked by hand; its
+README says how) and in the coded sample (data/claims/claims.csv). Speed is measured on names of the gazetteer that are spelled
 otherwise by a few fixed rules, so that nothing is found by its letters alone.
 """
 
@@ -49,8 +49,8 @@ def sample() -> pd.DataFrame:
 def score(table: pd.DataFrame, within: pd.Series, levels: pd.Series | None) -> dict[str, float]:
     """What the answers are worth, against the township and the code that a person found.
 
-    A row counts where a person found a township, or the code of something wider. An answer is right at township level if
-    it lies in the township, or is the very code; it is right at village level if it is the very code.
+    A row counts where a person found a township, or the code of something wider. An answer is right at township level
+    if it lies in the township, or is the very code; it is right at village level if it is the very code.
     """
     found = places.resolve(table["name"], levels=levels, within=within)
     township = places.units(found["pcode"]).reindex(found["pcode"])["township"].fillna("").reset_index(drop=True)
@@ -77,7 +77,7 @@ def _among_five(candidates: str, township: str) -> bool:
 
 
 HEADER = (
-    "| names | given beside the name | answered exact or sure | of these right (township) | right (village or ward code) "
+    "| names | given beside the name | answered exact or sure | of these right (township) | right (village or ward) "
     "| left open, right one in the first five |\n| --- | --- | --- | --- | --- | --- |\n"
 )
 

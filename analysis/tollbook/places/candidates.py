@@ -24,6 +24,9 @@ SAME = 0.97
 #: A sound of fewer signs than this proves nothing: "Pan" sounds like "Hpa-An".
 SHORT = 4
 
+#: Where so many places of a state have the frame of a name, no other one is looked for: it isn't any of them for sure.
+ENOUGH = 5
+
 #: How many candidates are kept; a person who has to choose reads no more.
 KEPT = 10
 
@@ -142,11 +145,14 @@ def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
 
 
 def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
-    """In a township all forms; in anything wider those that begin alike; in the whole country the same ones, if any."""
+    """In a township all forms; in anything wider those that begin alike, or the same ones where they are enough."""
     if len(unit) == len("MMR000000"):
         return index.bucket(index.stretch(unit))
-    if not unit and index.signs > 1 and index.framed(asked.frame):
-        return index.bucket(index.framed(asked.frame))
+    if index.signs > 1:
+        around = index.stretch(unit)
+        same = [at for at in index.framed(asked.frame) if at in around]
+        if len(same) >= (ENOUGH if unit else 1):
+            return index.bucket(same)
     return index.beginning(asked.frame, unit)
 
 

@@ -16,6 +16,9 @@ from tollbook.places.forms import form
 from tollbook.places.index import COARSE, entry_of
 from tollbook.places.surroundings import Surroundings
 
+#: What may be meant by a name that is asked for as a town's: reports call a ward, and a large village, a town.
+TOWN = frozenset({"town", "ward", "village tract", "village"})
+
 #: Inside one township a name is a place's from this score on, if the next one is this far below.
 SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP = 0.8, 0.08
 
@@ -88,7 +91,7 @@ def _inside(name: str, levels: frozenset[str], where: Surroundings) -> list[Cand
 
 def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer | None:
     """The answer where the name is a town's, township's, district's, state's or the country's; None where it is not."""
-    word = without_level(name)[1]
+    word = without_level(name)[1] or ("town" if allowed == TOWN else "")
     levels = allowed & (COARSE | {"town"})
     if not levels or word in ("village", "village tract", "ward"):
         return None

@@ -10,7 +10,7 @@ import pandas as pd
 from tollbook.places.alternatives import decisions
 from tollbook.places.burmese import in_unicode, is_burmese
 from tollbook.places.candidates import ALL, KEPT, SAME, Candidate, bearers, is_code
-from tollbook.places.deciding import Answer, answered, none, of_name, unsure
+from tollbook.places.deciding import TOWN, Answer, answered, none, of_name, unsure
 from tollbook.places.describing import Described, described
 from tollbook.places.folding import fold
 from tollbook.places.gazetteer import LEVELS
@@ -24,7 +24,7 @@ HOW = ("exact", "sure", "unsure", "none")
 # What a level in a column of reports covers in the gazetteer: reports call a ward's place a town's, and a tract a
 # village; and a list of villages has the tract's name where it lacks the village.
 _COVERS = {
-    "town": ("town", "ward", "village tract", "village"),
+    "town": tuple(TOWN),
     "village": ("village", "village tract", "ward"),
     "ward": ("ward", "village", "village tract"),
     "village tract": ("village tract", "village"),
