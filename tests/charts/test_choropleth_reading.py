@@ -96,6 +96,11 @@ def test_what_has_no_class_is_said_with_its_reason():
     assert "Counted on another base, so in no class: Sagaing." in said
 
 
+def test_what_was_mostly_spread_by_day_is_said():
+    said = notes(row(PALE, 0, 3.4, 9, spread_share=0.9), row(FIRST, 5, 5, 5, spread_share=0.2))
+    assert "Resting mostly on longer incidents, spread by day: Pale (about 3 (0 to 9))." in said
+
+
 def test_the_days_the_place_and_the_source_are_said():
     said = notes(row(PALE, 2, 2, 2))
     assert said[0] == "Civilians killed, Sagaing Region, 1–31 January 2024."

@@ -22,7 +22,7 @@ from tollbook.tallies.rates import Rates, rates
 
 #: The columns of a tally that a map reads.
 COLUMNS = ("pcode", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "highest_stated")
-_MORE = ("incidents", "coverage")
+_MORE = ("incidents", "spread_share", "coverage")
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,7 @@ def _row(figure: Figure) -> dict[str, Any]:
         "open": amount.open,
         "highest_stated": float("nan") if figure.highest_stated is None else figure.highest_stated,
         "incidents": figure.incidents,
+        "spread_share": figure.spread_share or 0.0,
         "coverage": figure.coverage,
     }
 

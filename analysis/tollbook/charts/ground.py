@@ -332,7 +332,7 @@ def ground(areas: Areas) -> Ground:
     They are known by their codes and polygons, of which the ground holds on to the very objects; `places.areas` gives
     the same ones at each call.
     """
-    key = (*areas.pcodes, *map(id, areas.geometry))
+    key: tuple[str | int, ...] = (*areas.pcodes, *(id(area) for area in areas.geometry))
     made = _GROUNDS.pop(key, None) or Ground(areas)
     _GROUNDS[key] = made
     for old in list(_GROUNDS)[:-_KEPT]:

@@ -45,7 +45,7 @@ def lines(reading: Reading, measure: str, areas: Areas, where: str, rate: Rates 
 
 
 def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[str]:
-    """What is recorded and has no class on the map: said, because nothing may be lost by drawing."""
+    """What is recorded and a shade can't show: said, because nothing may be lost or seem more exact by being drawn."""
     found = []
     if reading.not_stated:
         listed = _listed(reading.not_stated, said, label=places.label)
@@ -59,6 +59,10 @@ def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[
     above = {cell.pcode: cell.amount for cell in known if cell.state == "figure" and cell.sign == "no figure"}
     if above:
         found.append(said.say("Bounded only from above, so in no class: {listed}.", listed=_listed(above, said)))
+    spread = {cell.pcode: cell.amount for cell in known if cell.spread and cell.sign == "figure"}
+    if spread:
+        listed = _listed(spread, said)
+        found.append(said.say("Resting mostly on longer incidents, spread by day: {listed}.", listed=listed))
     other: dict[str, Amount | None] = {cell.pcode: None for cell in known if cell.other_base}
     if other:
         found.append(said.say("Counted on another base, so in no class: {listed}.", listed=_listed(other, said)))

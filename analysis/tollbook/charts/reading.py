@@ -33,6 +33,8 @@ class Cell:
         It is counted on another base only, so that its number is not drawn.
     small : bool
         Of a rate: so few people live there that one event moves it far.
+    spread : bool
+        More than half of its best was spread by day over incidents that reach beyond the period.
     """
 
     pcode: str
@@ -40,6 +42,7 @@ class Cell:
     state: str = "no report"
     other_base: bool = False
     small: bool = False
+    spread: bool = False
 
     @property
     def value(self) -> float | None:
@@ -137,4 +140,5 @@ def read(tally: Any, measure: str) -> Reading:
 def _cell(pcode: str, row: Any, elsewhere: bool) -> Cell:
     if elsewhere and (row is None or row.incidents == 0):
         return Cell(pcode, state="no figure", other_base=True)
-    return Cell(pcode, Amount.of(row), state_of(row), small=bool(getattr(row, "small", False)))
+    spread = float(getattr(row, "spread_share", 0.0)) > 0.5
+    return Cell(pcode, Amount.of(row), state_of(row), small=bool(getattr(row, "small", False)), spread=spread)
