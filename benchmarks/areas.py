@@ -9,6 +9,9 @@ The peer in the same run is the plain way: the nearest settlement's township (Vo
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -106,27 +109,44 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def measured() -> dict[str, Any]:
+    """All figures, as benchmarks/report.py shows them."""
     used, land, barriers = settlements()
     grid, area = ground_nearest(used, land)
     rng = np.random.default_rng(0)
-    tract = pd.factorize(used["tract"])[0]
-    at = to_plane(used["longitude"], used["latitude"]) // 12
-    block = pd.factorize(pd.Series(list(map(tuple, at.astype(int)))))[0]
-    for name, group in (("settlements", np.arange(len(used))), ("tracts", tract), ("12 km squares", block)):
+    block = pd.factorize(
+        pd.Series(list(map(tuple, (to_plane(used["longitude"], used["latitude"]) // 12).astype(int))))
+    )[0]
+    groups = {"settlements": np.arange(len(used)), "tracts": pd.factorize(used["tract"])[0], "squares of 12 km": block}
+    out = {}
+    for name, group in groups.items():
         fold = rng.integers(0, FOLDS, group.max() + 1)[group]
-        print(name, {key: round(float(value), 4) for key, value in held_out(used, area, barriers, fold).items()})
-    print("hidden coordinates", {key: round(float(value), 3) for key, value in hidden(used, grid, barriers).items()})
-    print("concave hull against the land", round(hull_of(used, land), 3))
+        out[name] = {key: round(float(value), 4) for key, value in held_out(used, area, barriers, fold).items()}
     made: list[Any] = []
-    print("building", round(timed(lambda: made.append(deriving.derived())), 1), "s")
+    building = timed(lambda: made.append(deriving.derived()))
     inside = covered(made[0])
-    print("settlements outside their area", int((~inside).sum()), "of", len(inside))
+    return {
+        "held out": out,
+        "hidden": {key: round(float(value), 3) for key, value in hidden(used, grid, barriers).items()},
+        "hull": round(hull_of(used, land), 3),
+        "settlements": len(inside),
+        "outside": int((~inside).sum()),
+        "building": building,
+        **_times(used, rng),
+    }
+
+
+def _times(used: pd.DataFrame, rng: Any) -> dict[str, float]:
+    code = "import time; from tollbook import places; t = time.time(); places.areas(); print(time.time() - t)"
+    locating.locate([21.9], [95.1])  # makes what is kept in the cache, if it is not there
+    loading = float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
     north, east = rng.uniform(10, 28, 10_000), rng.uniform(92.5, 101, 10_000)
-    print("first locating", round(timed(lambda: locating.locate([21.9], [95.1])), 2), "s")
-    print("locating 10,000 random points", round(timed(lambda: locating.locate(north, east)), 2), "s")
     near = to_degrees(to_plane(used["longitude"], used["latitude"])[:10_000] + rng.normal(0, 1, (10_000, 2)))
-    print("locating 10,000 near settlements", round(timed(lambda: locating.locate(near[:, 1], near[:, 0])), 2), "s")
+    return {
+        "loading": loading,
+        "anywhere": timed(lambda: locating.locate(north, east)),
+        "near": timed(lambda: locating.locate(near[:, 1], near[:, 0])),
+    }
 
 
 def covered(made: deriving.Derived) -> Any:
@@ -137,4 +157,4 @@ def covered(made: deriving.Derived) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measured(), indent=1))

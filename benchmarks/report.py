@@ -23,7 +23,7 @@ data that it is given.
 def write(results: dict[str, Any]) -> None:
     """Write the page from everything measured so far."""
     parts = [_OPENING, _machine(results["machine"])]
-    sections = {"tally": _tally, "findings": _findings, "help": _help, "brief": _brief, "map": _map}
+    sections = {"tally": _tally, "findings": _findings, "help": _help, "brief": _brief, "map": _map, "areas": _areas}
     for name, section in sections.items():
         if name in results:
             parts.append(section(results[name]))
@@ -130,4 +130,38 @@ def _map(results: dict[str, Any]) -> str:
         "The first map of some areas projects and simplifies them, later ones keep that. GeoPandas draws the areas, "
         "five classes by the same method and a legend, and nothing else. As SVG the map has "
         f"{found['size']:.0f} kB.\n\n" + _table(["step", "time", "against GeoPandas"], rows)
+    )
+
+
+def _areas(results: dict[str, Any]) -> str:
+    found = results["0"]
+    hidden = found["hidden"]
+    rows = [
+        [
+            name,
+            *(f"{100 * one[key]:.1f}%" for key in ("nearest", "votes", "nearest, ground", "votes, ground")),
+            f"{100 * one['sure']:.0f}%",
+            f"{100 * one['right of sure']:.2f}%",
+        ]
+        for name, one in found["held out"].items()
+    ]
+    head = ["held out", "nearest", "votes", "nearest, by ground", "votes, by ground", "sure", "right of these"]
+    times = [
+        ["building the areas, once", f"{found['building']:.1f} s"],
+        ["loading them", f"{found['loading'] * 1000:.0f} ms"],
+        ["locating 10,000 points anywhere in a frame around the country", f"{found['anywhere']:.2f} s"],
+        ["locating 10,000 points near settlements", f"{found['near']:.2f} s"],
+    ]
+    return (
+        "## Township areas and coordinates\n\nSettlements are held out by fifths, singly, by tract, or by squares, and "
+        "located by the others; \"nearest\" is the plain way (Voronoi cells), \"votes\" is ours, \"by ground\" weighs "
+        "each with the land nearest to it. docs/areas.md says how to read this.\n\n" + _table(head, rows) + "\n"
+        "With the coordinates of half the townships thinned out, as in the gazetteer's Shan, areas overlap those from "
+        f"all of them by a median of {100 * hidden['votes: median']:.0f}% "
+        f"(nearest: {100 * hidden['nearest: median']:.0f}%), "
+        f"the worst thirty by {100 * hidden['votes: worst thirty']:.0f}% "
+        f"(nearest: {100 * hidden['nearest: worst thirty']:.0f}%). A concave hull around the settlements overlaps the "
+        f"country's land by {100 * found['hull']:.0f}%; ours is cut at the border and the coast. "
+        f"{found['outside']} of {found['settlements']} settlements used lie outside their township's area.\n\n"
+        + _table(["step", "time"], times)
     )

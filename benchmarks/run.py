@@ -101,12 +101,20 @@ def bench_map(_: int) -> dict[str, Any]:
     return maps.drawn()
 
 
+def bench_areas(_: int) -> dict[str, Any]:
+    """Township areas and the locating of coordinates: how good, and how long they take."""
+    import areas
+
+    return areas.measured()
+
+
 BENCHES = {
     "tally": (bench_tally, SIZES),
     "findings": (bench_findings, SIZES[:2]),
     "help": (bench_help, (0,)),
     "brief": (bench_brief, (0,)),
     "map": (bench_map, (0,)),
+    "areas": (bench_areas, (0,)),
 }
 
 
