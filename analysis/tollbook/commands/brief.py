@@ -27,11 +27,15 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
 @knowledge_options
 @rule_options
 @click.option(
-    "--boundaries", type=click.Path(path_type=Path), metavar="FILE",
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="Official township polygons for the map (COD-AB or MIMU). Default: areas derived from settlements.",
 )
 @click.option(
-    "--population", type=click.Path(path_type=Path), metavar="FILE",
+    "--population",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="People by township (COD-PS), CSV or XLSX: where coverage is known, adds a map for 100,000 people.",
 )
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
