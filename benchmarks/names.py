@@ -4,8 +4,8 @@
     python benchmarks/names.py --write    and writes docs/places.md
 
 The names and the places that they mean are in tests/fixtures/places/names.csv (collected and checked by hand; its
-README says how) and in the coded sample (data/claims/claims.csv). Speed is measured on names of the gazetteer that are spelled
-otherwise by a few fixed rules, so that nothing is found by its letters alone.
+README says how) and in the coded sample (data/claims/claims.csv). Speed is measured on names of the gazetteer that are
+spelled otherwise by a few fixed rules, so that nothing is found by its letters alone.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from tollbook.files import OutputError, whole_file
 
@@ -41,6 +42,11 @@ def _for_this_process() -> Path:
 def key_of(*parts: object) -> str:
     """A short key of what a file is made from: the size and day of a source, the version of the code that makes it."""
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def code_of(*modules: ModuleType) -> str:
+    """A key of the source of some modules: whoever changes a rule gets files that are made by it, and no stale ones."""
+    return key_of(*(Path(module.__file__ or "").read_bytes() for module in modules))
 
 
 def kept(name: str, key: str, make: Callable[[Path], object], label: str) -> Path:

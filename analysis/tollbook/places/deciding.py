@@ -28,8 +28,9 @@ SURE_OF_UNIT, APART_OF_UNIT = 0.72, 0.12
 #: A candidate that is less like the name than this isn't worth a person's time.
 LEAST = 0.55
 
-# A village of this many vowels bears a name rare enough to be known by it in its state, if no other there comes near.
-_LONG = 3
+# A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
+# its state, if no other there comes near. Both were set on collected names; see docs/places.md.
+_LONG, _RARELY = 2, 2
 
 
 #: In a state a name must stand further apart from the next one than in a township.
@@ -261,7 +262,7 @@ def _is_rare(name: str) -> bool:
     """Whether a name is long, and borne in few townships of the country: another, unlisted place of it is unlikely."""
     vowels = sum(sign in "aiueocAWIU" for sign in form(name).sound)
     elsewhere = {entry.township for entry in namesakes(name, ALL - COARSE)}
-    return vowels >= _LONG and len(elsewhere) <= 2
+    return vowels >= _LONG and len(elsewhere) <= _RARELY
 
 
 def _doubt(found: list[Candidate]) -> str:

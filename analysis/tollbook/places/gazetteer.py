@@ -91,7 +91,7 @@ def query(sql: str) -> list[tuple[str, ...]]:
 def edition() -> str:
     """A key of the installed gazetteer: another release of it, or of what we make of it, has another key."""
     facts = database().stat()
-    return cached.key_of(_MADE_BY, facts.st_size)
+    return cached.key_of(_MADE_BY, facts.st_size, _SETTLEMENTS)
 
 
 def _read_package(path: Path) -> None:

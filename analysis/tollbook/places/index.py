@@ -19,16 +19,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import cached
-from tollbook.places import alternatives
+from tollbook.places import alternatives, burmese, folding, sounding
+from tollbook.places import forms as forms_of_names
 from tollbook.places.folding import without_level
 from tollbook.places.forms import Form, form, forms
 from tollbook.places.gazetteer import coarse_units, edition, settlements_file, townships
 
 #: The levels that the table of townships holds; the other ones need the gazetteer of villages.
 COARSE = frozenset({"township", "district", "state", "country"})
-
-# Raised whenever other forms are made of the same gazetteer.
-_MADE_BY = 3
 
 Ints = npt.NDArray[np.int64]
 
@@ -228,7 +226,8 @@ def forms_file(script: str) -> Path:
     """The cached file of the forms of all settlements' names in one script, made now if it is not there."""
     column = "name" if script == "latin" else "name_my"
     # The table of alternative names is a person's to edit: what is made from it goes by what it says today.
-    key = cached.key_of(_MADE_BY, edition(), script, *((one.name, one.pcode) for one in alternatives.all_names()))
+    rules = cached.code_of(forms_of_names, sounding, folding, burmese)
+    key = cached.key_of(rules, edition(), script, *((one.name, one.pcode) for one in alternatives.all_names()))
     return cached.kept(f"{script}-names.parquet", key, lambda path: _write(path, column), "the index of names")
 
 
