@@ -25,12 +25,15 @@ SURE_IN_TOWNSHIP, APART_IN_TOWNSHIP = 0.8, 0.08
 #: Inside a state a name is a unit's (a township's, a town's ...) from this score on, if the next one is this far below.
 SURE_OF_UNIT, APART_OF_UNIT = 0.72, 0.12
 
+#: The list of towns is not whole as that of townships is: a name that is a little like a town's may be another town's.
+SURE_OF_TOWN = 0.85
+
 #: A candidate that is less like the name than this isn't worth a person's time.
 LEAST = 0.55
 
 # A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
 # its state, if no other there comes near. Both were set on collected names; see docs/places.md.
-_LONG, _RARELY = 2, 2
+_LONG, _RARELY = 3, 2
 
 
 #: In a state a name must stand further apart from the next one than in a township.
@@ -102,7 +105,8 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
     if word in ("town", "township") and "township" in allowed and not (found and found[0].score >= SAME):
         # A list may lack the town, or know a sub-township only by its town: either way the township is certain.
         found = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where) or found
-    if not found or found[0].score < (SURE_OF_UNIT if where.state else SAME):
+    least = SURE_OF_TOWN if found and found[0].entry.level == "town" else SURE_OF_UNIT
+    if not found or found[0].score < (least if where.state else SAME):
         return None
     if where.unknown and not where.state:
         return unsure(found, f"The gazetteer has no unit called {where.unknown[0]!r}.")

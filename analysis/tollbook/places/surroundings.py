@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tollbook.places.candidates import SAME, bearers, is_code
 from tollbook.places.describing import described, part_of
 from tollbook.places.folding import without_level
+from tollbook.places.forms import quarter_of
 from tollbook.places.gazetteer import COUNTRY
 from tollbook.places.ladder import unit, units_at
 
@@ -155,7 +156,8 @@ def around(text: str) -> tuple[str, ...] | None:
     if _LANDMARK.search(text):
         return None
     two = _TWO_NAMES.match(text)
-    if two is not None and two["word"]:
+    # A quarter in brackets is no second name: "Dagon Myothit (North) Township".
+    if two is not None and not quarter_of(two["other"].strip()):
         names: tuple[str, ...] = (f"{two['one']} {two['word']}", f"{two['other']} {two['word']}")
     else:
         told = described(text)
