@@ -35,6 +35,9 @@ _CODE = re.compile(r"MMR(\d{3}([DS]?\d{3}(\d{3}(\d{3})?)?)?)?|\d{5,7}", re.IGNOR
 # Of two alike names, what the sound says weighs most: letters differ by system, and a frame may join two names.
 _WEIGHTS = np.array([0.2, 0.4, 0.4])
 
+# No form below this is a candidate, nor one this far below the best.
+_LEAST, _SPREAD = 0.5, 0.25
+
 # What a quarter does to the score: one that the report doesn't say leaves a tie between all; another one excludes.
 _UNSAID, _MISSING, _OTHER = 0.01, 0.06, 0.3
 
@@ -132,16 +135,20 @@ def _alike(index: Names, asked: Sequence[Form], unit: str) -> list[tuple[int, fl
             if score > found.get(at, 0.0):
                 found[at] = score
     best = max(found.values(), default=0.0)
-    return [(at, score) for at, score in found.items() if score >= best - 0.25]
+    return [(at, score) for at, score in found.items() if score >= best - _SPREAD]
 
 
 def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
     held = _to_compare(index, asked, unit)
     if not held.at:
         return []
-    scores = _similarity(held, asked) - _by_quarter(asked.quarter, held.quarter)
-    best = np.flatnonzero(scores >= max(0.5, float(scores.max()) - 0.25))
-    return [(held.at[i], float(scores[i])) for i in best.tolist()]
+    heard = _WEIGHTS[1] * _like(asked.sound, held.sound) + _WEIGHTS[2] * _like(asked.frame, held.frame)
+    # The letters are compared only where they can still make a candidate of it.
+    maybe = np.flatnonzero(heard >= max(_LEAST, float(heard.max()) - _SPREAD) - _WEIGHTS[0]).tolist()
+    scores = _weighed(asked, [held.fold[i] for i in maybe], [held.sound[i] for i in maybe], heard[maybe])
+    scores = scores - _by_quarter(asked.quarter, [held.quarter[i] for i in maybe])
+    best = np.flatnonzero(scores >= max(_LEAST, float(scores.max(initial=0.0)) - _SPREAD)).tolist()
+    return [(held.at[maybe[i]], float(scores[i])) for i in best]
 
 
 def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
@@ -156,19 +163,25 @@ def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
     return index.beginning(asked.frame, unit)
 
 
-def _similarity(held: Bucket, asked: Form) -> npt.NDArray[np.float64]:
+def _like(one: str, others: list[str]) -> npt.NDArray[np.float64]:
+    """How like each of some texts one text is, 0 to 1; 0 where it is less than a third."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    scores = [
-        cdist([own], others, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
-        for own, others in zip(asked[:3], held[1:4], strict=True)
-    ]
-    out: npt.NDArray[np.float64] = np.round(_WEIGHTS @ np.array(scores, dtype=np.float64), 3)
+    found = cdist([one], others, scorer=Levenshtein.normalized_similarity, score_cutoff=0.33, dtype=np.float32)
+    return np.asarray(found[0], dtype=np.float64)
+
+
+def _weighed(
+    asked: Form, folds: list[str], sounds: list[str], heard: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """The scores of some forms from what was heard of them and from their letters."""
+    letters = _like(asked.fold, folds)
+    out: npt.NDArray[np.float64] = np.round(_WEIGHTS[0] * letters + heard, 3)
     # The same sound is the same name, however many letters a system spends on it.
-    same = scores[1] >= (1.0 if len(asked.sound) >= SHORT else 2.0)
-    out[same] = np.maximum(out[same], SAME + 0.03 * scores[0][same])
-    out[scores[0] >= 1.0] = 1.0
+    same = np.array([len(asked.sound) >= SHORT and sound == asked.sound for sound in sounds], dtype=bool)
+    out[same] = np.maximum(out[same], SAME + 0.03 * letters[same])
+    out[letters >= 1.0] = 1.0
     return out
 
 

@@ -89,7 +89,9 @@ def of_name(name: str, told: Described, allowed: frozenset[str], where: Surround
 def _inside(name: str, levels: frozenset[str], where: Surroundings) -> list[Candidate]:
     """Candidates in the units around, the likest first."""
     units = sorted(where.townships) if len(where.townships) <= _FEW else [where.state]
-    found = bearers(name, levels, units)
+    found = bearers(name, levels - COARSE, units) if levels - COARSE else []
+    if levels & COARSE and not (found and found[0].score >= SAME):
+        found = sorted([*found, *bearers(name, levels & COARSE, units)], key=lambda one: -one.score)
     return [one for one in found if one.score >= LEAST and where.holds(one.entry.pcode, one.entry.township)]
 
 
