@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook import places
-from tollbook.places import cleaning, deriving
+from tollbook.places import border, cleaning, deriving
 from tollbook.places.areas import AREA_LEVELS
 from tollbook.places.cells import Ground, leading
 from tollbook.places.outlines import joined, squares, without_fragments
@@ -136,6 +137,14 @@ def test_the_ground_table_lends_each_unit_to_a_usual_township():
     assert set(lent) == unusual
     assert set(lent.values()) <= USUAL
     assert lent["MMR013046"] == lent["MMR013047"] == "MMR013008"
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    monkeypatch.setattr(border, "version", lambda name: importlib.metadata.version(f"no-{name}"))
+    with pytest.raises(
+        places.GazetteerError, match="The border or the coast is missing: install the Python package no-tzfpy"
+    ):
+        border.versions()
 
 
 def ground(points, township, barriers=()):

@@ -21,8 +21,9 @@ Geometries = npt.NDArray[np.object_]
 #: The levels that have areas, finest first.
 AREA_LEVELS = ("township", "district", "state", "country")
 
-#: Goes up when the way in which areas are made changes, so that those in the cache are made anew.
-_EDITION = 4
+#: What areas are made from and by, besides the packages: where one of these changes, those in the cache are made anew.
+_TABLES = ("townships.csv", "ground_of_units.csv", "disputed_points.csv")
+_MODULES = ("plane.py", "border.py", "cleaning.py", "cells.py", "outlines.py", "deriving.py")
 
 SOURCE = (
     "areas derived from the places of MIMU's gazetteer; country border © OpenStreetMap contributors (ODbL), "
@@ -115,8 +116,9 @@ def cache_key() -> str:
     from tollbook import shipped
     from tollbook.places import border
 
-    tables = [shipped.reference(name).read_bytes() for name in ("ground_of_units.csv", "disputed_points.csv")]
-    return cached.key_of("areas", _EDITION, database().stat().st_size, *border.versions(), *tables)
+    texts = [shipped.reference(name).read_bytes() for name in _TABLES]
+    texts += [Path(__file__).with_name(name).read_bytes() for name in _MODULES]
+    return cached.key_of("areas", database().stat().st_size, *border.versions(), *texts)
 
 
 @cache

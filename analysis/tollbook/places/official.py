@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,13 @@ def official_townships(file: str | os.PathLike[str]) -> Official:
     path = Path(file)
     if not path.exists():
         raise BoundariesError(f"There is no file {path}. Give the path of a shapefile, GeoPackage or GeoJSON.")
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> Official:
+    """Read a file once for all the maps of a run; the day and size tell whether it is still the same file."""
     table, columns = _with_columns(path)
     table = _in_degrees(table, path)
     codes = table[columns.pcode].astype("object").where(table[columns.pcode].notna(), "").astype(str).str.strip()
