@@ -23,7 +23,7 @@ AREA_LEVELS = ("township", "district", "state", "country")
 
 #: What areas are made from and by, besides the packages: where one of these changes, those in the cache are made anew.
 _TABLES = ("townships.csv", "ground_of_units.csv", "disputed_points.csv")
-_MODULES = ("plane.py", "border.py", "cleaning.py", "cells.py", "outlines.py", "deriving.py")
+_MODULES = ("plane.py", "rounding.py", "border.py", "cleaning.py", "cells.py", "outlines.py", "deriving.py")
 
 SOURCE = (
     "areas derived from the places of MIMU's gazetteer; country border © OpenStreetMap contributors (ODbL), "

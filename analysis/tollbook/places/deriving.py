@@ -14,6 +14,7 @@ from tollbook.places.cells import Ground
 from tollbook.places.cleaning import settlements_with_coordinates, share_with_coordinates, sifted, usual_townships
 from tollbook.places.outlines import Geometries, cut_at_coast, joined, smoothed, squares, without_fragments
 from tollbook.places.plane import Floats, to_plane
+from tollbook.places.rounding import rounded
 
 #: A settlement stands on land. Where the coast, known to a kilometre, says otherwise, this much ground around it is
 #: land, and what lies between two of them that close; km.
@@ -100,7 +101,7 @@ def outlines(ground: Ground, land: Any) -> Geometries:
     count = len(usual_townships())
     areas = without_fragments(joined(middles, townships, count), ground, _SHARE)
     areas = without_fragments(cut_at_coast(areas, shapely.simplify(land, _COAST)), ground, _SHARE, _SIZE)
-    return smoothed(areas, ground)
+    return smoothed(rounded(areas), ground)
 
 
 def _with_footholds(land: Any, points: Floats) -> Any:
