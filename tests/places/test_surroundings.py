@@ -18,6 +18,8 @@ from tollbook.places.surroundings import around, surroundings
         ("Kokang region", ("MMR015S002",)),
         ("Arakan State", ("MMR012",)),
         ("Nowhere at all", ()),
+        ("mmr005019", ("MMR005019",)),
+        ("MMR005999", ()),
         ("gold-mining area", None),
         ("north of Myaing", None),
         ("Nanza village group", None),

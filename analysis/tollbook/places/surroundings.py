@@ -152,7 +152,7 @@ def around(text: str) -> tuple[str, ...] | None:
     """
     text = text.strip()
     if is_code(text):
-        return (text.upper(),)
+        return (text.upper(),) if unit(text.upper()).level else ()
     if _LANDMARK.search(text):
         return None
     two = _TWO_NAMES.match(text)
