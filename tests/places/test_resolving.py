@@ -71,6 +71,22 @@ def answer(name: str, levels: str | None = None, within: str | None = None) -> t
         ("Htantabin", "township", "MMR013", "exact", "MMR013006"),
         ("Bago Region", "state", None, "unsure", ""),
         ("Sagaing", None, None, "unsure", ""),
+        # A quarter or number that is said is a part of the name; without it, the name is another place's.
+        ("Dagon (North)", None, "Yangon Region", "unsure", ""),
+        ("North Dagon", None, "Yangon Region", "sure", "MMR013019"),
+        ("Pyawbwe (East)", None, "Mandalay Region", "unsure", ""),
+        ("Lashio (2)", None, "Shan (North)", "unsure", ""),
+        ("Bago-East", None, None, "exact", "MMR007"),
+        ("Northern Shan", None, None, "sure", "MMR015"),
+        ("Hlaingtharya (West)", None, None, "exact", "MMR013047"),
+        ("Dagon Myothit (Seikkan)", None, None, "exact", "MMR013021"),
+        # What is wider than a place and stands in brackets lies around it, or says who lives there.
+        ("Khin Inn Gyi (Kayin)", None, "Bago Region", "unsure", ""),
+        ("Inn Din (Rakhine)", None, "Maungdaw", "sure", "MMR012009"),
+        ("Chaung Oo Township (Monywa)", None, None, "sure", "MMR005015"),
+        ("Pale Township (Bago Region)", None, None, "unsure", ""),
+        ("Minhla (Bago)", None, None, "sure", "MMR008009"),
+        ("Prome (Pyay)", None, None, "sure", "MMR008001"),
         # A village's name without its township is no evidence, however rare it is.
         ("Nyaung Kone", "village", None, "unsure", ""),
         ("Nyaung Kone", "village", "Sagaing Region", "unsure", ""),

@@ -6,14 +6,15 @@ is never given to the likelier one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from tollbook.places.candidates import ALL, SAME, Candidate, bearers, namesakes
 from tollbook.places.describing import Described, part_of
 from tollbook.places.folding import fold, without_level
-from tollbook.places.forms import form
-from tollbook.places.index import COARSE, entry_of
+from tollbook.places.forms import form, forms
+from tollbook.places.index import COARSE, Entry, entry_of
 from tollbook.places.surroundings import Surroundings
 
 #: What may be meant by a name that is asked for as a town's: reports call a ward, and a large village, a town.
@@ -28,12 +29,14 @@ SURE_OF_UNIT, APART_OF_UNIT = 0.72, 0.12
 #: The list of towns is not whole as that of townships is: a name that is a little like a town's may be another town's.
 SURE_OF_TOWN = 0.85
 
+_WIDE = frozenset({"district", "state", "country"})
+
 #: A candidate that is less like the name than this isn't worth a person's time.
 LEAST = 0.55
 
 # A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
 # its state, if no other there comes near. Both were set on collected names; see docs/places.md.
-_LONG, _RARELY = 3, 2
+_LONG, _RARELY = 3, 1
 
 
 #: In a state a name must stand further apart from the next one than in a township.
@@ -103,10 +106,11 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
         return None
     bare = bool(allowed - COARSE - {"town"}) and not word
     named = _called(name, levels, allowed, where) if bare else bearers(name, levels, (where.state,))
-    found = [one for one in named if _may_be(one, where)]
+    found = [one for one in named if _may_be(one, where) and _agrees(name, one.entry)]
     if word in ("town", "township") and "township" in allowed and not (found and found[0].score >= SAME):
         # A list may lack the town, or know a sub-township only by its town: either way the township is certain.
-        found = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where) or found
+        towns = _townships_of(bearers(without_level(name)[0], frozenset({"town"}), (where.state,)), where)
+        found = [one for one in towns if _agrees(name, one.entry)] or found
     least = SURE_OF_TOWN if found and found[0].entry.level == "town" else SURE_OF_UNIT
     if not found or found[0].score < (least if where.state else SAME):
         return None
@@ -121,7 +125,34 @@ def _called(name: str, levels: frozenset[str], allowed: frozenset[str], where: S
     if not where.state and not any(fold(entry.name) == fold(name) for entry in units):
         # Without a word of where it is, a village that is spelled just so is as likely as a unit that sounds so.
         units = [entry for entry in namesakes(name, allowed) if entry.level in levels]
-    return [Candidate(entry, 1.0) for entry in units]
+    # "Dagon Myothit (Seikkan)" is a name as it stands, though its brackets alone are another township's.
+    whole = [entry for entry in units if "(" in name and fold(entry.name) == fold(name)]
+    return [Candidate(entry, 1.0) for entry in whole or units]
+
+
+_INNER = re.compile(r"\(([^()]+)\)")
+
+
+def _agrees(name: str, entry: Entry) -> bool:
+    """Whether a unit agrees with what is said behind or before its name.
+
+    "Dagon (North)" is not Dagon: a quarter or number that is said has to be the unit's own. A state or zone in brackets
+    is what a place lies in, or whose people live there, and never the place: "Khin Inn Gyi (Kayin)" is in Bago Region.
+    """
+    own = without_level(name)[0]
+    if fold(own) == fold(entry.name):
+        return True
+    # A quarter that is only heard ("Mrauk-U") is left out: "~" stands before the letters of such a form.
+    said = {one.quarter for one in forms(own) if not one.fold.startswith("~")} - {""}
+    if said and not said & {one.quarter for one in forms(entry.name)}:
+        return False
+    inner = _INNER.search(name)
+    around = namesakes(inner[1], _WIDE) if inner else []
+    if inner is None or not around:
+        return True
+    level = frozenset({entry.level})
+    only_around = entry in namesakes(inner[1], level) and entry not in namesakes(_INNER.sub("", own), level)
+    return not only_around and any(entry.lies_in(one.pcode) for one in around)
 
 
 def _may_be(one: Candidate, where: Surroundings) -> bool:
