@@ -71,6 +71,10 @@ def answer(name: str, levels: str | None = None, within: str | None = None) -> t
         ("Htantabin", "township", "MMR013", "exact", "MMR013006"),
         ("Bago Region", "state", None, "unsure", ""),
         ("Sagaing", None, None, "unsure", ""),
+        # The widest may come first, where words say so; and what lies in a township is no state that sounds so.
+        ("Sagaing Region, Pale Township", None, None, "sure", "MMR005019"),
+        ("Kachin State, Hpakant Township, Sezin village", None, None, "sure", "166804"),
+        ("Kha Yin", None, "Kawkareik", "exact", "170643"),
         # A quarter or number that is said is a part of the name; without it, the name is another place's.
         ("Dagon (North)", None, "Yangon Region", "unsure", ""),
         ("North Dagon", None, "Yangon Region", "sure", "MMR013019"),

@@ -36,7 +36,7 @@ LEAST = 0.55
 
 # A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
 # its state, if no other there comes near. Both were set on collected names; see docs/places.md.
-_LONG, _RARELY = 3, 1
+_LONG, _RARELY = 3, 2
 
 
 #: In a state a name must stand further apart from the next one than in a township.
@@ -177,6 +177,9 @@ def _one_unit(name: str, told: Described, found: list[Candidate], word: str, whe
     one = kept[0]
     if one.entry.level == "town" and not word and not where.township:
         # A village that no list has may be called like a town elsewhere in the state.
+        return None
+    if one.entry.level in _WIDE and not word and where.township and fold(name) != fold(one.entry.name):
+        # What lies in a township is no state because it sounds so: "Kha Yin" is not Kayin.
         return None
     if told.kind == "thing" and one.entry.level not in ("town", "township"):
         return unsure(kept, f"Something called after {one.entry.name} need not be there.")

@@ -121,6 +121,7 @@ def described(text: str) -> Described:
             return _around(head, tuple(beside))._replace(listed=listed)
         # "Thin Taw, Zaw Chaung and Ma Gyi Kone" is a list, and no place beside another.
         return Described(listed, (), "place")
+    head, beside = _finest_first(head, beside)
     head = _NEARBY.sub("", head)
     for pattern in (_OWNED, _INSIDE):
         inside = pattern.match(head) if not _NEAR.match(head) and "(" not in head else None
@@ -130,6 +131,20 @@ def described(text: str) -> Described:
     if _COUNTED.match(head):
         return Described((), tuple(beside), "part") if beside else Described((), (), "part")
     return _around(head, tuple(beside))
+
+
+def _finest_first(head: str, beside: list[str]) -> tuple[str, list[str]]:
+    """What is named, and what it lies in, also where the widest comes first: "Sagaing Region, Pale Township".
+
+    Only words for a level tell; "Sagaing, Pale" may be two places.
+    """
+    parts = [head, *beside]
+    ranks = [_RANK[without_level(part)[1]] for part in parts]
+    finest = min((rank for rank in ranks[1:] if rank >= 0), default=ranks[0])
+    if finest >= ranks[0]:
+        return head, beside
+    own = ranks.index(finest)
+    return parts[own], parts[:own] + parts[own + 1 :]
 
 
 def _around(head: str, beside: tuple[str, ...]) -> Described:
