@@ -119,6 +119,34 @@ def test_a_township_without_an_area_says_so_of_itself():
     assert "No area is known of Pale Township itself." in text_of(made)
 
 
+HALVES = [
+    claim(1, pcode="MMR013046", place_name="Hlaingtharya (East)"),
+    claim(2, "invented-2", pcode="MMR013047", place_name="Hlaingtharya (West)", low="8", best="8", high="8"),
+]
+
+
+def test_a_township_whose_halves_have_figures_is_not_said_to_have_no_report():
+    made = tb.brief(found(*HALVES), "MMR013", "2024-11")
+    panel = made.facts["panels"]["map"]
+    assert panel["silent"]["other code"] == ["MMR013008"]
+    assert "MMR013008" not in panel["silent"]["no report"]
+    assert "On the ground drawn as Hlaingtharya: Hlaingtharya (East) (10) and Hlaingtharya (West) (8)." in text_of(made)
+    assert "1 township: recorded under another code." in made._page["pictures"]["map"]["alt"]
+    assert "map.MMR013008" not in made.facts["figures"], "no figure is moved"
+
+
+def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lies_on_it():
+    rows = [
+        claim(1, pcode="MMR015303", place_name="Man Tun"),
+        claim(2, "invented-2", pcode="MMR015021", place_name="Hopang"),
+    ]
+    made = tb.brief(found(*rows), "MMR015D006", "2024-11")
+    panel = made.facts["panels"]["map"]
+    assert (panel["figures"], panel["beyond"]) == (["map.MMR015021"], ["map.MMR015303"])
+    assert panel["silent"]["other code"] == ["MMR015008"]
+    assert "On the ground drawn as Mongmao: Man Tun (10)." in text_of(made)
+
+
 def test_a_number_on_another_base_is_said():
     made = brief(claim(1, base="since 2021-02-01"))
     assert "Counted on another base, so in no class: Pale." in text_of(made)

@@ -109,7 +109,7 @@ def test_shades_of_any_number_of_classes_are_apart_and_apart_from_paper(n):
     assert all(before - after >= 25 for before, after in itertools.pairwise(made))
 
 
-def said(monkeypatch, *rows, **options):
+def said(monkeypatch, *rows, held=None, where="MMR005", **options):
     """The texts of a map."""
     from tollbook.charts import lettering
 
@@ -121,7 +121,7 @@ def said(monkeypatch, *rows, **options):
         lambda self, at, text, *rest, **more: (seen.append(text), add(self, at, text, *rest, **more)),
     )
     rows = rows[0] if len(rows) == 1 and not isinstance(rows[0], dict) else table(*rows)
-    choropleth(rows, KILLED, areas(), "MMR005", **options)
+    choropleth(rows, KILLED, held or areas(), where, **options)
     return seen
 
 
@@ -136,6 +136,15 @@ def test_signs_that_no_township_has_are_not_explained_but_the_three_of_silence_a
     found = said(monkeypatch, row(PALE, 7, 7, 7))
     assert not {"or more", "bounds reach further", "reported, no number"} & set(found)
     assert {"counted: none", "not covered", "no report"} <= set(found)
+
+
+def test_ground_with_something_recorded_under_another_code_is_not_hatched(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(signs, "star", lambda: drawn.append("star") or signs.ring())
+    found = said(monkeypatch, row("MMR013046", 7, 7, 7), held=areas(["MMR013008"]), where="MMR013")
+    assert "recorded under another code" in found
+    assert "Hlaingtharya" in found
+    assert drawn, "the township bears the sign"
 
 
 def test_a_closed_number_whose_bounds_lie_in_other_classes_bears_a_sign(monkeypatch):

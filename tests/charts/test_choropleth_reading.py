@@ -90,6 +90,43 @@ def test_a_township_without_an_area_is_not_lost():
     assert "No area is known for: Pale (7 or more)." in notes(row(PALE, 7, 7, NAN, True), held=held)
 
 
+WHOLE, EAST, WEST = "MMR013008", "MMR013046", "MMR013047"
+YANGON = areas(["MMR013001", WHOLE, "MMR013009"])
+
+
+def test_what_is_recorded_under_the_code_of_a_half_is_told_of_its_ground_and_added_to_nothing():
+    rows = [row(EAST, 7, 7, 7), row(WEST, 8, 8, 8), row(WHOLE, 6, 6, 6)]
+    found = read(table(*rows), KILLED)
+    assert {code: [cell.pcode for cell in cells] for code, cells in found.lying(YANGON.pcodes).items()} == {
+        WHOLE: [EAST, WEST]
+    }
+    assert found.cell(WHOLE).value == 6
+    said = notes(*rows, held=YANGON, where="MMR013")
+    assert "On the ground drawn as Hlaingtharya: Hlaingtharya (West) (8) and Hlaingtharya (East) (7)." in said
+    assert not any("No area is known" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("made", "sign"),
+    [
+        (silent(WHOLE, "unknown"), "other code"), (silent(WHOLE, "not covered"), "other code"),
+        (silent(WHOLE, "counted", 0.0), "other code"), (row(WHOLE, 0, 0, 0), "other code"),
+        (row(WHOLE, 6, 6, 6), "figure"), (row(WHOLE, NAN, NAN, 9), "no figure"),
+    ],
+)  # fmt: skip
+def test_ground_with_something_recorded_under_another_code_is_neither_silent_nor_zero(made, sign):
+    from dataclasses import replace
+
+    assert replace(cell(made), elsewhere=True).sign == sign
+
+
+def test_a_half_with_an_area_of_its_own_lies_on_no_other_ground():
+    found = read(table(row(EAST, 7, 7, 7), silent(WEST, "unknown")), KILLED)
+    assert found.lying([WHOLE, EAST, WEST]) == {}
+    assert list(found.lying([WHOLE, WEST])) == [WHOLE]
+    assert read(table(silent(EAST, "unknown")), KILLED).lying([WHOLE]) == {}, "silence is recorded nowhere"
+
+
 def test_what_has_no_class_is_said_with_its_reason():
     said = notes(row(PALE, NAN, NAN, 9), row(FIRST, 4, 4, 4, base="includes fighters"))
     assert "Bounded only from above, so in no class: Pale (up to 9)." in said

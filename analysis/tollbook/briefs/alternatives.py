@@ -73,6 +73,7 @@ def _silent(panel: dict[str, Any], words: Words) -> list[str]:
     said = {
         "no report": ("{n} township: no report, which is not zero.", "{n} townships: no report, which is not zero."),
         "not covered": ("{n} township: not covered.", "{n} townships: not covered."),
+        "other code": ("{n} township: recorded under another code.", "{n} townships: recorded under another code."),
         "zero": ("{n} township: counted, none reported.", "{n} townships: counted, none reported."),
     }
     return [words.count(*said[state], len(codes)) for state, codes in sorted(panel["silent"].items())]

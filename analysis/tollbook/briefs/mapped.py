@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,41 +89,36 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
     dict
         ``measure``; ``within``, ``area``: p-code and label of what is drawn; ``outlined``: p-code of the township that
         the brief is about, or None; ``figures``: keys of what is recorded or counted, those that are known for no
-        township last; ``silent``: p-codes of the others by what is known of them; ``legend``: the classes, as least
-        and greatest number; ``areas``: their source, whether they are approximate, and ``undrawn``: keys of figures in
-        townships without one; ``population``: None, or its source and year; ``rates``: by key of a figure, low, best
-        and high for so many people.
+        township last; ``beyond``: keys of figures of units outside it, on ground that is drawn; ``silent``: p-codes of
+        the others by what is known of them; ``legend``: the classes, as least and greatest number; ``areas``: their
+        source, whether they are approximate, and ``undrawn``: keys of figures in townships without one;
+        ``population``: None, or its source and year; ``rates``: by key of a figure, low, best and high for so many.
     """
     about = ledger.subject
     own = about.place.level == "township"
     within = _within(about.place, held.areas)
-    table = ledger.tally("township", "whole", within, about.start, about.end)
-    table = table[(table["measure"] == measure).to_numpy()]
-    ledger.tallies.append(table)
-    rows: dict[str, Any] = {}
-    for row in each_row(table):
-        if row.base == "" or str(row.pcode) not in rows:
-            rows[str(row.pcode)] = row
+    state = places.unit(within).state or within
+    rows, drawn = _rows_of(ledger, measure, within), set(held.areas.pcodes)
+    beyond = _beyond(ledger, measure, within, drawn)
     townships = [code for code in sorted(rows) if rows[code].level == "township"]
     elsewhere = [code for code in sorted(rows) if rows[code].level != "township"]
-    drawn = set(held.areas.pcodes)
     keys = [_enter(ledger, rows[code], Unit("township", code, within), measure) for code in [*townships, *elsewhere]]
+    silent = [code for code in places.units_at("township", within) if code not in rows and code in drawn]
     panel: dict[str, Any] = {
         "measure": measure,
         "within": within,
         "area": places.label(within),
         "outlined": about.place.pcode if own else None,
         "figures": keys,
-        "silent": _silent(
-            ledger, [code for code in places.units_at("township", within) if code not in rows and code in drawn]
-        ),
+        "beyond": [_enter(ledger, row, Unit("township", code, state), measure) for code, row in beyond.items()],
+        "silent": _silent(ledger, silent, _ground_of({**rows, **beyond}, drawn)),
         "areas": {"source": held.areas.source, "approximate": held.areas.approximate},
         "population": None,
         "rates": {},
     }
     reading = read(as_table(ledger, panel), measure)
-    mapped = [cell.value for cell in reading.cells.values() if cell.sign == "figure" and cell.value]
-    named = classes(mapped)
+    cells = [reading.cell(code) for code in drawn if within in (*places.unit(code), places.COUNTRY)]
+    named = classes(cell.value or 0.0 for cell in cells if cell.sign == "figure")
     panel["legend"] = [list(span) for span in zip(named.first, named.last, strict=True)]
     panel["areas"]["undrawn"] = [key for key, code in zip(keys, townships, strict=False) if code not in drawn]
     if held.population is not None:
@@ -148,15 +144,47 @@ def _enter(ledger: Ledger, row: Any, unit: Unit, measure: str) -> str:
     return ledger.enter(f"map.{unit.pcode}", plain, unit, about.span, measure).key
 
 
-def _silent(ledger: Ledger, codes: list[str]) -> dict[str, list[str]]:
-    """Townships of which nothing is recorded, by what coverage says of them."""
+def _rows_of(ledger: Ledger, measure: str, within: str, only: Collection[str] | None = None) -> dict[str, Any]:
+    """The rows of a unit's townships, or of some of them, by p-code: in the plain base where there is one."""
+    about = ledger.subject
+    table = ledger.tally("township", "whole", within, about.start, about.end)
+    table = table[(table["measure"] == measure).to_numpy()]
+    if only is not None:
+        table = table[table["pcode"].isin(only).to_numpy() & (table["incidents"] > 0).to_numpy()]
+    ledger.tallies.append(table)
+    rows: dict[str, Any] = {}
+    for row in each_row(table):
+        if row.base == "" or str(row.pcode) not in rows:
+            rows[str(row.pcode)] = row
+    return rows
+
+
+def _beyond(ledger: Ledger, measure: str, within: str, drawn: Collection[str]) -> dict[str, Any]:
+    """Rows of units outside that lie on ground that is drawn: units of the Wa, on a map of the district of Hopang."""
+    outside = [
+        code
+        for code, ground in places.ground_of().items()
+        if code not in drawn and ground in drawn and within in places.unit(ground) and within not in places.unit(code)
+    ]
+    return _rows_of(ledger, measure, places.unit(within).state, outside) if outside else {}
+
+
+def _ground_of(rows: dict[str, Any], drawn: Collection[str]) -> set[str]:
+    """The townships that are drawn on the ground of those that something is recorded of and that are not drawn."""
+    ground = places.ground_of()
+    recorded = [code for code, row in rows.items() if row.incidents > 0 and code not in drawn]
+    return {ground[code] for code in recorded if code in ground}
+
+
+def _silent(ledger: Ledger, codes: list[str], ground: Collection[str]) -> dict[str, list[str]]:
+    """Townships of which nothing is recorded, by what coverage says of them or what else is on their ground."""
     about = ledger.subject
     cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
     status = coverage.status(cells, coverage.read()).astype(str).tolist() if codes else []
     said = {"not covered": "not covered", "counted": "zero"}
     found: dict[str, list[str]] = {}
     for code, known in zip(codes, status, strict=True):
-        found.setdefault(said.get(known, "no report"), []).append(code)
+        found.setdefault("other code" if code in ground else said.get(known, "no report"), []).append(code)
     return found
 
 
@@ -183,9 +211,10 @@ def rate_table(ledger: Ledger, panel: dict[str, Any], population: Population) ->
 
 def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
     """The figures of the map as rows of a tally, which is what a map takes; those that nothing is known of included."""
-    rows = [_row(ledger.figures[key]) for key in panel["figures"]]
+    rows = [_row(ledger.figures[key]) for key in [*panel["figures"], *panel["beyond"]]]
     about = ledger.subject
     for state, codes in panel["silent"].items():
+        # Ground with something recorded under another code is drawn as that, whatever its coverage.
         status = {"zero": "counted"}.get(state, state if state == "not covered" else "unknown")
         for code in codes:
             figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status)

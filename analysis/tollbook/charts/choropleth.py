@@ -105,7 +105,8 @@ def _shown(reading: Reading, land: Ground, where: str, outlined: str | None, sai
     chosen = land.positions(where)
     if not chosen:
         raise MapError(f"No township of {places.label(where)} has an area, so there is nothing to draw.")
-    cells = [reading.cell(land.pcodes[i]) for i in chosen]
+    lying = reading.lying(land.pcodes)
+    cells = [replace(reading.cell(code), elsewhere=code in lying) for code in (land.pcodes[i] for i in chosen)]
     classed = classes(cell.value or 0.0 for cell in cells if cell.sign == "figure")
     # A line around the whole map would say nothing.
     own = frozenset(land.pcodes[i] for i in land.positions(outlined)) if outlined not in (None, where) else frozenset()

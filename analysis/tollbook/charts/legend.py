@@ -87,6 +87,8 @@ def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, w
         rows.append(Entry("range", words.say("bounds reach further")))
     if any(cell.sign == "no figure" for cell in shown):
         rows.append(Entry("no figure", words.say("recorded, no rate") if rate else words.say("reported, no number")))
+    if any(cell.elsewhere for cell in shown):
+        rows.append(Entry("other code", words.say("recorded under another code")))
     return [
         *rows,
         Entry("zero", words.say("counted: none")),
@@ -103,6 +105,9 @@ def _swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float,
         return
     if entry.sign == "range":
         signs.arrows(axes, signs.both_ways(), [middle])
+        return
+    if entry.sign == "other code":
+        signs.arrows(axes, signs.star(), [middle])
         return
     signs.fill(axes, box, entry.shade or colour("paper"), order=2.0)
     if entry.sign == "no report":

@@ -8,7 +8,7 @@ from typing import Any
 from tollbook import measures, places
 from tollbook.charts.amounts import Amount
 from tollbook.charts.ground import Areas
-from tollbook.charts.reading import Reading
+from tollbook.charts.reading import Cell, Reading
 from tollbook.charts.words import Words
 from tollbook.tallies.rates import Rates
 
@@ -46,14 +46,12 @@ def lines(reading: Reading, measure: str, areas: Areas, where: str, rate: Rates 
 
 def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[str]:
     """What is recorded and a shade can't show: said, because nothing may be lost or seem more exact by being drawn."""
-    found = []
+    found = on_other_ground(reading, areas, where, said)
     if reading.not_stated:
         listed = _listed(reading.not_stated, said, label=places.label)
         found.append(said.say("Reported without a township, so not drawn: {listed}.", listed=listed))
-    drawn = set(areas.pcodes)
-    inside = [cell for code, cell in reading.cells.items() if where in (*places.unit(code), places.COUNTRY)]
-    known = [cell for cell in inside if cell.sign in ("figure", "no figure", "zero")]
-    lost = {cell.pcode: cell.amount for cell in known if cell.pcode not in drawn}
+    known = _known(reading, where)
+    lost = undrawn(reading, areas, where)
     if lost:
         found.append(said.say("No area is known for: {listed}.", listed=_listed(lost, said)))
     above = {cell.pcode: cell.amount for cell in known if cell.state == "figure" and cell.sign == "no figure"}
@@ -66,6 +64,28 @@ def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[
     other: dict[str, Amount | None] = {cell.pcode: None for cell in known if cell.other_base}
     if other:
         found.append(said.say("Counted on another base, so in no class: {listed}.", listed=_listed(other, said)))
+    return found
+
+
+def _known(reading: Reading, where: str) -> list[Cell]:
+    inside = [cell for code, cell in reading.cells.items() if where in (*places.unit(code), places.COUNTRY)]
+    return [cell for cell in inside if cell.sign in ("figure", "no figure", "zero")]
+
+
+def undrawn(reading: Reading, areas: Areas, where: str) -> dict[str, Amount | None]:
+    """What is recorded in townships of a unit that have no area and lie on no other's, by p-code."""
+    lying = {cell.pcode for cells in reading.lying(areas.pcodes).values() for cell in cells}
+    held = {*areas.pcodes, *lying}
+    return {cell.pcode: cell.amount for cell in _known(reading, where) if cell.pcode not in held}
+
+
+def on_other_ground(reading: Reading, areas: Areas, where: str, said: Words) -> list[str]:
+    """What is recorded on the ground of a township that is drawn, under a code that has no area of its own."""
+    found = []
+    for below, cells in sorted(reading.lying(areas.pcodes).items()):
+        if where in (*places.unit(below), places.COUNTRY):
+            listed = _listed({cell.pcode: cell.amount for cell in cells}, said)
+            found.append(said.say("On the ground drawn as {place}: {listed}.", place=places.name(below), listed=listed))
     return found
 
 

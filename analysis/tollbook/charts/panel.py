@@ -135,7 +135,7 @@ class Panel:
                 by_sign.setdefault(cell.sign, []).append(at)
         if "no report" in by_sign:
             signs.hatched(axes, whole, self.frame)
-        for sign in ("zero", "no figure", "not covered"):
+        for sign in ("zero", "no figure", "other code", "not covered"):
             if sign in by_sign:
                 signs.fill(axes, outlines.areas.path(by_sign[sign], to_mm), colour("paper"), clip)
         if "not covered" in by_sign:
@@ -155,18 +155,18 @@ class Panel:
         """The signs that stand in the middle of a township, and then names where there is room left."""
         middles, greatest = self._middles(), self._greatest()
         # A township without a sign of its own is kept free too: its shade must be seen.
-        by_sign: dict[str, list[tuple[float, float]]] = {"floor": [], "range": [], "zero": [], "no figure": []}
+        by_sign: dict[str, list[tuple[float, float]]] = {}
         wanted = []
         for at, (x, y, radius) in middles.items():
             cell = self.shown.cells[at]
             sign = self._sign(cell)
             by_sign.setdefault(sign, []).append((x, y))
-            if cell.sign in ("figure", "no figure") or cell.pcode in self.shown.outlined:
+            if cell.sign in ("figure", "no figure", "other code") or cell.pcode in self.shown.outlined:
                 wanted.append(self._label(at, (x, y, radius), at in greatest))
-        signs.arrows(axes, signs.sized(signs.arrow(), self.pen), by_sign["floor"])
-        signs.arrows(axes, signs.sized(signs.both_ways(), self.pen), by_sign["range"])
-        signs.rings(axes, by_sign["zero"], self.pen)
-        for middle in by_sign["no figure"]:
+        for sign, shape in (("floor", signs.arrow()), ("range", signs.both_ways()), ("other code", signs.star())):
+            signs.arrows(axes, signs.sized(shape, self.pen), by_sign.get(sign, []))
+        signs.rings(axes, by_sign.get("zero", []), self.pen)
+        for middle in by_sign.get("no figure", []):
             question(lettering, middle)
         wide, high = 0.8 * self.pen, self.pen
         taken = [(x - wide, y - high, x + wide, y + high) for points in by_sign.values() for x, y in points]
@@ -197,7 +197,9 @@ class Panel:
         """The sign that stands in the middle of a township; one of its state, or that goes with its class."""
         if cell.is_floor:
             return "floor"
-        return "range" if self.shown.crosses(cell) else cell.sign
+        if self.shown.crosses(cell):
+            return "range"
+        return "other code" if cell.elsewhere and cell.sign == "figure" else cell.sign
 
     def _label(self, at: int, middle: tuple[float, float, float], wanted: bool) -> labels.Label:
         """The name of a township that has a figure, or that the map is about; with its number where that fits too."""

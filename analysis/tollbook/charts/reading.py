@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from tollbook import measures
+from tollbook import measures, places
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
 from tollbook.charts.rows import each_row
@@ -35,6 +36,8 @@ class Cell:
         Of a rate: so few people live there that one event moves it far.
     spread : bool
         More than half of its best was spread by day over incidents that reach beyond the period.
+    elsewhere : bool
+        Something is recorded on its ground under a code that the map has no area of, such as that of half of it.
     """
 
     pcode: str
@@ -43,6 +46,7 @@ class Cell:
     other_base: bool = False
     small: bool = False
     spread: bool = False
+    elsewhere: bool = False
 
     @property
     def value(self) -> float | None:
@@ -53,7 +57,15 @@ class Cell:
 
     @property
     def sign(self) -> str:
-        """A class (``figure``), or the sign that stands in its place."""
+        """A class (``figure``), or the sign that stands in its place.
+
+        Where people are recorded killed under the code of half of a township, its ground is neither silent nor a zero.
+        """
+        silent = self._own in ("no report", "not covered", "zero")
+        return "other code" if self.elsewhere and silent else self._own
+
+    @property
+    def _own(self) -> str:
         if self.state != "figure":
             return self.state
         if self.value:
@@ -89,6 +101,23 @@ class Reading:
     def cell(self, pcode: str) -> Cell:
         """A township's cell; without a row there is no report, which is not zero."""
         return self.cells.get(pcode) or Cell(pcode)
+
+    def lying(self, drawn: Sequence[str]) -> dict[str, list[Cell]]:
+        """What is recorded under codes without an area, by the township that is drawn on its ground.
+
+        Its figures are said and never added to that township's: some of the ground is known by names alone.
+
+        Parameters
+        ----------
+        drawn : sequence of str
+            P-codes of the townships that have an area.
+        """
+        areas, ground, found = set(drawn), places.ground_of(), dict[str, list[Cell]]()
+        for code, cell in self.cells.items():
+            below = ground.get(code)
+            if code not in areas and below in areas and cell.state in ("figure", "no figure"):
+                found.setdefault(str(below), []).append(cell)
+        return found
 
 
 def read(tally: Any, measure: str) -> Reading:

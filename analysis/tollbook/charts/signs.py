@@ -2,7 +2,8 @@
 
 They differ by pattern and lightness and never by hue alone, so that they read the same in grey print and to
 colour-blind eyes: classes are flat and darken with the number, zero is plain paper with a ring, not covered is ruled,
-no report is hatched, and a report without a number bears a question mark.
+no report is hatched, a report without a number bears a question mark, and ground on which something is recorded under
+another code a star.
 """
 
 from __future__ import annotations
@@ -126,6 +127,16 @@ def both_ways(height: float = 2.4) -> Path:
         (-stem, -neck), (-head, -neck), (0, -half),
     ]  # fmt: skip
     return Path(np.array(points), [Path.MOVETO, *[Path.LINETO] * 9, Path.CLOSEPOLY])
+
+
+def star(radius: float = 0.85) -> Path:
+    """Recorded under another code: three bars through one middle."""
+    half, made = 0.16, []
+    for angle in np.radians((90.0, 30.0, -30.0)):
+        along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+        corners = [side * across * half + end * along * radius for end, side in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
+        made += [*corners, corners[0]]
+    return Path(np.array(made), [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * 3)
 
 
 def sized(shape: Path, factor: float) -> Path:

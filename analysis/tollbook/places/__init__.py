@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tollbook.places.areas import Areas, areas
+from tollbook.places.cleaning import ground_of
 from tollbook.places.columns import Columns, ColumnsError, columns_of
 from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
 from tollbook.places.gazetteer import COUNTRY, CREDIT, LEVELS, GazetteerError, townships
@@ -36,6 +37,7 @@ __all__ = [
     "children",
     "columns_of",
     "full_label",
+    "ground_of",
     "is_inside",
     "label",
     "locate",
