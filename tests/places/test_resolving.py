@@ -86,10 +86,10 @@ def answer(name: str, levels: str | None = None, within: str | None = None) -> t
         ("Dagon Myothit (Seikkan)", None, None, "exact", "MMR013021"),
         # What is wider than a place and stands in brackets lies around it, or says who lives there.
         ("Khin Inn Gyi (Kayin)", None, "Bago Region", "unsure", ""),
-        ("Inn Din (Rakhine)", None, "Maungdaw", "sure", "MMR012009"),
+        ("Inn Din (Rakhine)", None, "Maungdaw", "exact", "198084"),
         ("Chaung Oo Township (Monywa)", None, None, "sure", "MMR005015"),
         ("Pale Township (Bago Region)", None, None, "unsure", ""),
-        ("Minhla (Bago)", None, None, "sure", "MMR008009"),
+        ("Minhla (Bago)", None, None, "exact", "MMR008009"),
         ("Prome (Pyay)", None, None, "sure", "MMR008001"),
         # A village's name without its township is no evidence, however rare it is.
         ("Nyaung Kone", "village", None, "unsure", ""),

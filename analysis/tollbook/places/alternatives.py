@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tollbook import shipped
+from tollbook.places.folding import fold
 
 
 class Alternative(NamedTuple):
@@ -35,6 +36,16 @@ def all_names() -> tuple[Alternative, ...]:
     """All rows of the table of alternative names, in its order."""
     with shipped.reference("alternative_names.csv").open(encoding="utf-8", newline="") as file:
         return tuple(Alternative(row["name"], row["pcode"]) for row in csv.DictReader(file))
+
+
+@cache
+def _folded() -> frozenset[tuple[str, str]]:
+    return frozenset((fold(one.name), one.pcode) for one in all_names())
+
+
+def is_alternative(name: str, pcode: str) -> bool:
+    """Whether a name has the letters of an alternative name of a place."""
+    return (fold(name), pcode) in _folded()
 
 
 @cache

@@ -12,9 +12,10 @@ import numpy.typing as npt
 
 from tollbook.places.burmese import is_burmese
 from tollbook.places.folding import without_level
-from tollbook.places.forms import Form, forms
+from tollbook.places.forms import Form, form, forms, second_name
 from tollbook.places.gazetteer import LEVELS
 from tollbook.places.index import COARSE, Bucket, Entry, Names, coarse, small, small_burmese, towns, unusual
+from tollbook.places.sounding import opposite
 
 ALL = frozenset(LEVELS)
 
@@ -89,7 +90,7 @@ def _bearers(name: str, levels: frozenset[str], units: tuple[str, ...]) -> tuple
         within = levels & allowed if levels & allowed else frozenset[str]()
         for index, kept in _indexes(own, within):
             for unit in units:
-                for at, score in _alike(index, forms(own), "" if index is coarse() else unit):
+                for at, score in _alike(index, _asked_forms(own), "" if index is coarse() else unit):
                     entry = index.entry(at)
                     # "Pinlaung Township" names no town.
                     score -= _MISSING if allowed is ALL and word and entry.level not in _MEANT[word] else 0.0
@@ -105,6 +106,17 @@ def _asked(name: str) -> tuple[list[tuple[str, frozenset[str]]], str]:
     """The name as it stands, at any level, and without the word for its level, at that level; and the level."""
     own, word = without_level(name)
     return [(name, ALL), *([(own, _MEANT[word])] if word else [])], word
+
+
+def _asked_forms(name: str) -> tuple[Form, ...]:
+    """The forms of a name that is asked for: without the second of two names, which may be another place's."""
+    return tuple(one for one in forms(name) if one.fold not in _second(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def _second(name: str) -> frozenset[str]:
+    inner = second_name(name)
+    return frozenset({form(inner).fold}) if inner else frozenset()
 
 
 # What a level word covers: reports call a ward's place a village, a tract a village, a quarter a town's.
@@ -146,9 +158,16 @@ def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
     # The letters are compared only where they can still make a candidate of it.
     maybe = np.flatnonzero(heard >= max(_LEAST, float(heard.max()) - _SPREAD) - _WEIGHTS[0]).tolist()
     scores = _weighed(asked, [held.fold[i] for i in maybe], [held.sound[i] for i in maybe], heard[maybe])
-    scores = scores - _by_quarter(asked.quarter, [held.quarter[i] for i in maybe])
+    # A village's quarter may be left out; that of a unit belongs to its name.
+    missing = _MISSING if index.signs > 1 else _OTHER
+    scores = scores - _by_quarter(asked.quarter, [held.quarter[i] for i in maybe], missing)
     best = np.flatnonzero(scores >= max(_LEAST, float(scores.max(initial=0.0)) - _SPREAD)).tolist()
-    return [(held.at[maybe[i]], float(scores[i])) for i in best]
+    return [(held.at[maybe[i]], _unless_opposite(asked, held, maybe[i], float(scores[i]))) for i in best]
+
+
+def _unless_opposite(asked: Form, held: Bucket, at: int, score: float) -> float:
+    """The score, less where the two names differ in an opposite; only what looks like the name needs the question."""
+    return score - _OTHER if score > 0.7 and opposite(asked.sound, held.sound[at]) else score
 
 
 def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
@@ -185,10 +204,10 @@ def _weighed(
     return out
 
 
-def _by_quarter(asked: str, held: Sequence[str]) -> npt.NDArray[np.float64]:
+def _by_quarter(asked: str, held: Sequence[str], missing: float) -> npt.NDArray[np.float64]:
     if not asked:
         return np.array([_UNSAID if quarter else 0.0 for quarter in held])
-    return np.array([0.0 if quarter == asked else _OTHER if quarter else _MISSING for quarter in held])
+    return np.array([0.0 if quarter == asked else _OTHER if quarter else missing for quarter in held])
 
 
 def namesakes(name: str, levels: frozenset[str] = ALL) -> list[Entry]:
@@ -198,16 +217,16 @@ def namesakes(name: str, levels: frozenset[str] = ALL) -> list[Entry]:
     -------
     list of Entry
         In the order of their codes. Places that a quarter tells apart ("Chaung Ma (West)") only where the name says the
-        same quarter, or none of them is without one.
+        same quarter.
     """
     found: dict[str, tuple[bool, Entry]] = {}
     asked, _ = _asked(name)
     for own, allowed in asked:
         for index, kept in _indexes(own, levels & allowed):
-            for one in forms(own):
+            for one in _asked_forms(own):
                 for at in index.framed(one.frame):
                     heard = index.sound[at] == one.sound and len(one.sound) >= SHORT
-                    same = (heard or index.fold[at] == one.fold) and index.quarter[at] in (one.quarter, "")
+                    same = (heard or index.fold[at] == one.fold) and index.quarter[at] == one.quarter
                     if same and index.entry(at).level in kept:
                         spelled = index.fold[at] == one.fold
                         known = found.get(index.entry(at).pcode, (False, None))[0]

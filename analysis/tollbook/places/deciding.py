@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tollbook.places.alternatives import is_alternative
 from tollbook.places.candidates import ALL, SAME, Candidate, bearers, namesakes
 from tollbook.places.describing import Described, part_of
 from tollbook.places.folding import fold, without_level
-from tollbook.places.forms import form, forms
+from tollbook.places.forms import form, forms, second_name
 from tollbook.places.index import COARSE, Entry, entry_of
 from tollbook.places.surroundings import Surroundings
 
@@ -36,11 +37,14 @@ LEAST = 0.55
 
 # A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
 # its state, if no other there comes near. Both were set on collected names; see docs/places.md.
-_LONG, _RARELY = 3, 2
+_LONG, _RARELY = 3, 1
 
 
 #: In a state a name must stand further apart from the next one than in a township.
 _APART_IN_STATE = 0.25
+
+# So many villages of one name around make a bare name theirs as much as a township's.
+_MANY = 6
 
 # So many townships are looked through one by one; more are looked through as the state that they lie in.
 _FEW = 3
@@ -73,7 +77,19 @@ def unsure(candidates: Iterable[Candidate], why: str) -> Answer:
 
 
 def of_name(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer:
-    """The answer for one of the names in a description."""
+    """The answer for one of the names in a description; by a second name in brackets where the first leads nowhere."""
+    answer = _of_first_name(name, told, allowed, where)
+    second = second_name(name)
+    if not second or (answer.how in ("exact", "sure") and answer.pcode != where.township):
+        return answer
+    if any(one.score >= SURE_OF_UNIT for one in answer.candidates):
+        return answer
+    word = without_level(name)[1]
+    other = _of_first_name(f"{second} {word}".strip(), told, allowed, where)
+    return other if other.pcode or not answer.pcode else answer
+
+
+def _of_first_name(name: str, told: Described, allowed: frozenset[str], where: Surroundings) -> Answer:
     answer = _as_unit(name, told, allowed, where)
     if answer is not None:
         return answer
@@ -122,9 +138,13 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
 def _called(name: str, levels: frozenset[str], allowed: frozenset[str], where: Surroundings) -> list[Candidate]:
     """Units that bear a bare name: one that is only like a unit's may be a village's that no list has."""
     units = namesakes(name, levels)
-    if not where.state and not any(fold(entry.name) == fold(name) for entry in units):
-        # Without a word of where it is, a village that is spelled just so is as likely as a unit that sounds so.
-        units = [entry for entry in namesakes(name, allowed) if entry.level in levels]
+    villages = [one for one in namesakes(name, allowed - COARSE - {"town"}) if where.holds(one.pcode, one.township)]
+    spelled = {entry.pcode for entry in villages if fold(entry.name) == fold(name)}
+    heard = not any(fold(entry.name) == fold(name) or is_alternative(name, entry.pcode) for entry in units)
+    # A village that is spelled just so is as likely as a unit that sounds so; and of a name that many villages bear,
+    # such as Myo Thit, "new town", a unit is only one of the bearers.
+    if units and not where.township and ((heard and spelled) or len(spelled) >= _MANY):
+        return []
     # "Dagon Myothit (Seikkan)" is a name as it stands, though its brackets alone are another township's.
     whole = [entry for entry in units if "(" in name and fold(entry.name) == fold(name)]
     return [Candidate(entry, 1.0) for entry in whole or units]
@@ -245,7 +265,7 @@ def _known_elsewhere(name: str, levels: frozenset[str], township: str) -> list[C
     own, word = without_level(name)
     units = namesakes(name, frozenset({"town", "township"}))
     held = [Candidate(entry, 1.0) for entry in units if entry.state == state and entry.township != township]
-    if held or not (_is_rare(own) or word == "town"):
+    if held or not (_is_rare(own, 2) or word == "town"):
         return held
     alike = [one for one in bearers(own, levels, (state,)) if one.score >= SAME]
     return alike if len({one.entry.township for one in alike}) == 1 else []
@@ -298,11 +318,11 @@ def _elsewhere(name: str, allowed: frozenset[str]) -> Answer:
 _RARE = "Only this place in the state is called so, and the name is rare."
 
 
-def _is_rare(name: str) -> bool:
+def _is_rare(name: str, townships: int = _RARELY) -> bool:
     """Whether a name is long, and borne in few townships of the country: another, unlisted place of it is unlikely."""
     vowels = sum(sign in "aiueocAWIU" for sign in form(name).sound)
     elsewhere = {entry.township for entry in namesakes(name, ALL - COARSE)}
-    return vowels >= _LONG and len(elsewhere) <= _RARELY
+    return vowels >= _LONG and len(elsewhere) <= townships
 
 
 def _doubt(found: list[Candidate]) -> str:

@@ -16,6 +16,8 @@ LEVEL_WORDS = {
     "village tract": "village tract",
     "union territory": "state",
     "township": "township",
+    "tsp": "township",
+    "twp": "township",
     "district": "district",
     "quarter": "ward",
     "division": "state",
@@ -38,6 +40,7 @@ LEVEL_WORDS = {
     "မြို့": "town",
 }
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _LATIN = re.compile(r"[^a-z0-9]+")
 _PART = r"(?P<part>\s*\([^()]*\))?"
 
@@ -49,7 +52,7 @@ def _as_pattern(word: str) -> str:
 
 _LEVEL_OF = {unicodedata.normalize("NFKC", word): level for word, level in LEVEL_WORDS.items()}
 _WORD = "|".join(map(_as_pattern, LEVEL_WORDS))
-_WITH_LEVEL = re.compile(rf"^(?P<own>.*\S)\s*(?P<word>{_WORD}){_PART}$", re.IGNORECASE)
+_WITH_LEVEL = re.compile(rf"^(?P<own>.*\S)\s*(?P<word>{_WORD})\.?{_PART}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -71,6 +74,8 @@ def fold(name: str) -> str:
         return _LATIN.sub("", text)
     # Casefolding can undo a normal form, so the form is made again after it.
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    # Accents of the Latin script say nothing here: "Palé" is Pale.
+    text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
     signs = (str(unicodedata.decimal(sign, sign)) for sign in text if unicodedata.category(sign)[0] in "LMN")
     # What stood between a letter and its mark is gone now, so the two may have become one sign.
     return unicodedata.normalize("NFC", "".join(signs))

@@ -26,8 +26,16 @@ QUARTERS = {
     "old": ("old", "အဟောင်း"),
     "new": ("new", "အသစ်"),
 }
+#: Peoples in brackets behind a village's name say who lives in that part of it: "Inn Din (Rakhine)".
+PEOPLES = (
+    *("rakhine", "rohingya", "muslim", "kayin", "shan", "chin", "mon", "kachin", "kayah", "pa laung", "palaung"),
+    *("da nu", "danu", "pa-o", "lisu", "naga", "bamar", "myanmar", "burma", "natala", "kokang", "wa", "hindu", "mro"),
+    *("thet", "khami", "ရခိုင်", "ကရင်", "ရှမ်း", "ချင်း", "မွန်", "ကချင်", "ကယား", "ပလောင်", "ဓနု", "မြန်မာ"),
+)
+
 _QUARTER_OF = {word: quarter for quarter, words in QUARTERS.items() for word in words}
-_LATIN_WORD = "|".join(word for word in _QUARTER_OF if word.isascii() and " " not in word)
+_QUARTER_OF |= {people: people for people in PEOPLES}
+_LATIN_WORD = "|".join(word for words in QUARTERS.values() for word in words if word.isascii() and " " not in word)
 
 # Burmese words for the quarters, as they sound at the end of a name: Myauk, Ah Shey, Anauk, Ah Htet.
 _SPOKEN = {"myWQ": "north", "aXe": "east", "anWQ": "west", "ateQ": "upper"}
@@ -104,6 +112,13 @@ def _in_brackets(found: re.Match[str]) -> list[tuple[str, str]]:
     if quarter or not (own or rest):
         return []
     return [(f"{own} {rest}".strip(), ""), *([(inner, "")] if len(fold(inner)) > 2 else [])]
+
+
+def second_name(name: str) -> str:
+    """The second of two names, in brackets behind or inside the first; '' where there is none."""
+    found = _BRACKETS.match(name)
+    own = found["own"].strip() if found else ""
+    return found["inner"].strip() if found and own and not quarter_of(found["inner"].strip()) else ""
 
 
 def quarter_of(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -9,15 +11,16 @@ import pandas as pd
 
 from tollbook.places.alternatives import decisions
 from tollbook.places.burmese import in_unicode, is_burmese
-from tollbook.places.candidates import ALL, KEPT, SAME, Candidate, bearers, is_code
+from tollbook.places.candidates import ALL, KEPT, SAME, Candidate, bearers, is_code, namesakes
 from tollbook.places.deciding import TOWN, Answer, answered, none, of_name, unsure
 from tollbook.places.describing import Described, described
-from tollbook.places.folding import fold
+from tollbook.places.folding import fold, without_level
+from tollbook.places.forms import QUARTERS, quarter_of
 from tollbook.places.gazetteer import LEVELS
 from tollbook.places.index import COARSE, coarse, entry_of, small
 from tollbook.places.ladder import unit
 from tollbook.places.naming import names as names_of
-from tollbook.places.surroundings import Surroundings, surroundings
+from tollbook.places.surroundings import Surroundings, around, surroundings, townships_in
 
 HOW = ("exact", "sure", "unsure", "none")
 
@@ -106,10 +109,10 @@ def _levels(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def resolve_one(text: str, levels: str = "", within: str = "") -> Answer:
     """The answer for one name; see `resolve`. Several levels are joined by "|"."""
-    allowed, text, within = _levels(levels), in_unicode(text.strip()), in_unicode(within)
+    allowed, within = _levels(levels), in_unicode(within)
+    text = in_unicode(unicodedata.normalize("NFKC", text).strip())
     if is_code(text):
-        held = unit(text.upper())
-        return answered(text.upper(), held.level, "exact", "It is a p-code.") if held.level else none()
+        return _of_code(text.upper(), within)
     told = _told(text)
     where = surroundings([*told.beside, *([within] if within else [])])
     decided = _decided(text, levels, where)
@@ -120,12 +123,22 @@ def resolve_one(text: str, levels: str = "", within: str = "") -> Answer:
     return _together([of_name(name, told, allowed, where) for name in told.names], where)
 
 
+def _of_code(pcode: str, within: str) -> Answer:
+    held = unit(pcode)
+    if not held.level:
+        return none("The gazetteer has no such p-code.")
+    if within and not surroundings((within,)).holds(pcode, held.township, wide=True):
+        return none("This p-code lies elsewhere than what is named beside it.")
+    return answered(pcode, held.level, "exact", "It is a p-code.")
+
+
 def _told(text: str) -> Described:
     """A text as a description; but what the gazetteer itself calls a place is a name: "Mya In Kone" is in nothing."""
     if is_burmese(text):
         return described(text)
     if _is_listed(text):
         return Described((text,), (), "place")
+    text = _smallest_first(_BESIDE_IN_BRACKETS.sub(_beside, text))
     told = described(text)
     head, _, beside = text.partition(",")
     if told.listed and any(one.score >= SAME for one in bearers(told.listed[0], COARSE)):
@@ -133,6 +146,30 @@ def _told(text: str) -> Described:
     if _is_listed(head) and (told.listed or len(told.names) == 1):
         return Described((head.strip(),), (beside,), "place")
     return told
+
+
+# "Htantabin (Yangon)", "Pale Township (Bago Region)": a unit in brackets behind a unit is what that lies in.
+_BESIDE_IN_BRACKETS = re.compile(r"^(?P<own>[^(),]+?)\s*\((?P<inner>[^(),]+)\)(?=$|,)")
+
+
+def _beside(found: re.Match[str]) -> str:
+    own, inner = found["own"], found["inner"]
+    level = without_level(inner)[1] in ("township", "district", "state")
+    is_unit = level or (namesakes(own, COARSE) and quarter_of(inner) not in QUARTERS and around(inner))
+    return f"{own}, {inner}" if is_unit and around(inner) else found[0]
+
+
+def _smallest_first(text: str) -> str:
+    """A list that names the largest unit first, turned round: "Sagaing, Pale"."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 2 or not all(parts):
+        return text
+    head, last = around(parts[0]), around(parts[-1])
+    if not head or not last:
+        return text
+    outer = frozenset[str]().union(*map(townships_in, head))
+    inner = frozenset[str]().union(*map(townships_in, last))
+    return ", ".join(reversed(parts)) if inner < outer else text
 
 
 def _is_listed(name: str) -> bool:

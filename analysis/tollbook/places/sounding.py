@@ -165,6 +165,29 @@ def _vowel(spelling: str, final: str) -> str:
     return table.get(spelling) or other.get(spelling) or spelling
 
 
+# Words that tell two places of one name apart, by what they say the opposite of: big and small, new and old, east and
+# west, upper and lower, north and south; as they sound at the end of a name, or at its start.
+_OPPOSITES = [
+    *[("Ji", "le", "Ne"), ("TiQ", "hWN"), ("aXe", "anWQ"), ("ateQ", "aleQ"), ("myWQ", "tWN")],
+    # A hill, a tree and a lake are three places too.
+    ("koN", "piN", "kaN"),
+]
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@lru_cache(maxsize=1 << 17)
+def opposite(one: str, other: str) -> bool:
+    """Whether two sounds differ just in a word by which places of one name are told apart: a number, or an opposite."""
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return True
+    for words in _OPPOSITES:
+        ends = [next((word for word in words if text.endswith(word)), "") for text in (one, other)]
+        starts = [next((word for word in words if text.startswith(word)), "") for text in (one, other)]
+        if (all(ends) and ends[0] != ends[1]) or (all(starts) and starts[0] != starts[1]):
+            return True
+    return False
+
+
 _WIDER = str.maketrans({
     **dict.fromkeys("g", "k"), "J": "C", "z": "s", "T": "t", "d": "t", "b": "p", "r": "y", "A": "e", "c": "o", "u": "o",
     "U": "I", "h": None, "L": None,
