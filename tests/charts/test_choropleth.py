@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.charts.invented import NAN
 from tests.charts.squares import PALE, SAGAING, areas, row, silent, table
+from tollbook import places
 from tollbook.charts import choropleth, insets, labels, signs
 from tollbook.charts.classes import MOST
 from tollbook.charts.ground import ground
@@ -269,6 +270,28 @@ def test_small_townships_close_together_get_an_inset_and_a_far_one_too():
     assert land.far(chosen) == [20]
     groups = insets.dense(land, chosen[:20], 0.1)
     assert groups == [list(range(12, 20))]
+
+
+@pytest.mark.parametrize(("share", "held"), [(0.101, True), (0.45, True), (0.099, False)])
+def test_the_frame_of_a_map_holds_every_larger_piece_of_a_township(share, held):
+    big = shapely.box(95.0, 20.0, 96.0, 20.1)
+    # Its area in km, by which shares are meant, is that of the degrees as long as both lie as far north.
+    piece = shapely.box(97.0, 20.0, 97.0 + share / (1 - share), 20.1)
+    shapes = np.array([shapely.multipolygons([big, piece]), shapely.box(95.0, 20.1, 96.0, 20.2)], dtype=object)
+    land = ground(areas(SAGAING[:2], geometry=shapes))
+    frame = shapely.box(*land.frame((0, 1)))
+    assert bool(frame.contains(shapely.get_parts(land.geometry[0])[1])) == held
+
+
+@pytest.mark.parametrize("district", ["MMR012D001", "MMR006D003", "MMR006D002"])
+def test_no_tenth_of_a_township_is_cut_off_a_map_of_its_district(district):
+    land = ground(places.areas())
+    chosen = land.positions(district)
+    assert chosen
+    frame = shapely.box(*land.frame(chosen))
+    for i in chosen:
+        for part in shapely.get_parts(land.geometry[i]):
+            assert shapely.area(part) < 0.1 * land.size[i] or frame.contains(part)
 
 
 def test_a_ground_is_kept_for_the_same_polygons_and_for_no_others():

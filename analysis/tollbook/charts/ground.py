@@ -27,6 +27,8 @@ _SPECK_MM = 0.22
 #: How far off the others an area lies that is drawn apart, as a share of the diagonal of their box, and how many others
 #: it takes to say so.
 _FAR, _FEW = 0.3, 3
+#: A piece of a township of this share of its area or more is never cut off by the frame of a map.
+_PIECE = 0.1
 
 
 class Areas(Protocol):
@@ -159,7 +161,7 @@ class Ground:
     geometry : array of object, shape (n,)
         Polygons in km.
     bounds : array of float64, shape (n, 4)
-        Of the largest piece of each, in km: west, south, east, north. A map is framed by these.
+        Of the larger pieces of each, in km: west, south, east, north. A map is framed by these.
     size : array of float64, shape (n,)
         In square km.
     """
@@ -168,7 +170,7 @@ class Ground:
         self.pcodes = [str(code) for code in areas.pcodes]
         self._given = list(areas.geometry)
         self.geometry: Geometries = shapely.transform(np.asarray(areas.geometry, dtype=object), project)
-        self.bounds: Floats = shapely.bounds(_largest(self.geometry))
+        self.bounds: Floats = _bounds_of_pieces(self.geometry)
         self.size: Floats = shapely.area(self.geometry)
         self._position = {code: i for i, code in enumerate(self.pcodes)}
         self._outlines: dict[tuple[tuple[int, ...], float], Outlines] = {}
@@ -286,6 +288,20 @@ def _without_specks(geometry: Geometries, least: float) -> Geometries:
         return geometry
     made: Geometries = shapely.multipolygons(parts[keep], indices=area[keep])
     return made
+
+
+def _bounds_of_pieces(geometry: Geometries) -> Floats:
+    """Bounds of each area's largest piece and of all its others that are not small beside the whole."""
+    parts, area = shapely.get_parts(geometry, return_index=True)
+    size, whole = shapely.area(parts), shapely.area(geometry)
+    largest = np.zeros(len(geometry))
+    np.maximum.at(largest, area, size)
+    keep = (size >= _PIECE * whole[area]) | (size >= largest[area])
+    edges, at = shapely.bounds(parts[keep]), area[keep]
+    bounds = np.tile(np.array([np.inf, np.inf, -np.inf, -np.inf]), (len(geometry), 1))
+    np.minimum.at(bounds[:, :2], at, edges[:, :2])
+    np.maximum.at(bounds[:, 2:], at, edges[:, 2:])
+    return bounds
 
 
 def _largest(geometry: Geometries) -> Geometries:
