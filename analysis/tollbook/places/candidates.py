@@ -90,7 +90,7 @@ def _bearers(name: str, levels: frozenset[str], units: tuple[str, ...]) -> tuple
         within = levels & allowed if levels & allowed else frozenset[str]()
         for index, kept in _indexes(own, within):
             for unit in units:
-                for at, score in _alike(index, _asked_forms(own), "" if index is coarse() else unit):
+                for at, score in _alike(index, _asked_forms(own, index), "" if index is coarse() else unit):
                     entry = index.entry(at)
                     # "Pinlaung Township" names no town.
                     score -= _MISSING if allowed is ALL and word and entry.level not in _MEANT[word] else 0.0
@@ -108,9 +108,15 @@ def _asked(name: str) -> tuple[list[tuple[str, frozenset[str]]], str]:
     return [(name, ALL), *([(own, _MEANT[word])] if word else [])], word
 
 
-def _asked_forms(name: str) -> tuple[Form, ...]:
-    """The forms of a name that is asked for: without the second of two names, which may be another place's."""
-    return tuple(one for one in forms(name) if one.fold not in _second(name))
+def _asked_forms(name: str, index: Names) -> tuple[Form, ...]:
+    """The forms of a name that is asked for: without the second of two names, which may be another place's.
+
+    A village's name is compared without its quarter, so that what is said before it counts: "Pinlaung Lay (West)" isn't
+    "Pinlaung Gyi (West)". A unit's quarter is a part of its name.
+    """
+    kept = tuple(one for one in forms(name) if one.fold not in _second(name))
+    apart = tuple(one for one in kept if one.quarter and not one.fold.startswith("~"))
+    return apart if apart and index.signs > 1 else kept
 
 
 @lru_cache(maxsize=1 << 14)
@@ -223,7 +229,7 @@ def namesakes(name: str, levels: frozenset[str] = ALL) -> list[Entry]:
     asked, _ = _asked(name)
     for own, allowed in asked:
         for index, kept in _indexes(own, levels & allowed):
-            for one in _asked_forms(own):
+            for one in _asked_forms(own, index):
                 for at in index.framed(one.frame):
                     heard = index.sound[at] == one.sound and len(one.sound) >= SHORT
                     same = (heard or index.fold[at] == one.fold) and index.quarter[at] == one.quarter

@@ -143,7 +143,7 @@ def _called(name: str, levels: frozenset[str], allowed: frozenset[str], where: S
     heard = not any(fold(entry.name) == fold(name) or is_alternative(name, entry.pcode) for entry in units)
     # A village that is spelled just so is as likely as a unit that sounds so; and of a name that many villages bear,
     # such as Myo Thit, "new town", a unit is only one of the bearers.
-    if units and not where.township and ((heard and spelled) or len(spelled) >= _MANY):
+    if units and not where.township and ((heard and spelled) or (where.state and len(spelled) >= _MANY)):
         return []
     # "Dagon Myothit (Seikkan)" is a name as it stands, though its brackets alone are another township's.
     whole = [entry for entry in units if "(" in name and fold(entry.name) == fold(name)]
