@@ -253,6 +253,45 @@ def test_blocks_lie_apart_from_the_map_and_from_one_another():
     assert all(shapely.box(0, 0, 66, made.height + 0.01).contains(box) for box in boxes)
 
 
+def test_no_block_is_laid_on_an_island_that_is_smaller_than_a_cell():
+    land = shapely.box(0, 0, 30, 100)
+    island = shapely.box(97.2, 97.2, 97.5, 97.5)
+    blocks = [(20.0, 20.0), (10.0, 10.0), (10.0, 10.0)]
+    made = plate(100, 100, shapely.union_all([land, island]), blocks)
+    drawn = shapely.transform(island, lambda points: points * made.scale + (made.left, made.bottom))
+    for (x, y), (wide, high) in zip(made.blocks, blocks, strict=True):
+        assert shapely.distance(shapely.box(x, y - high, x + wide, y), drawn) > 0.5
+
+
+def test_no_name_stands_on_an_inset():
+    label = labels.Label("A", "A", 50, 50, 10, 3, 20, 1.0, wanted=True)
+    ((_, x, y),) = labels.placed([label], (0, 0, 100, 100), [(40, 49, 60, 60)])
+    assert not labels.touch((x - 5, y, x + 5, y + 3), (40, 49, 60, 60))
+
+
+def test_no_inset_lies_on_the_coco_islands_nor_their_name_on_one(monkeypatch):
+    from tollbook.charts.choropleth import _legend, _sheet, _shown
+    from tollbook.charts.reading import read
+    from tollbook.charts.style import house_style
+    from tollbook.charts.words import words
+
+    rows = table(row("MMR013032", 14, 14, 14), row(PALE, 7, 7, 7))
+    land = ground(places.areas())
+    with house_style():
+        shown = _shown(read(rows, KILLED), land, "MMR", None, words())
+        key = _legend(shown, KILLED, None, words(), False)
+        sheet = _sheet(shown, key, "MMR", (66.0, 84.0))
+        sizes = [(key.width, key.height), *(inset.size for inset in sheet.insets)]
+    assert sheet.insets, "the map has insets"
+    island = land.geometry[land.position("MMR013032")]
+    largest = max(shapely.get_parts(island), key=shapely.area)
+    drawn = shapely.transform(largest, sheet.main.to_mm)
+    for (x, y), (wide, high) in zip(sheet.plate.blocks, sizes, strict=False):
+        block = (x, y - high, x + wide, y)
+        assert shapely.distance(shapely.box(*block), drawn) > 0.5
+        assert any(np.allclose(block, other) for other in sheet.main.taken), "no name stands on it"
+
+
 def test_small_townships_close_together_get_an_inset_and_a_far_one_too():
     codes = [*SAGAING[:12], *SAGAING[12:20], SAGAING[20]]
     held = areas(codes, side=0.5)

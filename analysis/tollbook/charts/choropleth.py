@@ -156,13 +156,15 @@ def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> 
     rough, first = land.rough(near), [(key.width, key.height), *(inset.size for inset in apart)]
     laid = plate(*size, rough, [*first, *last])
     larger = insets.too_small(land, near, laid.scale, said)
+    blocks = [*first, *(inset.size for inset in larger), *last]
     if larger:
-        laid = plate(*size, rough, [*first, *(inset.size for inset in larger), *last])
+        laid = plate(*size, rough, blocks)
     held = off | {i for inset in larger for i in inset.group}
     out = frozenset(at for at, i in enumerate(shown.chosen) if i in held)
     west, south, east, north = shapely.bounds(rough)
     box = (laid.left, laid.bottom, float(east - west) * laid.scale, float(north - south) * laid.scale)
-    main = Panel(shown, box, float(west), float(south), laid.scale, out, edge=0.4)
+    over = tuple((x, y - high, x + wide, y) for (x, y), (wide, high) in zip(laid.blocks, blocks, strict=True))
+    main = Panel(shown, box, float(west), float(south), laid.scale, out, edge=0.4, taken=over)
     locator = ToMillimetres(reach, left, bottom, 0.0, 0.0) if where != places.COUNTRY else None
     return _Sheet(key, laid, main, [*apart, *larger], locator)
 

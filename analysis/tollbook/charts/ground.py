@@ -14,6 +14,7 @@ import shapely
 from matplotlib.path import Path
 
 from tollbook import places
+from tollbook.charts.pieces import bounds_of_pieces, largest_pieces, without_specks
 from tollbook.charts.projection import project
 
 Floats = npt.NDArray[np.float64]
@@ -27,8 +28,6 @@ _SPECK_MM = 0.22
 #: How far off the others an area lies that is drawn apart, as a share of the diagonal of their box, and how many others
 #: it takes to say so.
 _FAR, _FEW = 0.3, 3
-#: A piece of a township of this share of its area or more is never cut off by the frame of a map.
-_PIECE = 0.1
 
 
 class Areas(Protocol):
@@ -170,7 +169,8 @@ class Ground:
         self.pcodes = [str(code) for code in areas.pcodes]
         self._given = list(areas.geometry)
         self.geometry: Geometries = shapely.transform(np.asarray(areas.geometry, dtype=object), project)
-        self.bounds: Floats = _bounds_of_pieces(self.geometry)
+        self.bounds: Floats = bounds_of_pieces(self.geometry)
+        self._largest_bounds: Floats = shapely.bounds(largest_pieces(self.geometry))
         self.size: Floats = shapely.area(self.geometry)
         self._position = {code: i for i, code in enumerate(self.pcodes)}
         self._outlines: dict[tuple[tuple[int, ...], float], Outlines] = {}
@@ -203,7 +203,7 @@ class Ground:
         """The areas at some positions, simplified for a scale in mm to the km, and what they lie in; made once."""
         key = (chosen, round(scale, 4))
         if key not in self._outlines:
-            large = _without_specks(self.geometry[list(chosen)], (_SPECK_MM / scale) ** 2)
+            large = without_specks(self.geometry[list(chosen)], (_SPECK_MM / scale) ** 2)
             simple = _simplified(large, _PEN_MM / scale)
             groups = [_joined(simple[group]) for group in self.groups(chosen, level)]
             whole = _joined(np.array(groups, dtype=object)) if len(groups) > 1 else groups[0]
@@ -211,9 +211,9 @@ class Ground:
             self._outlines[key] = Outlines(shapes(simple), *lines, shapes(_array([whole])))
         return self._outlines[key]
 
-    def frame(self, chosen: Sequence[int]) -> tuple[float, float, float, float]:
-        """The box around some areas with a little room, in km: west, south, east, north."""
-        edges = self.bounds[list(chosen)]
+    def frame(self, chosen: Sequence[int], largest: bool = False) -> tuple[float, float, float, float]:
+        """The box around some areas, or the largest piece of each, with a little room: west, south, east, north."""
+        edges = (self._largest_bounds if largest else self.bounds)[list(chosen)]
         west, south = edges[:, :2].min(axis=0)
         east, north = edges[:, 2:].max(axis=0)
         room = 0.01 * max(east - west, north - south)
@@ -224,7 +224,7 @@ class Ground:
 
         They would make the rest of their map small, and are drawn in an inset.
         """
-        edges = self.bounds[list(chosen)]
+        edges = self._largest_bounds[list(chosen)]
         if len(edges) <= _FEW:
             return []
         west, south = (_of_the_others(edges[:, side]) for side in (0, 1))
@@ -237,7 +237,7 @@ class Ground:
     def rough(self, chosen: tuple[int, ...]) -> Any:
         """Some areas as one, with corners cut and no further than their frame: to lay a sheet out around. Made once."""
         if chosen not in self._rough:
-            simple = _simplified(_array([_joined(_without_specks(self.geometry[list(chosen)], 20.0))]), 3.0)[0]
+            simple = _simplified(_array([_joined(without_specks(self.geometry[list(chosen)], 20.0))]), 3.0)[0]
             self._rough[chosen] = shapely.clip_by_rect(simple, *self.frame(chosen))
         return self._rough[chosen]
 
@@ -261,7 +261,7 @@ class Ground:
     def centre(self, i: int) -> tuple[float, float, float]:
         """Centre and radius of the greatest circle inside an area, in km: where a sign or a name stands best."""
         if i not in self._centres:
-            greatest = _largest(self.geometry[i : i + 1])[0]
+            greatest = largest_pieces(self.geometry[i : i + 1])[0]
             circle = shapely.maximum_inscribed_circle(greatest, tolerance=max(np.sqrt(self.size[i]) / 40, 0.01))
             (x, y), _ = shapely.get_coordinates(circle)
             self._centres[i] = (float(x), float(y), float(shapely.length(circle)))
@@ -275,43 +275,6 @@ def _of_the_others(values: Floats) -> Floats:
     own[int(np.argmin(values))] = True
     others: Floats = np.where(own, second, least)
     return others
-
-
-def _without_specks(geometry: Geometries, least: float) -> Geometries:
-    """Areas without islands smaller than so many square km; the largest piece of each stays, however small."""
-    parts, area = shapely.get_parts(geometry, return_index=True)
-    size = shapely.area(parts)
-    largest = np.zeros(len(geometry))
-    np.maximum.at(largest, area, size)
-    keep = (size >= least) | (size >= largest[area])
-    if keep.all():
-        return geometry
-    made: Geometries = shapely.multipolygons(parts[keep], indices=area[keep])
-    return made
-
-
-def _bounds_of_pieces(geometry: Geometries) -> Floats:
-    """Bounds of each area's largest piece and of all its others that are not small beside the whole."""
-    parts, area = shapely.get_parts(geometry, return_index=True)
-    size, whole = shapely.area(parts), shapely.area(geometry)
-    largest = np.zeros(len(geometry))
-    np.maximum.at(largest, area, size)
-    keep = (size >= _PIECE * whole[area]) | (size >= largest[area])
-    edges, at = shapely.bounds(parts[keep]), area[keep]
-    bounds = np.tile(np.array([np.inf, np.inf, -np.inf, -np.inf]), (len(geometry), 1))
-    np.minimum.at(bounds[:, :2], at, edges[:, :2])
-    np.maximum.at(bounds[:, 2:], at, edges[:, 2:])
-    return bounds
-
-
-def _largest(geometry: Geometries) -> Geometries:
-    """The largest piece of each area."""
-    parts, area = shapely.get_parts(geometry, return_index=True)
-    # Sorted by area within size: the last piece of each is its largest.
-    order = np.lexsort((shapely.area(parts), area))
-    last = np.flatnonzero(np.diff(area[order], append=-1))
-    largest: Geometries = parts[order[last]]
-    return largest
 
 
 def _array(geometries: list[Any]) -> Geometries:

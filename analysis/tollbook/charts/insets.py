@@ -98,7 +98,8 @@ def too_small(ground: Ground, chosen: Sequence[int], scale: float, words: Words)
 
 
 def _inset(ground: Ground, group: tuple[int, ...], name: str, longest: float, words: Words) -> Inset:
-    box = ground.frame(group)
+    # Of what is moved, only the largest island: with the next, 80 km off, both would be specks.
+    box = ground.frame(group, largest=len(group) == 1)
     scale = longest / max(box[2] - box[0], box[3] - box[1])
     framed = len(group) > 1
     title = words.say("{place}, enlarged", place=name) if framed else words.say("{place}, moved here", place=name)

@@ -79,6 +79,8 @@ class Panel:
         Places among the townships that an inset shows: here they bear no sign and no name.
     edge : float
         What lines may reach out of the box, in mm: half their width, where nothing lies beyond.
+    taken : tuple of (left, bottom, right, top)
+        What stands over the panel and no name may touch, in mm: the legend and the insets.
     """
 
     shown: Shown
@@ -88,6 +90,7 @@ class Panel:
     scale: float
     left_out: frozenset[int] = frozenset()
     edge: float = 0.0
+    taken: tuple[labels.Box, ...] = ()
 
     @cached_property
     def to_mm(self) -> ToMillimetres:
@@ -170,7 +173,7 @@ class Panel:
             question(lettering, middle)
         wide, high = 0.8 * self.pen, self.pen
         taken = [(x - wide, y - high, x + wide, y + high) for points in by_sign.values() for x, y in points]
-        for label, x, y in labels.placed(wanted, self.frame, taken):
+        for label, x, y in labels.placed(wanted, self.frame, [*self.taken, *taken]):
             lettering.add((x, y), label.text, _NAME, "ink", "middle", halo=True)
 
     def _greatest(self) -> frozenset[int]:

@@ -19,6 +19,8 @@ Mask = npt.NDArray[np.bool_]
 _CELL, _APART = 1.0, 1.6
 #: How much smaller the map is tried where the blocks find no room.
 _STEP, _SMALLEST = 0.96, 0.25
+#: Cells that a piece of the map fills below which it is marked by the box around it.
+_ISLAND = 6.0
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,13 @@ def _covered(shape: Any, corner: Block, scale: float, at: Block, size: Block) ->
     y = (np.arange(int(size[1] / _CELL)) + 0.5) * _CELL
     east, north = np.meshgrid((x - at[0]) / scale + corner[0], (y - at[1]) / scale + corner[1])
     held = np.asarray(shapely.contains_xy(shape, east, north), dtype=np.bool_)
+    # An island smaller than a cell holds no cell's middle, and an inset must not be laid on it all the same.
+    parts = shapely.get_parts(shape)
+    small = shapely.bounds(parts[shapely.area(parts) * scale**2 < _ISLAND * _CELL**2])
+    for edges in small:
+        low, high = ((edges[[a, b]] - corner) * scale + at for a, b in ((0, 1), (2, 3)))
+        first, last = ((np.asarray(edge) / _CELL).astype(int) for edge in (low, high))
+        held[first[1] : last[1] + 1, first[0] : last[0] + 1] = True
     # Growing the cells is a hundred times quicker than growing a coast with its islands.
     around = int(np.ceil(_APART / _CELL))
     wide = np.pad(held, around)
