@@ -153,6 +153,21 @@ def test_a_closed_number_whose_bounds_lie_in_other_classes_bears_a_sign(monkeypa
     assert "bounds reach further" not in said(monkeypatch, row(PALE, 168, 168, 168), row(SAGAING[0], 10, 10, 10))
 
 
+def test_the_township_with_most_is_named_with_its_number_though_it_has_no_room(monkeypatch):
+    few, many = [SAGAING[9], PALE], SAGAING[:3]
+    rows = [*(row(code, 168, 168, 168) for code in few), *(row(code, 1, 1, 1) for code in many)]
+    held = areas(side=0.1)
+    found = said(monkeypatch, *rows, held=held, size_mm=(60, 60))
+    for code in few:
+        assert f"{places.name(code)} 168" in found
+
+
+def test_a_bound_that_lies_between_classes_is_no_number_of_its_class(monkeypatch):
+    rows = [row(PALE, 50, 169, 169), *(row(code, n, n, n) for n, code in enumerate(SAGAING[:9], 2))]
+    assert "169" in said(monkeypatch, *rows)
+    assert "bounds reach further" in said(monkeypatch, *rows)
+
+
 def test_the_township_that_the_map_is_about_is_named_with_its_number(monkeypatch):
     assert "Pale 7+" in said(monkeypatch, row(PALE, 7, 7, NAN, True), outlined=PALE)
     assert "Pale" in said(monkeypatch, outlined=PALE)

@@ -56,6 +56,18 @@ def test_breaks_are_round_where_that_moves_no_township():
     assert made.labels(words()) == ["1", "2–4", "5–19", "20–49", "50–170"]
 
 
+def test_a_class_of_one_number_is_named_by_it():
+    assert classes([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 169]).labels(words())[-1] == "169"
+
+
+@given(VALUES)
+def test_no_class_names_more_than_it_holds_where_it_holds_one_number(values):
+    made = classes(values)
+    for at in range(len(made)):
+        held = {whole(value) for value in values if made.of(value) == at}
+        assert len(held) > 1 or (made.first[at], made.last[at]) == (min(held), min(held))
+
+
 def test_a_share_of_an_incident_is_fewer_than_one_and_not_zero():
     made = classes([0.2, 1, 2, 5, 9, 14, 100])
     assert made.labels(words())[0] == "fewer than 1"

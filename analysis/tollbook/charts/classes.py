@@ -60,7 +60,8 @@ def classes(values: Iterable[float], most: int = MOST) -> Classes:
     Where no more than `most` numbers differ, each is a class of its own. Else the classes are natural breaks
     (Fisher-Jenks, through mapclassify) of the logarithms of the numbers that differ: tolls are many small numbers and
     a few great ones, and breaks of the numbers themselves would put nearly all townships in one class. A class then
-    begins at the roundest number that moves no township to another class.
+    begins at the roundest number that moves no township to another class, and one that holds a single number is that
+    number.
 
     Parameters
     ----------
@@ -93,6 +94,11 @@ def _classes(distinct: tuple[int, ...], most: int) -> Classes:
     tops = _breaks(counted, most - len(below))
     starts = [1, *(_roundest(top + 1, _next(counted, top)) for top in tops[:-1])]
     ends = [*(start - 1 for start in starts[1:]), tops[-1]]
+    for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        held = [n for n in counted if first <= n <= last]
+        if len(held) == 1:
+            # "20–169" of one township with 169 would seem to be less.
+            starts[at] = ends[at] = held[0]
     return Classes((*below, *starts), (*below, *ends))
 
 

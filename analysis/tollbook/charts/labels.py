@@ -76,7 +76,7 @@ def placed(labels: Iterable[Label], frame: Box, taken: Iterable[Box] = ()) -> li
 
 
 def _candidates(label: Label) -> list[tuple[float, float]]:
-    """Base lines to try, in order: on the middle, below it, above it; a wanted one also to the sides.
+    """Base lines to try, in order: on the middle, below it, above it; a wanted one also to the sides and corners.
 
     No further off: a name that stands in another township seems to be its name.
     """
@@ -85,7 +85,13 @@ def _candidates(label: Label) -> list[tuple[float, float]]:
     if not label.wanted:
         return near
     aside = label.width / 2 + _STEP
-    return [*near, (label.x + aside, middle), (label.x - aside, middle)]
+    corners = [
+        (label.x + side * share * aside, y)
+        for share in (0.5, 1.0)
+        for y in (middle - step, middle + step)
+        for side in (1, -1)
+    ]
+    return [*near, (label.x + aside, middle), (label.x - aside, middle), *corners]
 
 
 def _inside(box: Box, frame: Box) -> bool:

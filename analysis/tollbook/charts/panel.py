@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from tollbook import places
 from tollbook.charts import labels, signs
-from tollbook.charts.classes import Classes
+from tollbook.charts.classes import Classes, whole
 from tollbook.charts.ground import Ground, Outlines, ToMillimetres
 from tollbook.charts.legend import question
 from tollbook.charts.lettering import Lettering, height_of, width_of
@@ -20,8 +20,9 @@ from tollbook.charts.style import colour
 from tollbook.charts.words import Words
 
 _NAME = 5.8
-#: On a map of more townships than these, so many with the greatest numbers are named beside themselves.
-_MANY, _NAMED = 60, 6
+#: So many townships with the greatest numbers are named with them even beside themselves; on a map of more townships
+#: than `_MANY` more of them, since there few are large enough for a name.
+_NAMED, _MANY, _NAMED_OF_MANY = 3, 60, 6
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Shown:
         if cell.sign != "figure" or cell.is_floor or not value:
             return False
         own = self.classes.of(value)
-        low = amount.low is not None and (amount.low <= 0 or self.classes.of(amount.low) != own)
+        least = self.classes.first[own]
+        low = amount.low is not None and (amount.low <= 0 or whole(amount.low) < least)
         top = self.classes.last[own]
         return low or (amount.high is not None and (amount.high > top or self.classes.of(amount.high) != own))
 
@@ -177,13 +179,11 @@ class Panel:
             lettering.add((x, y), label.text, _NAME, "ink", "middle", halo=True)
 
     def _greatest(self) -> frozenset[int]:
-        """The townships that a map of many names even where they are too small for it: those with most recorded."""
+        """The townships that are named even where they are too small for it: those with most recorded."""
         cells = self.shown.cells
-        if len(cells) <= _MANY:
-            return frozenset()
         found = [at for at, cell in enumerate(cells) if cell.sign == "figure"]
         found.sort(key=lambda at: (-(cells[at].value or 0.0), cells[at].pcode))
-        return frozenset(found[:_NAMED])
+        return frozenset(found[: _NAMED_OF_MANY if len(cells) > _MANY else _NAMED])
 
     def _middles(self) -> dict[int, tuple[float, float, float]]:
         """Middle and radius of each township that bears a sign or a name here; finding one takes time."""
