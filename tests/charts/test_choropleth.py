@@ -133,10 +133,20 @@ def test_the_legend_names_every_sign_and_what_is_mapped(monkeypatch):
         assert text in found
 
 
-def test_signs_that_no_township_has_are_not_explained_but_the_three_of_silence_are(monkeypatch):
+def test_signs_that_no_township_has_are_not_explained(monkeypatch):
     found = said(monkeypatch, row(PALE, 7, 7, 7))
-    assert not {"or more", "bounds reach further", "reported, no number"} & set(found)
-    assert {"counted: none", "not covered", "no report"} <= set(found)
+    unused = {"or more", "bounds reach further", "reported, no number", "recorded under another code", "counted: none",
+              "not covered"}  # fmt: skip
+    assert not unused & set(found)
+    assert {"7", "best figure", "no report"} <= set(found)
+    full = said(monkeypatch, *(row(code, 7, 7, 7) for code in SAGAING))
+    assert "no report" not in full
+
+
+def test_where_nothing_is_shaded_the_legend_has_no_figure_either(monkeypatch):
+    found = said(monkeypatch)
+    assert "best figure" not in found
+    assert "no report" in found
 
 
 def test_ground_with_something_recorded_under_another_code_is_not_hatched(monkeypatch):
@@ -144,7 +154,7 @@ def test_ground_with_something_recorded_under_another_code_is_not_hatched(monkey
     monkeypatch.setattr(signs, "star", lambda: drawn.append("star") or signs.ring())
     found = said(monkeypatch, row("MMR013046", 7, 7, 7), held=areas(["MMR013008"]), where="MMR013")
     assert "recorded under another code" in found
-    assert "Hlaingtharya" in found
+    assert "Hlaingtharya" in found and "no report" not in found
     assert drawn, "the township bears the sign"
 
 

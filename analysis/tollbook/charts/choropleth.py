@@ -117,7 +117,8 @@ def _shown(reading: Reading, land: Ground, where: str, outlined: str | None, sai
 def _legend(shown: Shown, measure: str, rate: Rates | None, said: Words, headed: bool) -> Legend:
     ranged = any(shown.crosses(cell) for cell in shown.cells)
     heading = [said.say(measures.get(measure).label)] if headed else []
-    heading.append(map_notes.mapped(rate, said))
+    # Where no township has a shade there is nothing that this would be of.
+    heading += [map_notes.mapped(rate, said)] if len(shown.classes) else []
     return legend(heading, entries(shown.cells, shown.classes, ranged, rate is not None, said))
 
 

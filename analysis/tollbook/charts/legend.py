@@ -75,8 +75,7 @@ def legend(heading: Iterable[str], entries: Iterable[Entry]) -> Legend:
 def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, words: Words) -> list[Entry]:
     """The lines of a map's legend.
 
-    Zero, not covered and no report always stand there, so that one map is read like the next; the signs that go with a
-    number, and that of a report without one, only where the map has them.
+    Only what the map shows: a key of a sign that is nowhere on it makes a reader look for it.
     """
     shown = list(cells)
     shades = signs.shades(len(classed))
@@ -89,12 +88,10 @@ def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, w
         rows.append(Entry("no figure", words.say("recorded, no rate") if rate else words.say("reported, no number")))
     if any(cell.elsewhere for cell in shown):
         rows.append(Entry("other code", words.say("recorded under another code")))
-    return [
-        *rows,
-        Entry("zero", words.say("counted: none")),
-        Entry("not covered", words.say("not covered")),
-        Entry("no report", words.say("no report")),
-    ]
+    signs_shown = {cell.sign for cell in shown}
+    silent = {"zero": words.say("counted: none"), "not covered": words.say("not covered")}
+    silent["no report"] = words.say("no report")
+    return [*rows, *(Entry(sign, text) for sign, text in silent.items() if sign in signs_shown)]
 
 
 def _swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float, float]) -> None:
