@@ -55,7 +55,7 @@ def test_a_table_without_codes_is_told_what_was_looked_for():
         columns_of(["Township", "People"], "township")
     assert str(error.value) == (
         "No column with the p-codes of the township level: looked for adm3_pcode, ADM3_PCODE, TS_PCODE, Township "
-        "Pcode. The columns are: Township, People. Name the column yourself."
+        "Pcode. The columns are: Township, People. Rename the one that holds these codes to adm3_pcode."
     )
 
 
@@ -63,7 +63,7 @@ def test_two_columns_that_may_hold_the_codes_are_not_chosen_between():
     with pytest.raises(ColumnsError) as error:
         columns_of(["ADM3_PCODE", "adm3_pcode"], "township")
     assert str(error.value) == (
-        "ADM3_PCODE and adm3_pcode may all hold the p-codes of the township level. Say which one it is."
+        "ADM3_PCODE and adm3_pcode may all hold the p-codes of the township level. Rename all but the one that is meant."
     )
 
 

@@ -62,7 +62,9 @@ def test_two_sheets_of_townships_are_not_chosen_between(tmp_path):
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, ["adm3_pcode", "population"])
             sheet.write_row(1, 0, ["MMR005019", count])
-    assert problems_of(file) == ["people_2031.xlsx has townships in several sheets: low, high. Say which: sheet=."]
+    assert problems_of(file) == [
+        "people_2031.xlsx has townships in several sheets: low, high. Leave the one that is meant."
+    ]
     assert population(file, sheet="high").people.to_list() == [2]
     assert problems_of(file, sheet="mid") == ['people_2031.xlsx has no sheet "mid" with rows. It has: low, high.']
 
@@ -126,25 +128,27 @@ def test_a_file_without_one_year_is_refused(tmp_path):
     text = "adm3_pcode,population\nMMR005019,1\n"
     for name in ("people.csv", "people_2019-2031.csv"):
         assert problems_of(written(tmp_path, text, name)) == [
-            f"{name}: The year of the figures is stated nowhere, or not as one year. Say it: year=."
+            f"{name}: The year of the figures is stated nowhere, or not as one year. "
+            "Put the year, and no other, in the file's name, as in people_2024.csv."
         ]
     several = written(tmp_path, "adm3_pcode,population,year\nMMR005019,1,2030\nMMR005019,2,2031\n", "p.csv")
     assert problems_of(several) == [
-        "p.csv, column year: The rows are of several years; it has 2030, 2031. Say which is meant: year=."
+        "p.csv, column year: The rows are of several years; it has 2030, 2031. Leave the rows of one year."
     ]
     assert problems_of(several, year=2020) == [
-        "p.csv, column year: There is no row of 2020; it has 2030, 2031. Say which is meant: year=."
+        "p.csv, column year: There is no row of 2020; it has 2030, 2031. Leave the rows of one year."
     ]
 
 
 def test_a_file_without_codes_or_people_is_refused(tmp_path):
     assert problems_of(written(tmp_path, "township,population\nPale,1\n")) == [
         "people_2031.csv: No column with the p-codes of the township level: looked for adm3_pcode, ADM3_PCODE, "
-        "TS_PCODE, Township Pcode. The columns are: township, population. Name the column yourself."
+        "TS_PCODE, Township Pcode. The columns are: township, population. Rename the one that holds these "
+        "codes to adm3_pcode."
     ]
     assert problems_of(written(tmp_path, "adm3_pcode,men\nMMR005019,1\n")) == [
         "people_2031.csv: No column of all people: looked for T_TL, T_Pop, Population, Total, People. "
-        "The columns are: adm3_pcode, men. Name the column yourself: people=."
+        "The columns are: adm3_pcode, men. Rename the one that holds all people to T_TL."
     ]
     assert population(written(tmp_path, "c,men\nMMR005019,1\n"), pcode="c", people="men").people.to_list() == [1]
 
@@ -171,3 +175,22 @@ def test_a_district_has_a_figure_only_where_all_its_townships_have(figures):
         else:
             assert pd.isna(got)
     assert set(read.missing) == set(USUAL) - set(figures)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mended"),
+    [
+        (
+            "people.csv",
+            "adm3_pcode,population\nMMR005019,1\n",
+            ("people_2024.csv", "adm3_pcode,population\nMMR005019,1\n"),
+        ),
+        ("p_2024.csv", "adm3_pcode,men\nMMR005019,1\n", ("p_2024.csv", "adm3_pcode,T_TL\nMMR005019,1\n")),
+        ("p_2024.csv", "code,T_TL\nMMR005019,1\n", ("p_2024.csv", "adm3_pcode,T_TL\nMMR005019,1\n")),
+    ],
+)
+def test_what_an_error_asks_for_can_be_done_to_the_file_alone(tmp_path, name, text, mended):
+    (said,) = problems_of(written(tmp_path, text, name))
+    assert "=." not in said, "the command line has no such option"
+    new_name, new_text = mended
+    assert population(written(tmp_path, new_text, new_name)).people.to_list() == [1]

@@ -116,8 +116,8 @@ def _in_layout(header: Sequence[str], level: str, patterns: tuple[str, str, str,
     if not codes:
         return None
     if len(codes) > 1:
-        message = f"{' and '.join(codes)} may all hold the p-codes of the {level} level. Say which one it is."
-        raise ColumnsError(message)
+        said = f"{' and '.join(codes)} may all hold the p-codes of the {level} level."
+        raise ColumnsError(f"{said} Rename all but the one that is meant.")
     return Columns(level, codes[0], names[0] if names else "", burmese[0] if burmese else "", layout)
 
 
@@ -137,5 +137,5 @@ def _nothing(header: Sequence[str], level: str) -> str:
     tried.append(f"{level.title()} Pcode")
     return (
         f"No column with the p-codes of the {level} level: looked for {', '.join(tried)}. "
-        f"The columns are: {', '.join(header)}. Name the column yourself."
+        f"The columns are: {', '.join(header)}. Rename the one that holds these codes to adm{number}_pcode."
     )

@@ -171,7 +171,9 @@ def _chosen(
         raise ColumnsError("\n".join(refused))
     if len(fitting) > 1:
         names = ", ".join(table.sheet for table, _, _ in fitting)
-        raise ForeignTableError(f"{fitting[0][0].file} has townships in several sheets: {names}. Say which: sheet=.")
+        raise ForeignTableError(
+            f"{fitting[0][0].file} has townships in several sheets: {names}. Leave the one that is meant."
+        )
     return fitting[0]
 
 
@@ -183,12 +185,12 @@ def _people_column(header: Sequence[str], named: str | None) -> str:
     for pattern in _PEOPLE:
         found = [column for column in header if re.fullmatch(pattern, column.strip(), re.IGNORECASE)]
         if len(found) > 1:
-            raise ColumnsError(f"{' and '.join(found)} may all hold the people. Say which one it is: people=.")
+            raise ColumnsError(f"{' and '.join(found)} may all hold the people. Rename all but the one that is meant.")
         if found:
             return found[0]
     raise ColumnsError(
         "No column of all people: looked for T_TL, T_Pop, Population, Total, People. "
-        f"The columns are: {', '.join(header)}. Name the column yourself: people=."
+        f"The columns are: {', '.join(header)}. Rename the one that holds all people to T_TL."
     )
 
 
@@ -204,13 +206,16 @@ def _of_year(
             return rows, asked
         said = "The rows are of several years" if asked is None else f"There is no row of {asked}"
         named = ", ".join(sorted(years))
-        problems.append(f"{table.file}, column {column}: {said}; it has {named}. Say which is meant: year=.")
+        problems.append(f"{table.file}, column {column}: {said}; it has {named}. Leave the rows of one year.")
         return (), None
     stated = years or set(_IN_NAME.findall(f"{table.file} {table.sheet}"))
     if asked is None and len(stated) == 1 and _IN_NAME.fullmatch(next(iter(stated))):
         return table.rows, int(next(iter(stated)))
     if asked is None:
-        problems.append(f"{table.file}: The year of the figures is stated nowhere, or not as one year. Say it: year=.")
+        problems.append(
+            f"{table.file}: The year of the figures is stated nowhere, or not as one year. "
+            "Put the year, and no other, in the file's name, as in people_2024.csv."
+        )
     return table.rows, asked
 
 
