@@ -147,6 +147,33 @@ def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lie
     assert "On the ground drawn as Mongmao: Man Tun (10)." in text_of(made)
 
 
+def test_that_a_place_has_no_area_is_said_once():
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=areas([code for code in SAGAING if code != PALE]))
+    assert text_of(made).count("No area is known") == 1
+    half = tb.brief(found(*HALVES), "MMR013046", "2024-11")
+    text = text_of(half)
+    assert "No area is known" not in text
+    assert "has no area of its own; it lies on the ground drawn as Hlaingtharya." in text
+    assert "On the ground drawn as Hlaingtharya: Hlaingtharya (East) (10) and Hlaingtharya (West) (8)." in text
+
+
+WHY = "The map is of civilians injured, because there is no figure of civilians killed to draw."
+
+
+def test_a_map_of_another_measure_than_the_headline_s_says_why():
+    made = brief(claim(1, measure="civilians_injured"))
+    assert made.facts["panels"]["map"]["measure"] == "civilians_injured"
+    assert WHY in text_of(made)
+    assert WHY not in text_of(brief(claim(1)))
+
+
+def test_a_measure_that_only_months_before_have_is_not_mapped():
+    made = brief(claim(1, measure="civilians_injured"), period="2024-12")
+    panels = made.facts["panels"]
+    assert (panels["trend"]["measure"], panels["map"]["measure"]) == ("civilians_injured", "civilians_killed")
+    assert made._page["pictures"]["map"]["alt"].startswith("Map of the townships of Sagaing Region: civilians killed, ")
+
+
 def test_a_number_on_another_base_is_said():
     made = brief(claim(1, base="since 2021-02-01"))
     assert "Counted on another base, so in no class: Pale." in text_of(made)

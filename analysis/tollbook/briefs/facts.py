@@ -103,7 +103,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     panels["aggregates"] = published.enter_aggregates(ledger)
     panels["trend"] = calendar.enter_trend(ledger)
     panels["printed_sources"] = len(ledger.sources)
-    panels["map"] = mapped.enter_map(ledger, panels["trend"]["measure"], atlas)
+    panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
     panels["years"] = years.enter_years(ledger)
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
     teller = sentences.Teller(ledger, panels, said)

@@ -7,8 +7,10 @@ from typing import Any
 from tollbook import places
 from tollbook.briefs import mapped, phrases
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.tiles import FLOWS
 from tollbook.charts import map_notes
 from tollbook.charts.amounts import Amount
+from tollbook.charts.reading import Reading
 
 
 def of(facts: Facts) -> dict[str, Any]:
@@ -18,8 +20,11 @@ def of(facts: Facts) -> dict[str, Any]:
     area = places.label(panel["within"])
     reading = mapped.reading_of(facts.ledger, panel)
     notes = map_notes.not_mapped(reading, facts.atlas.areas, panel["within"], words)
-    if panel["outlined"] is not None and panel["outlined"] not in facts.atlas.areas.pcodes:
-        notes.insert(0, words.say("No area is known of {place} itself.", place=facts.subject.label))
+    notes = [*_of_itself(facts, reading), *notes]
+    if panel["measure"] != FLOWS[0]:
+        headline = phrases.label(FLOWS[0], words).lower()
+        told = "The map is of {measure}, because there is no figure of {headline} to draw."
+        notes.insert(0, words.say(told, measure=measure.lower(), headline=headline))
     if panel["areas"]["approximate"]:
         notes.append(words.say("Township areas are approximate: see the last page."))
     return {
@@ -27,6 +32,22 @@ def of(facts: Facts) -> dict[str, Any]:
         "note": " ".join([*notes, *_without_rates(facts)]),
         "rates": _rates(facts, measure) if panel["rates"] else None,
     }
+
+
+def _of_itself(facts: Facts, reading: Reading) -> list[str]:
+    """That the place itself has no area, unless a note that follows says so."""
+    words, panel, areas = facts.words, facts.panels["map"], facts.atlas.areas
+    own = panel["outlined"]
+    if own is None or own in areas.pcodes:
+        return []
+    below = places.ground_of().get(own)
+    if below in areas.pcodes:
+        told = "{place} has no area of its own; it lies on the ground drawn as {below}."
+        return [words.say(told, place=facts.subject.label, below=places.name(str(below)))]
+    lost = map_notes.undrawn(reading, areas, panel["within"])
+    if own in lost and len(lost) <= map_notes.MOST:
+        return []
+    return [words.say("No area is known of {place} itself.", place=facts.subject.label)]
 
 
 def _without_rates(facts: Facts) -> list[str]:

@@ -14,6 +14,7 @@ from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Unit
+from tollbook.briefs.tiles import FLOWS
 from tollbook.charts.classes import classes
 from tollbook.charts.reading import Reading, read
 from tollbook.charts.rows import each_row
@@ -77,6 +78,14 @@ def _areas(boundaries: Areas | str | Path | None) -> Areas:
 def _derived() -> Areas:
     """One object for all briefs of a process: what was prepared for drawing is kept as long as it lives."""
     return places.areas("township")
+
+
+def measure_of(ledger: Ledger, followed: str) -> str:
+    """The measure of the map: the one that the months follow where the period has it, else that of the first headline.
+
+    A map of the injured, without any in the period, would be taken for one of the killed.
+    """
+    return followed if ledger.figures[f"period.{followed}"].state in ("figure", "no figure") else FLOWS[0]
 
 
 def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tollbook.charts.words import Words
 from tollbook.tallies.rates import Rates
 
 #: Names that one note lists; the others are counted.
-_MOST = 6
+MOST = 6
 
 
 def mapped(rate: Rates | None, said: Words) -> str:
@@ -124,9 +124,9 @@ def _listed(found: Mapping[str, Amount | None], said: Words, label: Any = places
     """Places with their numbers, the first few by name."""
     codes: Iterable[str] = sorted(found, key=lambda code: (-_weight(found[code]), code))
     named = [_named(code, found[code], said, label) for code in codes]
-    if len(named) > _MOST:
-        left = said.count("{n} more", "{n} more", len(named) - _MOST)
-        named = [*named[:_MOST], left]
+    if len(named) > MOST:
+        left = said.count("{n} more", "{n} more", len(named) - MOST)
+        named = [*named[:MOST], left]
     return said.listing(named)
 
 
