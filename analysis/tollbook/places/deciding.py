@@ -37,7 +37,10 @@ LEAST = 0.55
 
 # A village of so many syllables, borne in so few townships of the country, has a name rare enough to be known by it in
 # its state, if no other there comes near. Both were set on collected names; see docs/places.md.
-_LONG, _RARELY = 3, 1
+_LONG, _RARELY = 4, 1
+
+# For doubting a report that names another township, a less rare name is enough.
+_DOUBT = (3, 2)
 
 
 #: In a state a name must stand further apart from the next one than in a township.
@@ -265,7 +268,7 @@ def _known_elsewhere(name: str, levels: frozenset[str], township: str) -> list[C
     own, word = without_level(name)
     units = namesakes(name, frozenset({"town", "township"}))
     held = [Candidate(entry, 1.0) for entry in units if entry.state == state and entry.township != township]
-    if held or not (_is_rare(own, 2) or word == "town"):
+    if held or not (_is_rare(own, *_DOUBT) or word == "town"):
         return held
     alike = [one for one in bearers(own, levels, (state,)) if one.score >= SAME]
     return alike if len({one.entry.township for one in alike}) == 1 else []
@@ -318,11 +321,11 @@ def _elsewhere(name: str, allowed: frozenset[str]) -> Answer:
 _RARE = "Only this place in the state is called so, and the name is rare."
 
 
-def _is_rare(name: str, townships: int = _RARELY) -> bool:
+def _is_rare(name: str, syllables: int = _LONG, townships: int = _RARELY) -> bool:
     """Whether a name is long, and borne in few townships of the country: another, unlisted place of it is unlikely."""
     vowels = sum(sign in "aiueocAWIU" for sign in form(name).sound)
     elsewhere = {entry.township for entry in namesakes(name, ALL - COARSE)}
-    return vowels >= _LONG and len(elsewhere) <= townships
+    return vowels >= syllables and len(elsewhere) <= townships
 
 
 def _doubt(found: list[Candidate]) -> str:
