@@ -141,16 +141,23 @@ def _as_unit(name: str, told: Described, allowed: frozenset[str], where: Surroun
 def _called(name: str, levels: frozenset[str], allowed: frozenset[str], where: Surroundings) -> list[Candidate]:
     """Units that bear a bare name: one that is only like a unit's may be a village's that no list has."""
     units = namesakes(name, levels)
-    villages = [one for one in namesakes(name, allowed - COARSE - {"town"}) if where.holds(one.pcode, one.township)]
-    spelled = {entry.pcode for entry in villages if fold(entry.name) == fold(name)}
-    heard = not any(fold(entry.name) == fold(name) or is_alternative(name, entry.pcode) for entry in units)
-    # A village that is spelled just so is as likely as a unit that sounds so; and of a name that many villages bear,
-    # such as Myo Thit, "new town", a unit is only one of the bearers.
-    if units and not where.township and ((heard and spelled) or (where.state and len(spelled) >= _MANY)):
+    if units and not where.township and _is_villages_too(name, units, allowed, where):
         return []
     # "Dagon Myothit (Seikkan)" is a name as it stands, though its brackets alone are another township's.
     whole = [entry for entry in units if "(" in name and fold(entry.name) == fold(name)]
     return [Candidate(entry, 1.0) for entry in whole or units]
+
+
+def _is_villages_too(name: str, units: list[Entry], allowed: frozenset[str], where: Surroundings) -> bool:
+    """Whether a bare name is as likely a village's as a unit's.
+
+    A village that is spelled just so is as likely as a unit that only sounds so; of a name that many villages of the
+    state bear, such as Myo Thit ("new town"), a unit is only one of the bearers.
+    """
+    villages = [one for one in namesakes(name, allowed - COARSE - {"town"}) if where.holds(one.pcode, one.township)]
+    spelled = {entry.pcode for entry in villages if fold(entry.name) == fold(name)}
+    heard = not any(fold(entry.name) == fold(name) or is_alternative(name, entry.pcode) for entry in units)
+    return (heard and bool(spelled)) or (where.state != "" and len(spelled) >= _MANY)
 
 
 _INNER = re.compile(r"\(([^()]+)\)")
