@@ -155,6 +155,8 @@ def test_ground_with_something_recorded_under_another_code_is_not_hatched(monkey
     found = said(monkeypatch, row("MMR013046", 7, 7, 7), held=areas(["MMR013008"]), where="MMR013")
     assert "recorded under another code" in found
     assert "Hlaingtharya" in found and "no report" not in found
+    found = said(monkeypatch, row("MMR013046", 7, 7, 7), held=places.areas(), where="MMR013", size_mm=(66, 84))
+    assert "Hlaingtharya" in found, "it is named though it is small"
     assert drawn, "the township bears the sign"
 
 
@@ -166,10 +168,16 @@ def test_a_closed_number_whose_bounds_lie_in_other_classes_bears_a_sign(monkeypa
 def test_the_township_with_most_is_named_with_its_number_though_it_has_no_room(monkeypatch):
     few, many = [SAGAING[9], PALE], SAGAING[:3]
     rows = [*(row(code, 168, 168, 168) for code in few), *(row(code, 1, 1, 1) for code in many)]
-    held = areas(side=0.1)
-    found = said(monkeypatch, *rows, held=held, size_mm=(60, 60))
+    found = said(monkeypatch, *rows, size_mm=(36, 36), notes=False)
     for code in few:
         assert f"{places.name(code)} 168" in found
+
+
+def test_a_township_that_is_moved_bears_its_number_over_its_inset(monkeypatch):
+    coco = "MMR013032"
+    found = said(monkeypatch, row(coco, 14, 14, NAN, True), held=places.areas(), where="MMR013")
+    assert "Cocokyun 14+, moved here" in found
+    assert "Cocokyun, moved here" in said(monkeypatch, held=places.areas(), where="MMR013")
 
 
 def test_a_bound_that_lies_between_classes_is_no_number_of_its_class(monkeypatch):

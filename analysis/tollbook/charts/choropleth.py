@@ -151,7 +151,7 @@ def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> 
     reach = _LOCATOR_MM / (top - bottom)
     last = [((right - left) * reach, _LOCATOR_MM)] if where != places.COUNTRY else []
     last.append(_SCALE_MM)
-    apart = insets.far_off(land, shown.chosen, said)
+    apart = insets.far_off(shown)
     off = {i for inset in apart for i in inset.group}
     near = tuple(i for i in shown.chosen if i not in off)
     rough, first = land.rough(near), [(key.width, key.height), *(inset.size for inset in apart)]

@@ -82,9 +82,14 @@ def _inside(shown: Shown, box: tuple[float, float, float, float]) -> Shown:
     return replace(shown, chosen=tuple(shown.chosen[i] for i in at), cells=[shown.cells[i] for i in at])
 
 
-def far_off(ground: Ground, chosen: Sequence[int], words: Words) -> list[Inset]:
-    """Insets of what lies far off the rest."""
-    return [_inset(ground, (i,), places.name(ground.pcodes[i]), _FAR_MM, words) for i in ground.far(chosen)]
+def far_off(shown: Shown) -> list[Inset]:
+    """Insets of what lies far off the rest, each under its name and number: there is no room for them inside."""
+    found = []
+    for i in shown.ground.far(shown.chosen):
+        cell = shown.cells[shown.chosen.index(i)]
+        number = f" {cell.amount.short(shown.words)}" if cell.sign == "figure" else ""
+        found.append(_inset(shown.ground, (i,), f"{places.name(cell.pcode)}{number}", _FAR_MM, shown.words))
+    return found
 
 
 def too_small(ground: Ground, chosen: Sequence[int], scale: float, words: Words) -> list[Inset]:

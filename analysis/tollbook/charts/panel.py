@@ -183,7 +183,10 @@ class Panel:
         cells = self.shown.cells
         found = [at for at, cell in enumerate(cells) if cell.sign == "figure"]
         found.sort(key=lambda at: (-(cells[at].value or 0.0), cells[at].pcode))
-        return frozenset(found[: _NAMED_OF_MANY if len(cells) > _MANY else _NAMED])
+        if len(cells) > _MANY:
+            return frozenset(found[:_NAMED_OF_MANY])
+        # The note on what lies there under another code is of this name.
+        return frozenset([*found[:_NAMED], *(at for at, cell in enumerate(cells) if cell.sign == "other code")])
 
     def _middles(self) -> dict[int, tuple[float, float, float]]:
         """Middle and radius of each township that bears a sign or a name here; finding one takes time."""
