@@ -160,10 +160,12 @@ def _scored(index: Names, asked: Form, unit: str) -> list[tuple[int, float]]:
     held = _to_compare(index, asked, unit)
     if not held.at:
         return []
-    heard = _WEIGHTS[1] * _like(asked.sound, held.sound) + _WEIGHTS[2] * _like(asked.frame, held.frame)
-    # The letters are compared only where they can still make a candidate of it.
-    maybe = np.flatnonzero(heard >= max(_LEAST, float(heard.max()) - _SPREAD) - _WEIGHTS[0]).tolist()
-    scores = _weighed(asked, [held.fold[i] for i in maybe], [held.sound[i] for i in maybe], heard[maybe])
+    # A frame joins what sounds tell apart, so where frames differ much, sounds and letters need not be compared.
+    framed = _like(asked.frame, held.frame)
+    maybe = np.flatnonzero(framed >= max(_LEAST, float(framed.max()) - 2 * _SPREAD)).tolist()
+    sounds = [held.sound[i] for i in maybe]
+    heard = _WEIGHTS[1] * _like(asked.sound, sounds) + _WEIGHTS[2] * framed[maybe]
+    scores = _weighed(asked, [held.fold[i] for i in maybe], sounds, heard)
     # A village's quarter may be left out; that of a unit belongs to its name.
     missing = _MISSING if index.signs > 1 else _OTHER
     scores = scores - _by_quarter(asked.quarter, [held.quarter[i] for i in maybe], missing)
@@ -189,11 +191,11 @@ def _to_compare(index: Names, asked: Form, unit: str) -> Bucket:
 
 
 def _like(one: str, others: list[str]) -> npt.NDArray[np.float64]:
-    """How like each of some texts one text is, 0 to 1; 0 where it is less than a third."""
+    """How like each of some texts one text is, 0 to 1; 0 where it is less than 0.4."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    found = cdist([one], others, scorer=Levenshtein.normalized_similarity, score_cutoff=0.33, dtype=np.float32)
+    found = cdist([one], others, scorer=Levenshtein.normalized_similarity, score_cutoff=0.4, dtype=np.float32)
     return np.asarray(found[0], dtype=np.float64)
 
 
