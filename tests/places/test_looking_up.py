@@ -29,6 +29,8 @@ from tollbook import places
         ("Nyaung Kone, Pale", "174067"),
         ("Alelbon, Pale", "174084"),
         ("Depayin", "MMR005010"),
+        ("Sagaing, Pale", "MMR005019"),
+        ("Sagaing Region, Pale Township", "MMR005019"),
         ("Rangoon", "MMR013"),
         ("ပုလဲၿမိဳ႕နယ္", "MMR005019"),
         ("ပုလဲ", "MMR005019"),

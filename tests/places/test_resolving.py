@@ -202,6 +202,9 @@ def test_a_persons_line_comes_before_all_rules(monkeypatch):
         assert answer("pan-ywar", "village", "Pale") == ("sure", "174143")
         assert places.resolve(["Pan Ywar"], "village", "Pale")["why"].iloc[0] == "Decided by An Invented Person."
         assert answer("Pan Ywar", "village", "Kani") != ("sure", "174143")
+        monkeypatch.setattr(resolving, "decisions", lambda: (invented._replace(pcode=""),))
+        resolving.resolve_one.cache_clear()
+        assert answer("Pan Ywar", "village", "Pale") == ("sure", "MMR005019")
     finally:
         resolving.resolve_one.cache_clear()
 

@@ -77,7 +77,7 @@ def bearers(name: str, levels: frozenset[str] = ALL, units: Iterable[str] = ("",
     Returns
     -------
     list of Candidate
-        At most `KEPT`, each place once.
+        At most four times `KEPT`, each place once.
     """
     return list(_bearers(name, levels, tuple(units)))
 
@@ -87,8 +87,7 @@ def _bearers(name: str, levels: frozenset[str], units: tuple[str, ...]) -> tuple
     asked, word = _asked(name)
     found: dict[str, Candidate] = {}
     for own, allowed in asked:
-        within = levels & allowed if levels & allowed else frozenset[str]()
-        for index, kept in _indexes(own, within):
+        for index, kept in _indexes(own, levels & allowed):
             for unit in units:
                 for at, score in _alike(index, _asked_forms(own, index), "" if index is coarse() else unit):
                     entry = index.entry(at)

@@ -136,7 +136,7 @@ def described(text: str) -> Described:
 def _finest_first(head: str, beside: list[str]) -> tuple[str, list[str]]:
     """What is named, and what it lies in, also where the widest comes first: "Sagaing Region, Pale Township".
 
-    Only words for a level tell; "Sagaing, Pale" may be two places.
+    Here only words for a level tell; "Sagaing, Pale" takes the gazetteer (`tollbook.places.resolving.told_of`).
     """
     parts = [head, *beside]
     ranks = [_RANK[without_level(part)[1]] for part in parts]

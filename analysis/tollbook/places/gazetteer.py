@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import sqlite3
+import sys
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -27,9 +28,6 @@ LEVELS = ("village", "village tract", "ward", "town", "township", "district", "s
 CREDIT = "Place codes, names and coordinates: Myanmar Information Management Unit (MIMU)"
 
 _DATABASE = Path("database") / "mimu_geo_data_public.db"
-
-# Raised whenever `_read_package` or `tollbook.places.forms` makes something else of the same package.
-_MADE_BY = 1
 
 # The village tracts and towns have no table of their own: each stands beside its villages or wards.
 _SETTLEMENTS = """
@@ -91,7 +89,7 @@ def query(sql: str) -> list[tuple[str, ...]]:
 def edition() -> str:
     """A key of the installed gazetteer: another release of it, or of what we make of it, has another key."""
     facts = database().stat()
-    return cached.key_of(_MADE_BY, facts.st_size, _SETTLEMENTS)
+    return cached.key_of(facts.st_size, cached.code_of(sys.modules[__name__]))
 
 
 def _read_package(path: Path) -> None:

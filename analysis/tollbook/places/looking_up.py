@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tollbook.places.burmese import in_unicode
 from tollbook.places.candidates import ALL, is_code, namesakes
-from tollbook.places.describing import described
 from tollbook.places.folding import fold, without_level
 from tollbook.places.index import COARSE, Entry, Names, coarse, small
 from tollbook.places.ladder import unit
 from tollbook.places.naming import label, name, names_my
+from tollbook.places.resolving import told_of
 from tollbook.places.surroundings import surroundings
 
 _LISTED = 12
@@ -124,7 +124,7 @@ def place(text: str, within: str | None = None) -> Place:
     if is_code(text):
         return of_code(text.upper())
     text = in_unicode(text)
-    told = described(text)
+    told = told_of(text)
     own = told.names[0] if told.names else text
     beside = [*told.beside, *([within] if within else [])]
     where = surroundings(beside)
