@@ -37,7 +37,7 @@ class _Watch:
 def notebook(folder: str) -> dict[str, float]:
     """Seconds of each step of the command, the start of Python apart."""
     begin = time.perf_counter()
-    from tollbook.briefs import kernel, parameters, run
+    from tollbook.briefs.runs import kernel, parameters, run
 
     asked = parameters.check({"place": PLACE, "start": START, "end": END, "output": folder})
     ready = time.perf_counter()
@@ -66,8 +66,9 @@ def inside() -> dict[str, float]:
 
     import tollbook as tb
     from tollbook import shipped
-    from tollbook.briefs import page, view
     from tollbook.briefs.brief import Brief
+    from tollbook.briefs.outputs import page
+    from tollbook.briefs.views import view
 
     claims_type = (tb.read_claims, tb.findings, tb.tally, tb.brief, tb.chart)
     assert all(claims_type)

@@ -154,7 +154,7 @@ def _areas(results: dict[str, Any]) -> str:
     ]
     return (
         "## Township areas and coordinates\n\nSettlements are held out by fifths, singly, by tract, or by squares, and "
-        "located by the others; \"nearest\" is the plain way (Voronoi cells), \"votes\" is ours, \"by ground\" weighs "
+        'located by the others; "nearest" is the plain way (Voronoi cells), "votes" is ours, "by ground" weighs '
         "each with the land nearest to it. docs/areas.md says how to read this.\n\n" + _table(head, rows) + "\n"
         "With the coordinates of half the townships thinned out, as in the gazetteer's Shan, areas overlap those from "
         f"all of them by a median of {100 * hidden['votes: median']:.0f}% "

@@ -51,7 +51,9 @@ def test_notebooks_hold_no_outputs():
     assert notebooks
     for file in notebooks:
         for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
-            assert not cell.get("outputs"), f"{file.name} holds outputs: run `.venv/bin/python -m nbstripout --keep-id {file}`"
+            assert not cell.get("outputs"), (
+                f"{file.name} holds outputs: run `.venv/bin/python -m nbstripout --keep-id {file}`"
+            )
             assert cell.get("execution_count") is None, file.name
 
 

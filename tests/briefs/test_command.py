@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tollbook.briefs import run as running
+from tollbook.briefs.runs import run as running
 from tollbook.commands import group
 
 NOVEMBER = ("--start", "2024-11-01", "--end", "2024-11-30")

@@ -13,7 +13,9 @@ def test_nothing_is_invented(tmp_path):
 
 
 def test_the_nearest_file_counts(tmp_path):
-    (tmp_path / "tollbook.toml").write_text('[organisation]\nname = "Invented Organisation"\ncontact = "a@example.org"\n')
+    (tmp_path / "tollbook.toml").write_text(
+        '[organisation]\nname = "Invented Organisation"\ncontact = "a@example.org"\n'
+    )
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     assert read(inner) == Identity("Invented Organisation", "a@example.org", "")

@@ -33,7 +33,7 @@ def counted(tmp_path, monkeypatch):
     path = tmp_path / "coverage.csv"
     path.write_text(COUNTED)
     table = coverage.read(path)
-    for module in ("tollbook.briefs.ledger", "tollbook.briefs.mapped"):
+    for module in ("tollbook.briefs.ledger", "tollbook.briefs.panels.mapped"):
         monkeypatch.setattr(f"{module}.coverage.read", lambda: table)
     monkeypatch.setattr("tollbook.tallies.tally.read_coverage", lambda: table)
 

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from tollbook import shipped
-from tollbook.briefs.parameters import BriefParameters, ParameterError, check, described, with_name_only
+from tollbook.briefs.runs.parameters import BriefParameters, ParameterError, check, described, with_name_only
 
 
 def refused(**values):
@@ -56,7 +56,6 @@ def test_what_does_not_fit_together_is_refused():
         "The parameters do not fit together: the rule 'priority' and a list of sources go together, and neither without "
         "the other."
     )
-
 
     assert refused(issued="2024-12-01", as_of="2024-12-15") == (
         "The parameters do not fit together: issued (2024-12-01) lies before as_of (2024-12-15)."

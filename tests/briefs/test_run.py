@@ -17,9 +17,9 @@ import pytest
 
 from tests.briefs.invented import claim
 from tollbook import shipped
-from tollbook.briefs import run as running
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.parameters import check
+from tollbook.briefs.runs import run as running
+from tollbook.briefs.runs.parameters import check
 from tollbook.commands import group
 from tollbook.files import OutputError
 
@@ -128,7 +128,9 @@ def test_two_files_of_one_name_are_refused(tmp_path, monkeypatch):
     other.parent.mkdir()
     other.write_text("ADM3_PCODE,T_TL\n")
     with pytest.raises(BriefError) as error:
-        running.run(check({"claims": str(claims_file(tmp_path)), "population": str(other), "output": str(tmp_path / "out")}))
+        running.run(
+            check({"claims": str(claims_file(tmp_path)), "population": str(other), "output": str(tmp_path / "out")})
+        )
     assert str(error.value) == "Two of the files are called invented-claims.csv. Give one of them another name."
 
 

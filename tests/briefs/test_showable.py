@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tollbook.briefs.showable import breakable_address, covered, printable, showable, showable_all
+from tollbook.briefs.views.showable import breakable_address, covered, printable, showable, showable_all
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,24 @@ def month(first: str, low: float, best: float, high: float, is_open: bool = Fals
     """One month of an invented place."""
     start = pd.Timestamp(first)
     row = {
-        "pcode": "INVENTED1", "place": "Invented", "level": "township",
-        "start": start, "end": start + pd.offsets.MonthEnd(0),
-        "measure": "civilians_killed", "base": "", "low": low, "best": best, "high": high, "open": is_open,
-        "open_incidents": int(is_open), "highest_stated": best, "incidents": 1, "claims": 1, "origins": 1,
-        "spread_share": 0.0, "coverage": "unknown",
+        "pcode": "INVENTED1",
+        "place": "Invented",
+        "level": "township",
+        "start": start,
+        "end": start + pd.offsets.MonthEnd(0),
+        "measure": "civilians_killed",
+        "base": "",
+        "low": low,
+        "best": best,
+        "high": high,
+        "open": is_open,
+        "open_incidents": int(is_open),
+        "highest_stated": best,
+        "incidents": 1,
+        "claims": 1,
+        "origins": 1,
+        "spread_share": 0.0,
+        "coverage": "unknown",
     }
     return {**row, **more}
 

@@ -10,7 +10,9 @@ from tollbook.charts.claims_of_finding import MOST, claims_of_finding
 NAN = float("nan")
 
 
-def claim(label="Invented Outlet", kind="exact", low=10.0, best=10.0, high=10.0, is_open=False, speaks=True, part=False):
+def claim(
+    label="Invented Outlet", kind="exact", low=10.0, best=10.0, high=10.0, is_open=False, speaks=True, part=False
+):
     return {"label": label, "said": f"said by {label}", "kind": kind, "low": low, "best": best, "high": high,
             "open": is_open, "speaks": speaks, "part": part}  # fmt: skip
 

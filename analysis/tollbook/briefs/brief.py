@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs import identity, page, view
+from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
-from tollbook.briefs.mapped import atlas
+from tollbook.briefs.outputs import page
+from tollbook.briefs.panels.mapped import atlas
 from tollbook.briefs.subject import Period, Subject, subject
+from tollbook.briefs.views import view
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
 from tollbook.places import Areas, Place, Population

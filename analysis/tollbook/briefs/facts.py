@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import calendar, made, mapped, method, notable, published, sentences, stamp, tiles, years
+from tollbook.briefs import stamp
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.mapped import Atlas
+from tollbook.briefs.panels import calendar, made, mapped, notable, published, tiles, years
+from tollbook.briefs.panels.mapped import Atlas
+from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import PROVISIONAL_DAYS, TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
 from tollbook.tallies.stocks import MAX_AGE_DAYS

@@ -58,7 +58,7 @@ def command(
     PLACE is a township, district, state or region, by its name ("Pale, Sagaing") or p-code. The PDF, the executed
     notebook, the tally and the facts file are left together; the last line printed is the path of the PDF.
     """
-    from tollbook.briefs import parameters, progress, run
+    from tollbook.briefs.runs import parameters, progress, run
 
     if end < start:
         raise click.UsageError(f"--end {end} lies before --start {start}.")

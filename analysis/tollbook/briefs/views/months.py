@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs import phrases, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.prose import phrases, sentences
 from tollbook.charts.words import Words
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs import killed, phrases
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.tiles import FLOWS
+from tollbook.briefs.panels.tiles import FLOWS
+from tollbook.briefs.prose import killed, phrases
 from tollbook.charts.words import Words
 
 

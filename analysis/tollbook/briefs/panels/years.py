@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs.calendar import first_day
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.tiles import FLOWS
+from tollbook.briefs.panels.calendar import first_day
+from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.rows import each_row
 
 #: Years that are printed; earlier ones are in the tally.

@@ -8,8 +8,8 @@ import pandas as pd
 
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.made import named_origin
-from tollbook.briefs.tiles import NOT_CIVILIAN
+from tollbook.briefs.panels.made import named_origin
+from tollbook.briefs.panels.tiles import NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.incidents.aggregates import aggregates

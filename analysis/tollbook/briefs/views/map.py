@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook import places
-from tollbook.briefs import mapped, phrases
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.tiles import FLOWS
+from tollbook.briefs.panels import mapped
+from tollbook.briefs.panels.tiles import FLOWS
+from tollbook.briefs.prose import phrases
 from tollbook.charts import map_notes
 from tollbook.charts.amounts import Amount
 from tollbook.charts.reading import Reading

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.showable import breakable_address
+from tollbook.briefs.views.showable import breakable_address
 from tollbook.charts import map_notes
 
 

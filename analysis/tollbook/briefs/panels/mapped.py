@@ -14,7 +14,7 @@ from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Unit
-from tollbook.briefs.tiles import FLOWS
+from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.classes import classes
 from tollbook.charts.reading import Reading, read
 from tollbook.charts.rows import each_row

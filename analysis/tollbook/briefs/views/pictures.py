@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from tollbook.briefs import alternatives, made, mapped
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
-from tollbook.briefs.showable import printable
+from tollbook.briefs.panels import made, mapped
+from tollbook.briefs.views import alternatives
+from tollbook.briefs.views.showable import printable
 from tollbook.charts import bounds, choropleth, claims_of_finding, strips, trend
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.style import svg, tokens

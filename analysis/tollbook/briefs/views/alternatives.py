@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import made as _made
-from tollbook.briefs import phrases
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.panels import made as _made
+from tollbook.briefs.prose import phrases
 from tollbook.charts.amounts import Amount
 from tollbook.charts.words import Words
 

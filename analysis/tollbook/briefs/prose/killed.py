@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tollbook.briefs import phrases
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.prose import phrases
 from tollbook.charts.words import Words
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from tollbook import shipped
-from tollbook.briefs import executed, identity, kernel, mapped
+from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.parameters import BriefParameters, files_of, with_name_only
-from tollbook.briefs.progress import Progress, Silent
+from tollbook.briefs.panels import mapped
+from tollbook.briefs.runs import executed, kernel
+from tollbook.briefs.runs.parameters import BriefParameters, files_of, with_name_only
+from tollbook.briefs.runs.progress import Progress, Silent
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
 

@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import back, calendar_view, map_view, phrases, pictures, sentences
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
-from tollbook.briefs.showable import showable_all
+from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.views import back, months, pictures
+from tollbook.briefs.views import map as map_view
+from tollbook.briefs.views.showable import showable_all
 from tollbook.charts.style import tokens
 
 _KINDS = {
@@ -37,11 +39,11 @@ def view(facts: Facts) -> dict[str, Any]:
         **_prose(facts),
         "tiles": [_tile(facts, facts.ledger.figures[key]) for key in facts.panels["tiles"]["tiles"]],
         "map": map_view.of(facts),
-        "trend": calendar_view.trend(facts),
-        "beside": calendar_view.beside(facts),
+        "trend": months.trend(facts),
+        "beside": months.beside(facts),
         "incidents": _incidents(facts),
         "made": _made(facts),
-        "years": calendar_view.years(facts),
+        "years": months.years(facts),
         "behind": _behind(facts),
         "aggregates": _aggregates(facts),
         "sources": back.sources(facts),
@@ -110,7 +112,7 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
             **head,
             "main": figure.amount.main(words),
             "rest": figure.amount.rest(words),
-            "lines": calendar_view.under(facts, figure),
+            "lines": months.under(facts, figure),
         }
     if figure.other_bases:
         bases = words.listing([words.say("“{base}”", base=base) for base in figure.other_bases])
@@ -219,7 +221,7 @@ def _aggregates(facts: Facts) -> dict[str, Any]:
                 "theirs": figure.amount.text(words),
                 "ours": words.say("counted on another base")
                 if own is None
-                else calendar_view.cell(facts, own) + sentences.marks(own.sources),
+                else months.cell(facts, own) + sentences.marks(own.sources),
             }
         )
     more = words.count("{n} more is not printed.", "{n} more are not printed.", panel["more"])

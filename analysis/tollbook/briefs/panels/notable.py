@@ -9,7 +9,7 @@ import pandas as pd
 from tollbook import measures
 from tollbook.briefs.figures import Figure, Standing
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.tiles import FLOWS, NOT_CIVILIAN
+from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.incidents import origins

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.briefs.ledger import Ledger, Span, Unit
-from tollbook.briefs.tiles import FLOWS
+from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.rows import each_row
 
 #: The level of the places that stand beside a place of each level.

@@ -1,0 +1,1 @@
+"""Running text of a brief, made by rules from its figures."""
