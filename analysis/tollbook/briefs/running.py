@@ -1,7 +1,7 @@
 """Running text: whole sentences of a catalogue with figures in them, each figure with its sources.
 
-A sentence is one message, so that a translator can put its parts into another order; ``<b>`` and ``</b>`` in a message
-set a part of it in bold. What is put into its places is never read as a message: a "<b>" or a brace in the data is text.
+A sentence is one message, so that a translator can put its parts into another order; ``<b>`` and ``</b>`` in it
+set a part in bold. What is put into its places is never read as a message: a "<b>" or a brace in the data is text.
 """
 
 from __future__ import annotations
