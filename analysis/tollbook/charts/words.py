@@ -14,6 +14,8 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook import places
+
 #: Languages that have a catalogue. English is the source of all others.
 LANGUAGES = ("en",)
 
@@ -67,6 +69,14 @@ class Words:
         from babel.numbers import format_decimal
 
         return str(format_decimal(value, format="0", locale=self.language))
+
+    def place_name(self, pcode: str) -> str:
+        """Name of a place without its level: "Pale", "ပုလဲ"; see `places.name`."""
+        return places.name(pcode, self.language)
+
+    def place_label(self, pcode: str) -> str:
+        """Name of a place with its level: "Pale Township", "ပုလဲမြို့နယ်"; see `places.label`."""
+        return places.label(pcode, self.language)
 
     def small(self, value: float) -> str:
         """A number in running text: below ten as a word."""

@@ -11,6 +11,18 @@ from tollbook.places.gazetteer import burmese_names, coarse_units, settlements, 
 from tollbook.places.ladder import unit, units
 
 _LEVEL_WORDS = {"township": "Township", "district": "District", "town": "Town", "village tract": "Village Tract"}
+#: What a Burmese label adds to a Burmese name, by level, unless the name bears it already; states bear theirs.
+_LEVEL_WORDS_MY = {
+    "country": "နိုင်ငံ",
+    "township": "မြို့နယ်",
+    "district": "ခရိုင်",
+    "town": "မြို့",
+    "village tract": "ကျေးရွာအုပ်စု",
+    "ward": "ရပ်ကွက်",
+    "village": "ကျေးရွာ",
+}
+#: In a district's name: it is a unit of its own kind, such as a self-administered zone, and not called a district.
+_WHOLE_MY = "ဒေသ"
 
 
 def _column(pcodes: Iterable[str], column: str) -> pd.Series:
@@ -45,22 +57,44 @@ def names_my(pcodes: Iterable[str]) -> pd.Series:
 
 
 @lru_cache(maxsize=1 << 16)
-def name(pcode: str) -> str:
-    """English name of a place: "Pale", "Sagaing", "Shan (South)"; '' where the code is not known."""
-    return str(names([pcode]).iloc[0])
+def name(pcode: str, language: str = "en") -> str:
+    """Name of a place without its level: "Pale", "Sagaing", "Shan (South)".
+
+    Parameters
+    ----------
+    pcode : str
+    language : str
+        ``my`` gives the Burmese name, which for districts and states bears the level, as the gazetteer has it. Other
+        languages have the English one, and so has a place without a Burmese name.
+
+    Returns
+    -------
+    str
+        '' where the code is not known.
+    """
+    own = str(names_my([pcode]).iloc[0]) if language == "my" else ""
+    return own or str(names([pcode]).iloc[0])
 
 
 @lru_cache(maxsize=1 << 16)
-def label(pcode: str) -> str:
+def label(pcode: str, language: str = "en") -> str:
     """Name of a place with its level, as running text has it.
+
+    Parameters
+    ----------
+    pcode : str
+    language : str
+        ``my`` gives the Burmese label where the place has a Burmese name; everything else is English.
 
     Returns
     -------
     str
         "Pale Township", "Yinmarbin District", "Sagaing Region", "Shan State (South)", "Pale Town", "Myanmar", for
-        smaller places "Nyaung Kone village, Pale Township"; '' where the code is not known.
+        smaller places "Nyaung Kone village, Pale Township"; '' where the code is not known. In Burmese "ပုလဲမြို့နယ်".
     """
     level, township, _, _ = unit(pcode)
+    if language == "my" and names_my([pcode]).iloc[0]:
+        return _label_my(pcode, level, township)
     own = name(pcode)
     if level == "state":
         return _state_label(pcode)
@@ -71,6 +105,15 @@ def label(pcode: str) -> str:
     if not word or word.lower() in own.lower() or "Self-Administered" in own:
         return own
     return f"{own} {word}"
+
+
+def _label_my(pcode: str, level: str, township: str) -> str:
+    own, word = name(pcode, "my"), _LEVEL_WORDS_MY.get(level, "")
+    if word not in own and not (level == "district" and _WHOLE_MY in own):
+        # "(တောင်ပိုင်း) မြို့နယ်": a word is not written on to a bracket.
+        own = f"{own} {word}" if own.endswith(")") else f"{own}{word}"
+    # From the greater to the smaller, as Burmese says it.
+    return f"{label(township, 'my')}၊ {own}" if level in ("village", "ward") else own
 
 
 def _state_label(pcode: str) -> str:
