@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 import pandas as pd
@@ -26,16 +27,11 @@ def text_of(made):
 
 
 @pytest.fixture
-def counted(tmp_path, monkeypatch):
-    """A table of coverage by which a source was counting in all of Sagaing Region."""
-    from tollbook.claims import coverage
-
-    path = tmp_path / "coverage.csv"
+def counted(tmp_path):
+    """A file of coverage by which a source was counting in all of Sagaing Region."""
+    path = tmp_path / "invented_coverage.csv"
     path.write_text(COUNTED)
-    table = coverage.read(path)
-    for module in ("tollbook.briefs.ledger", "tollbook.briefs.panels.mapped"):
-        monkeypatch.setattr(f"{module}.coverage.read", lambda: table)
-    monkeypatch.setattr("tollbook.tallies.tally.read_coverage", lambda: table)
+    return path
 
 
 def test_a_township_is_shown_in_its_state_with_a_line_around_it(pale):
@@ -202,7 +198,7 @@ def test_without_coverage_a_population_gives_no_rate_and_says_why():
 def test_with_coverage_and_a_population_there_is_a_twin(counted):
     few = dict.fromkeys(SAGAING[:1], 9000)
     rows = [claim(1), claim(2, "invented-2", pcode=SAGAING[0], place_name="Sagaing", low="3", best="4", high="5")]
-    made = tb.brief(found(*rows), PALE, "2024-11", population=people(**{PALE: 50_000}, **few))
+    made = tb.brief(found(*rows, coverage=counted), PALE, "2024-11", population=people(**{PALE: 50_000}, **few))
     rates = made.facts["panels"]["map"]["rates"]
     assert rates[f"map.{PALE}"] == {"people": 50_000, "low": 20.0, "best": 20.0, "high": 20.0}
     text = text_of(made)
@@ -214,7 +210,7 @@ def test_with_coverage_and_a_population_there_is_a_twin(counted):
 
 
 def test_counted_townships_without_a_report_are_zero_and_not_silent(counted):
-    made = brief(claim(1))
+    made = brief(claim(1), coverage=counted)
     states = {each["state"] for key, each in made.facts["figures"].items() if key.startswith("map.")}
     assert states == {"figure", "zero"}
     assert made.facts["panels"]["map"]["silent"] == {}
@@ -229,9 +225,13 @@ def test_a_missing_file_is_named(tmp_path, name):
 
 
 def test_files_that_were_given_are_in_the_stamp(tmp_path):
+    coverage = tmp_path / "invented_coverage.csv"
+    coverage.write_text(COUNTED)
     path = tmp_path / "people-2024.csv"
     path.write_text(f"ADM3_PCODE,T_TL\n{PALE},50000\n")
-    made = tb.brief(found(claim(1)), PALE, "2024-11", population=path)
+    made = tb.brief(found(claim(1), coverage=coverage), PALE, "2024-11", population=path)
     assert made.facts["stamp"]["files"]["population"]["name"] == "people-2024.csv"
+    sha256 = hashlib.sha256(COUNTED.encode()).hexdigest()
+    assert made.facts["stamp"]["files"]["coverage"] == {"name": "invented_coverage.csv", "sha256": sha256}
     assert str(tmp_path) not in made.gathered.as_json()
     assert "population people-2024.csv sha256" in text_of(made)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tollbook as tb
 from tollbook import places
 from tollbook.claims import coverage
 
@@ -33,7 +36,7 @@ def test_the_table_that_ships_says_unknown_for_the_sample():
     assert list(table.columns) == list(coverage.COLUMNS)
     assert set(table["status"]) == {"unknown"}
     asked = cells(("MMR005019", "2024-11-01", "2024-11-30"), ("MMR", "2021-01-01", "2026-03-10"))
-    assert list(coverage.status(asked)) == ["unknown", "unknown"]
+    assert list(coverage.status(asked, table)) == ["unknown", "unknown"]
 
 
 def test_counted_needs_every_day(written):
@@ -188,3 +191,45 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
         coverage.CoverageError, match=r"The file is not text in UTF-8\. Save it as CSV UTF-8, and give that file\."
     ):
         coverage.read(path)
+
+
+ROWS = ("A,MMR005,2024-01-01,2024-12-31,counted,", "A,MMR005019,2024-06-01,2024-06-30,not covered,closed")
+
+
+def test_coverage_that_is_given_keeps_the_name_and_hash_of_its_file(written, tmp_path):
+    table = written(*ROWS)
+    file = tmp_path / "invented_coverage.csv"
+    from_file, from_frame = coverage.held(file), coverage.held(table)
+    assert (from_file.name, from_frame.name) == ("invented_coverage.csv", "coverage in memory")
+    assert from_file.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    pd.testing.assert_frame_equal(from_frame.table, table)
+    assert coverage.held(from_file) is from_file
+    asked = cells(("MMR005019", "2024-06-02", "2024-06-03"), ("MMR005019", "2024-07-01", "2024-07-31"))
+    assert list(from_file.status(asked)) == list(from_frame.status(asked)) == ["not covered", "counted"]
+
+
+def test_the_table_that_ships_has_no_name_of_its_own():
+    assert (coverage.held().name, coverage.held().sha256) == ("", "")
+
+
+def test_a_frame_in_memory_is_checked_like_a_file():
+    frame = pd.DataFrame({"source": ["A"], "pcode": ["MMR005019"], "start": ["2024-01-01"], "end": ["2024-01-31"]})
+    with pytest.raises(coverage.CoverageError, match="The column status is missing"):
+        coverage.held(frame)
+    with pytest.raises(coverage.CoverageError, match="There is no such status") as error:
+        coverage.held(frame.assign(status="half"))
+    assert error.value.problems.errors[0].file == "coverage in memory"
+
+
+def test_findings_carry_the_coverage_that_their_tallies_ask(written):
+    row = {
+        "claim_id": "x1", "incident_id": "invented", "scope": "incident", "source": "Invented", "place_name": "Pale",
+        "place_level": "township", "pcode": "MMR005019", "start": "2024-11-10", "end": "2024-11-10",
+        "measure": "civilians_killed", "low": "3", "best": "3", "high": "3",
+    }  # fmt: skip
+    claims = tb.Claims.from_frame(pd.DataFrame([row]))
+    asked = {"by": ("township", "month"), "within": "MMR005019", "start": "2024-10-01", "end": "2024-11-30"}
+    unknown = tb.tally(tb.findings(claims), **asked).table
+    counted = tb.tally(tb.findings(claims, coverage=written(*ROWS)), **asked).table
+    assert unknown[["best", "coverage"]].to_numpy().tolist() == [[3.0, "unknown"]]
+    assert counted[["best", "coverage"]].to_numpy().tolist() == [[0.0, "counted"], [3.0, "counted"]]

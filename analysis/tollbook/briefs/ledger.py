@@ -14,7 +14,6 @@ from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
-from tollbook.claims import coverage
 from tollbook.incidents.fighters import includes_fighters
 from tollbook.tallies import geography
 from tollbook.tallies.tally import tally
@@ -155,7 +154,7 @@ class Ledger:
     def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""
         cell = pd.DataFrame({"pcode": [pcode], "start": [span[0]], "end": [span[1]]})
-        return str(coverage.status(cell, coverage.read()).iloc[0])
+        return str(self.subject.found.coverage.status(cell).iloc[0])
 
     def behind(self, unit: Unit, span: Span) -> pd.DataFrame:
         """The findings that a tally adds up in one cell: those of the unit whose days touch the span."""

@@ -23,6 +23,8 @@ def reference_sha256() -> str:
 def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
     """What a reader needs to make the same brief again; `files` beside the claims, each with its name and sha256."""
     found = about.found
+    if found.coverage.name:
+        files = {**files, "coverage": (found.coverage.name, found.coverage.sha256)}
     return {
         "claims": found.claims.name,
         "claims_sha256": found.claims.sha256,
@@ -39,5 +41,8 @@ def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
             "rule": found.rule,
             "sources": list(found.sources),
             "language": about.language,
+            "issue": about.issue or None,
+            "next_issue": None if about.next_issue is None else f"{about.next_issue:%Y-%m-%d}",
+            "version": about.version,
         },
     }

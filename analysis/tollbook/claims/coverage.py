@@ -7,24 +7,26 @@ whether it is counted, not covered, or unknown. Nothing here is ever inferred fr
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from tollbook import places, shipped
-from tollbook.claims.coverage_days import STATUSES, status
+from tollbook.claims.coverage_days import STATUSES, Days, status
 from tollbook.claims.dates import DayError, read_day
 from tollbook.claims.headers import folded, nearest
 from tollbook.claims.opening import open_file
 from tollbook.claims.problems import SHOWN, Problem, Problems
+from tollbook.plain import as_csv
 
-__all__ = ["COLUMNS", "STATUSES", "CoverageError", "read", "status"]
+__all__ = ["COLUMNS", "STATUSES", "Coverage", "CoverageError", "held", "read", "status"]
 
 #: Columns of the table, in the order in which it is written.
 COLUMNS = ("source", "pcode", "start", "end", "status", "note")
@@ -44,6 +46,34 @@ class CoverageError(Exception):
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         super().__init__("\n".join(["The coverage file can't be used:", *map(str, problems)]))
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """The coverage that findings are tallied with.
+
+    Attributes
+    ----------
+    table : DataFrame
+        As `read` gives it.
+    name, sha256 : str
+        Of the file, without its folder; empty for the table that ships, which is one of the reference tables.
+    """
+
+    table: pd.DataFrame
+    name: str = ""
+    sha256: str = ""
+
+    @cached_property
+    def _days(self) -> Days:
+        return Days(self.table)
+
+    def status(self, cells: pd.DataFrame) -> pd.Series:
+        """Whether cells of a tally are counted, not covered, or unknown; see the function `status`."""
+        return self._days.status(cells)
+
+    def __repr__(self) -> str:
+        return f"<Coverage: {self.name or 'the table that ships'}, {len(self.table):,} rows>"
 
 
 @dataclass
@@ -93,18 +123,41 @@ def read(path: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     ClaimsFileError
         There is no such file, it is empty, or it is no table of text.
     """
-    return _shipped().copy() if path is None else _read(path)
+    return held(path).table.copy()
+
+
+def held(given: Coverage | pd.DataFrame | str | os.PathLike[str] | None = None) -> Coverage:
+    """The coverage that a caller gave, with the name and hash of its file.
+
+    Parameters
+    ----------
+    given : Coverage, DataFrame, path-like or None
+        A table in memory, with the columns of `read`, is checked like a file. None: the table that ships.
+
+    Raises
+    ------
+    CoverageError, ClaimsFileError
+        As `read` does.
+    """
+    if given is None:
+        return _shipped()
+    if isinstance(given, Coverage):
+        return given
+    if isinstance(given, pd.DataFrame):
+        data = as_csv(given[[name for name in COLUMNS if name in given]]).encode()
+        return Coverage(_parsed("coverage in memory", data), "coverage in memory", hashlib.sha256(data).hexdigest())
+    opened = open_file(given)
+    return Coverage(_parsed(opened.name, opened.data), opened.name, opened.sha256)
 
 
 @cache
-def _shipped() -> pd.DataFrame:
-    return _read(shipped.reference("coverage.csv"))
+def _shipped() -> Coverage:
+    return Coverage(held(shipped.reference("coverage.csv")).table)
 
 
-def _read(path: str | os.PathLike[str]) -> pd.DataFrame:
-    opened = open_file(path)
-    reading = _Reading(opened.name)
-    rows = _rows(reading, _text(reading, opened.data))
+def _parsed(name: str, data: bytes) -> pd.DataFrame:
+    reading = _Reading(name)
+    rows = _rows(reading, _text(reading, data))
     _contradictions(reading, rows)
     if reading.problems:
         raise CoverageError(Problems(reading.problems))

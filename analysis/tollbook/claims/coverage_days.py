@@ -30,7 +30,7 @@ _LINE = 1_000_000
 _ZERO = 500_000
 
 
-def status(cells: pd.DataFrame, cover: pd.DataFrame | None = None) -> pd.Series:
+def status(cells: pd.DataFrame, cover: pd.DataFrame) -> pd.Series:
     """Whether cells of a tally are counted, not covered, or unknown.
 
     Parameters
@@ -38,29 +38,34 @@ def status(cells: pd.DataFrame, cover: pd.DataFrame | None = None) -> pd.Series:
     cells : DataFrame, n rows
         ``pcode`` (str or category; any level, a place inside a township is taken as its township), ``start`` and
         ``end`` (datetime64, both days included).
-    cover : DataFrame, optional
-        As `read` gives it. Default: the table that ships.
+    cover : DataFrame
+        As `coverage.read` gives it.
 
     Returns
     -------
     Series of category (`STATUSES`), shape (n,)
         Under the index of `cells`. A cell without a place, a start or an end is unknown.
     """
-    if cover is None:
-        from tollbook.claims.coverage import read
+    return Days(cover).status(cells)
 
-        cover = read()
-    codes = np.full(len(cells), STATUSES.index("unknown"), dtype=np.int8)
-    speaking = cover[(cover["status"] != "unknown").to_numpy()]
-    if len(speaking) and len(cells):
+
+class Days:
+    """What a coverage table says of every township and day, made once for many questions."""
+
+    def __init__(self, cover: pd.DataFrame) -> None:
         # Rows of "unknown" stay in: of one source, a township's own "unknown" goes before its state's "counted".
-        line = _Line(cover)
-        start, end = _day_numbers(cells["start"]), _day_numbers(cells["end"])
-        values = pd.Categorical(cells["pcode"])
-        for name, meant in (("counted", _COUNTED), ("not covered", _NOT_COVERED)):
-            codes[line.holds(values, start, end, meant)] = STATUSES.index(name)
-    said = pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str"))
-    return pd.Series(said, index=cells.index, name="coverage")
+        self._line = _Line(cover) if (cover["status"] != "unknown").any() else None
+
+    def status(self, cells: pd.DataFrame) -> pd.Series:
+        """Whether cells are counted, not covered, or unknown; see the function `status`."""
+        codes = np.full(len(cells), STATUSES.index("unknown"), dtype=np.int8)
+        if self._line is not None and len(cells):
+            start, end = _day_numbers(cells["start"]), _day_numbers(cells["end"])
+            values = pd.Categorical(cells["pcode"])
+            for name, meant in (("counted", _COUNTED), ("not covered", _NOT_COVERED)):
+                codes[self._line.holds(values, start, end, meant)] = STATUSES.index(name)
+        said = pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str"))
+        return pd.Series(said, index=cells.index, name="coverage")
 
 
 def _day_numbers(days: pd.Series) -> Ints:
@@ -152,8 +157,11 @@ class _Rows:
         """Which rows speak of each township: shape (townships, rows)."""
         ladder = places.units(townships)
         held: Any = np.zeros((len(townships), len(self.pcode)), dtype=np.bool_)
+        # As numbers: an organisation's table may have a row for each township and month, and texts compare slowly.
+        codes, names = pd.factorize(self.pcode)
         for level in ("township", "district", "state"):
-            held |= ladder[level].astype(str).to_numpy(dtype=object)[:, None] == self.pcode[None, :]
+            unit = pd.Index(names).get_indexer(pd.Index(ladder[level].astype(str).to_numpy(dtype=object)))
+            held |= unit[:, None] == codes[None, :]
         held |= self.pcode[None, :] == places.COUNTRY
         return np.asarray(held)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from tollbook import places
+from tollbook.claims.coverage import Coverage, held
 from tollbook.claims.table import Claims
 from tollbook.incidents import evidence as _evidence
 from tollbook.incidents.part_measures import with_part_measures
@@ -44,6 +46,9 @@ class Findings:
         One of `RULES`.
     sources : tuple of str
         The list of the rule `priority`.
+    coverage : Coverage
+        Where and when sources were looking: tallies and briefs of these findings ask nothing else. It changes no
+        finding.
     """
 
     table: pd.DataFrame
@@ -52,6 +57,7 @@ class Findings:
     known_on: pd.Timestamp | None = None
     rule: str = "envelope"
     sources: tuple[str, ...] = ()
+    coverage: Coverage = field(default_factory=held, repr=False)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -136,6 +142,7 @@ def findings(
     known_on: Day = None,
     rule: str = "envelope",
     sources: Sequence[str] = (),
+    coverage: Coverage | pd.DataFrame | str | Path | None = None,
 ) -> Findings:
     """Reconcile claims into findings, one for each incident, measure and base.
 
@@ -153,6 +160,9 @@ def findings(
         ``corroborated``: the greatest number that two independent origins support.
     sources : sequence of str
         Outlets or origins for ``priority``, the most trusted first.
+    coverage : DataFrame or path-like, optional
+        Where and when sources were looking, as `claims.coverage.read` takes or gives it. By default the table that
+        ships, which says "unknown" throughout: no zero, no rate, no ranking and no change.
 
     Returns
     -------
@@ -162,6 +172,8 @@ def findings(
     ------
     ClaimsError
         The claims have problems that are errors; use ``claims.without_rejected()`` to go on without those rows.
+    CoverageError, ClaimsFileError
+        The coverage has problems, or its file can't be read.
     ValueError
         An unknown rule, or `sources` missing where the rule needs them.
     """
@@ -170,10 +182,11 @@ def findings(
     if rule == "priority" and not sources:
         raise ValueError("The rule 'priority' needs a list of sources, the most trusted first.")
     claims.require_valid()
+    looking = held(coverage)
     day, entered = as_day(as_of), as_day(known_on)
     table = _evidence.known(claims.table, day, entered)
     result = reconcile(_evidence.gather(table), rule, list(sources))
-    return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources))
+    return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources), looking)
 
 
 def as_day(day: Day) -> pd.Timestamp | None:

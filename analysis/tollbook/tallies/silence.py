@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tollbook.claims.coverage import status as coverage_status
+from tollbook.claims.coverage import Coverage
 from tollbook.tallies import geography, periods
 from tollbook.tallies.layout import Layout
 
@@ -14,16 +14,16 @@ _ZEROS = dict.fromkeys(("low", "best", "high", "highest_stated", "spread_share")
 _NONE = dict.fromkeys(("open_incidents", "incidents", "claims", "origins"), 0)
 
 
-def with_counted_zeros(rows: pd.DataFrame, cover: pd.DataFrame, asked: Layout, wanted: list[str]) -> pd.DataFrame:
+def with_counted_zeros(rows: pd.DataFrame, cover: Coverage, asked: Layout, wanted: list[str]) -> pd.DataFrame:
     """Add a row of zeros where coverage says that a source was counting and no finding is recorded.
 
     Silence becomes a zero only here, by the word of ``coverage.csv``; everywhere else there is no row.
     """
-    counted = cover[cover["status"] == "counted"]
+    counted = cover.table[cover.table["status"] == "counted"]
     if counted.empty or not wanted:
         return rows
     cells = _cells(counted, asked)
-    status = coverage_status(cells, cover).astype(str).to_numpy()
+    status = cover.status(cells).astype(str).to_numpy()
     cells = cells[status == "counted"].merge(pd.DataFrame({"measure": wanted, "base": ""}), how="cross")
     # What is recorded on another base is recorded: a zero beside it would deny it.
     keys = ["pcode", "start", "measure"]

@@ -10,8 +10,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures
-from tollbook.claims.coverage import read as read_coverage
-from tollbook.claims.coverage import status as coverage_status
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
@@ -81,7 +79,6 @@ def tally(
     within: Place | str | None = None,
     start: str | pd.Timestamp | None = None,
     end: str | pd.Timestamp | None = None,
-    coverage: pd.DataFrame | None = None,
 ) -> Tally:
     """Add findings up by place and period.
 
@@ -91,6 +88,7 @@ def tally(
     Parameters
     ----------
     found : Findings
+        Their `coverage` says which silence is a zero.
     by : sequence of str
         A level (township, district, state, country) and a period (day, week, month, quarter, year, whole), in any
         order, either may be left out; or both in one string, ``"township,month"``.
@@ -100,8 +98,6 @@ def tally(
         Only findings known to lie inside this place.
     start, end : str or Timestamp, optional
         First and last day. Periods at the ends are cut to them.
-    coverage : DataFrame, optional
-        Coverage instead of the table that ships.
 
     Returns
     -------
@@ -117,18 +113,16 @@ def tally(
     asked = layout(by, within, start, end)
     wanted = _wanted(measure)
     rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
-    rows = _covered(rows, read_coverage() if coverage is None else coverage, asked, wanted, found)
+    rows = _covered(rows, asked, wanted, found)
     return Tally(rows, found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last))
 
 
-def _covered(
-    rows: pd.DataFrame, cover: pd.DataFrame, asked: Layout, wanted: list[str] | None, found: Findings
-) -> pd.DataFrame:
+def _covered(rows: pd.DataFrame, asked: Layout, wanted: list[str] | None, found: Findings) -> pd.DataFrame:
     """Rows with their coverage, and with the zeros that it vouches for."""
-    status = coverage_status(rows[["pcode", "start", "end"]], cover).cat
+    status = found.coverage.status(rows[["pcode", "start", "end"]]).cat
     rows["coverage"] = named_by(list(status.categories), status.codes.to_numpy())
     recorded = len(rows)
-    rows = with_counted_zeros(rows, cover, asked, wanted or _present(found.table["measure"]))
+    rows = with_counted_zeros(rows, found.coverage, asked, wanted or _present(found.table["measure"]))
     if len(rows) > recorded:
         rows = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)[list(COLUMNS)]
     return rows

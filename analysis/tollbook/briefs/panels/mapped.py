@@ -18,7 +18,6 @@ from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.classes import classes
 from tollbook.charts.reading import Reading, read
 from tollbook.charts.rows import each_row
-from tollbook.claims import coverage
 from tollbook.places import Areas, Population
 from tollbook.tallies.rates import Rates, rates
 
@@ -189,7 +188,7 @@ def _silent(ledger: Ledger, codes: list[str], ground: Collection[str]) -> dict[s
     """Townships of which nothing is recorded, by what coverage says of them or what else is on their ground."""
     about = ledger.subject
     cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
-    status = coverage.status(cells, coverage.read()).astype(str).tolist() if codes else []
+    status = about.found.coverage.status(cells).astype(str).tolist() if codes else []
     said = {"not covered": "not covered", "counted": "zero"}
     found: dict[str, list[str]] = {}
     for code, known in zip(codes, status, strict=True):
