@@ -29,6 +29,8 @@ class Standing:
         Whose best is nobody's count, but read from vague words or "up to" alone.
     open : int
         With a number and without an upper bound.
+    one_origin : int
+        Known from one origin.
     """
 
     findings: int = 0
@@ -37,10 +39,11 @@ class Standing:
     lonely: int = 0
     vague: int = 0
     open: int = 0
+    one_origin: int = 0
 
     @classmethod
     def of(cls, findings: pd.DataFrame) -> Standing:
-        """Count rows of a table of findings (``flags, vague, open``)."""
+        """Count rows of a table of findings (``flags, vague, open, origins``)."""
         flags = [set(str(text).split("; ")) for text in findings["flags"]]
         numbered = [NO_NUMBER not in said for said in flags]
         return cls(
@@ -50,6 +53,7 @@ class Standing:
             sum(LONELY in said and has for said, has in zip(flags, numbered, strict=True)),
             int(findings["vague"].sum()),
             sum(bool(is_open) and has for is_open, has in zip(findings["open"], numbered, strict=True)),
+            int((findings["origins"] == 1).sum()),
         )
 
     @property

@@ -84,16 +84,23 @@ class Ledger:
         """
         if row is None or row.incidents == 0:
             figure = self._elsewhere(key, unit, span, measure) or self._silence(key, unit.pcode, span, measure, base)
-        else:
-            findings = self.behind(unit, span)
-            findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
-            claims = self.claims_of(findings)
-            ids = tuple(sorted(claims["claim_id"].astype(str)))
-            figure = Figure(
+            return self.keep(figure)
+        findings = self.behind(unit, span)
+        findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
+        return self.enter_findings(key, row, findings, unit.pcode, span, measure, base)
+
+    def enter_findings(
+        self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str = ""
+    ) -> Figure:
+        """Enter the figure of a row that adds up exactly these findings."""
+        claims = self.claims_of(findings)
+        ids = tuple(sorted(claims["claim_id"].astype(str)))
+        return self.keep(
+            Figure(
                 key,
                 measure,
                 base,
-                unit.pcode,
+                pcode,
                 *span,
                 Amount.of(row),
                 state_of(row),
@@ -107,7 +114,7 @@ class Ledger:
                 self.sources.numbers(claims),
                 Standing.of(findings),
             )
-        return self.keep(figure)
+        )
 
     def keep(self, figure: Figure) -> Figure:
         """Keep a figure that was made elsewhere under its key.
@@ -183,7 +190,10 @@ class Ledger:
 
 
 _KEYS = ("incident_id", "measure", "base")
-_CLAIM_COLUMNS = [*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "kind", "linked"]
+_CLAIM_COLUMNS = [
+    *(*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "kind", "linked"),
+    *("responsible", "object_hit", "victims", "grade", "place_name", "place_level"),
+]
 
 
 def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:
