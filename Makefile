@@ -18,7 +18,7 @@ OUTPUT ?= briefs
 BRIEF_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-long test-all lint lab describe pictures bench lock clean
+.PHONY: help setup brief test test-long test-all lint lab describe catalogues pictures bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ lab: $(READY) ## JupyterLab on the notebooks
 
 describe: $(READY) ## write the documentation and the descriptor of the claims table from its schema
 	@$(BIN)/python scripts/describe_claims.py
+
+catalogues: $(READY) ## bring the catalogues of messages in step with the code
+	@$(BIN)/python scripts/catalogues.py
 
 pictures: $(READY) ## make the brief that the README shows, and the picture of its first page
 	@$(BIN)/python scripts/picture_of_a_page.py "$$($(BIN)/tollbook brief "Pale, Sagaing" --start 2024-11-01 \

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tollbook.charts.words import UnknownLanguage, words
+from tollbook.charts.catalogue import Catalogue
+from tollbook.charts.words import UnknownDigits, UnknownLanguage, Words, words
 
-EN = words("en")
+EN, MY, WESTERN = words("en"), words("my"), words("my", "western")
 
 
 def days(start: str, end: str) -> str:
@@ -48,7 +49,86 @@ def test_a_list_has_an_and_before_its_last():
     assert EN.listing(["a", "b", "c"]) == "a, b and c"
 
 
+def test_a_list_of_one_or_two_needs_no_comma():
+    assert [EN.listing(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c", "d"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b, c and d",
+    ]
+
+
 def test_a_language_without_a_catalogue_is_refused():
     with pytest.raises(UnknownLanguage) as error:
         words("xx")
-    assert str(error.value) == "There is no catalogue for the language 'xx'. There is: en."
+    assert str(error.value) == "There is no catalogue for the language 'xx'. There is: en, my."
+
+
+def test_unknown_digits_are_refused():
+    with pytest.raises(UnknownDigits) as error:
+        words("my", "roman")
+    assert str(error.value) == "There are no digits 'roman'. There are: native, western."
+
+
+def test_burmese_numbers_are_in_burmese_digits_or_western_ones_by_choice():
+    assert [MY.number(n) for n in (0, 31, 1234567)] == ["၀", "၃၁", "၁,၂၃၄,၅၆၇"]
+    assert [WESTERN.number(n) for n in (0, 31, 1234567)] == ["0", "31", "1,234,567"]
+    assert (MY.number_plain(2024), WESTERN.number_plain(2024)) == ("၂၀၂၄", "2024")
+    assert [MY.small(7), WESTERN.small(7), MY.small(12)] == ["၇", "7", "၁၂"]
+    assert MY.tick(250_000) == "၂.၅\xa0သိန်း"
+
+
+def test_burmese_days_go_from_the_year_to_the_day():
+    def days(start: str, end: str, short: bool = False) -> str:
+        return MY.days(pd.Timestamp(start), pd.Timestamp(end), short)
+
+    assert days("2024-11-14", "2024-11-14") == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာ ၁၄ ရက်"
+    assert days("2024-11-01", "2024-11-30") == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာ ၁–၃၀ ရက်"
+    assert days("2024-10-30", "2024-11-02") == "၂၀၂၄ ခုနှစ် အောက်တိုဘာ ၃၀ ရက် – နိုဝင်ဘာ ၂ ရက်"
+    assert days("2023-12-30", "2024-01-02") == "၂၀၂၃ ခုနှစ် ဒီဇင်ဘာ ၃၀ ရက် – ၂၀၂၄ ခုနှစ် ဇန်နဝါရီ ၂ ရက်"
+    assert days("2024-11-01", "2024-11-30", short=True) == "၂၀၂၄ နိုဝင်ဘာ ၁–၃၀"
+    assert MY.period(pd.Timestamp("2024-11-01"), pd.Timestamp("2024-11-30")) == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာလ"
+    assert MY.period(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31")) == "၂၀၂၄ ခုနှစ်"
+    assert WESTERN.day(pd.Timestamp("2024-11-14")) == "2024 ခုနှစ် နိုဝင်ဘာ 14 ရက်"
+
+
+def test_the_letters_of_burmese_months():
+    letters = [MY.letters(pd.Timestamp(2024, month, 1)) for month in range(1, 13)]
+    assert letters == ["ဇ", "ဖ", "မ", "ဧ", "မ", "ဇ", "ဇ", "ဩ", "စ", "အ", "န", "ဒ"]
+
+
+def test_a_burmese_list():
+    assert MY.listing(["ပုလဲ", "ယင်းမာပင်", "ဆားလင်းကြီး"]) == "ပုလဲ၊ ယင်းမာပင် နှင့် ဆားလင်းကြီး"
+
+
+def test_places_are_named_in_the_language():
+    assert (EN.place_name("MMR005019"), EN.place_label("MMR005019")) == ("Pale", "Pale Township")
+    assert (MY.place_name("MMR005019"), MY.place_label("MMR005019")) == ("ပုလဲ", "ပုလဲမြို့နယ်")
+
+
+INVENTED = {"{n} incident": ("{n} ဖြစ်စဉ် 1",), "seven": ("ခုနစ်",)}
+
+
+def test_a_number_written_out_in_a_translation_is_shown_in_the_digits_of_the_brief():
+    shown = Words("my", "native", Catalogue(INVENTED, "0").in_digits("၀၁၂၃၄၅၆၇၈၉"), "my", "၀၁၂၃၄၅၆၇၈၉")
+    assert shown.count("{n} incident", "{n} incidents", 12) == "၁၂ ဖြစ်စဉ် ၁"
+
+
+def test_a_language_with_one_form_has_no_plural_and_a_missing_message_is_english():
+    invented = Words("my", "western", Catalogue(INVENTED, "0"))
+    assert [invented.count("{n} incident", "{n} incidents", n) for n in (1, 2)] == ["1 ဖြစ်စဉ် 1", "2 ဖြစ်စဉ် 1"]
+    assert [invented.count("{n} claim", "{n} claims", n) for n in (1, 2)] == ["1 claim", "2 claims"]
+    assert invented.say("no report") == "no report"
+
+
+def test_a_translation_is_reviewed_only_by_a_name_and_when_nothing_in_it_is_missing():
+    signed = {"X-Reviewed-By": "Invented Reviewer", "X-Review-Date": "2026-11-22"}
+    assert Words("my", "native", Catalogue(INVENTED, "0", signed)).reviewed
+    assert not Words("my", "native", Catalogue(INVENTED, "0", {"X-Reviewed-By": ""})).reviewed
+    assert not Words("my", "native", Catalogue(INVENTED, "0", signed, complete=False)).reviewed
+    assert EN.reviewed and EN.unreviewed == ""
+
+
+def test_an_unreviewed_translation_says_so_in_both_languages():
+    unsigned = Catalogue({"Translation not reviewed": ("မစစ်ရသေးပါ",)}, "0")
+    assert Words("my", "native", unsigned).unreviewed == "မစစ်ရသေးပါ · Translation not reviewed"
