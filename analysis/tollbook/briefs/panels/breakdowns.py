@@ -1,0 +1,187 @@
+"""The harm of the period by its kinds: by which means, by whom, to whom, and what was hit; one kind at a time.
+
+What reports do not say is a class of its own, and an element that nobody coded is named and not drawn. Nothing here is
+worked out by taking one figure from another: the bounds of what is left would be nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+
+from tollbook import measures
+from tollbook.briefs.figures import Figure
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
+from tollbook.charts.rows import each_row
+from tollbook.tallies.apart import apart
+
+#: What the public page says of means. How a party hits and with which machine stays inside: such detail shows the
+#: parties how their fire is seen (data responsibility, "Never in a public output").
+GROUPS = {
+    **dict.fromkeys(("airstrike", "helicopter", "drone", "paramotor"), "air"),
+    **dict.fromkeys(("artillery", "naval"), "shelling"),
+    "ground": "ground",
+    "arson": "arson",
+    "landmine": "landmine",
+    "mixed": "several",
+}
+#: Classes of no kind of their own, in the order in which they close a table.
+LAST = ("other", "several", "disputed", "not stated")
+#: Kinds that a table names; incidents of further ones are together in "other".
+MOST = 8
+
+
+def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
+    """Enter the breakdowns of the period's civilians killed, or of the measure followed where they have no figure.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    followed : str
+        The measure that the months follow.
+
+    Returns
+    -------
+    dict
+        ``measure``; ``total``: key of its figure in the period; ``tables``: for each ``of`` (``means, responsible,
+        grade``: incidents and figures; ``object_hit``: incidents alone; ``victims``: sex and age) and ``rows``, each
+        with ``class``, ``incidents``, ``sources`` and ``key`` of a figure or None; ``not_coded``: elements that no
+        claim of the period says anything of.
+    """
+    about = ledger.subject
+    measure = FLOWS[0] if ledger.figures[f"period.{FLOWS[0]}"].state == "figure" else followed
+    total = ledger.figures[f"period.{measure}"]
+    behind = ledger.behind(ledger.own, about.span)
+    behind = behind[~behind["measure"].isin(NOT_CIVILIAN).to_numpy()]
+    mine = behind[((behind["measure"] == measure) & (behind["base"] == "")).to_numpy()]
+    counted = total.state == "figure"
+    claims, every = ledger.claims_of(mine if counted else behind), ledger.claims_of(behind)
+    asked = {"means": claims, "responsible": claims, "victims": claims, "object_hit": every, "grade": claims}
+    said = {name: _values(among, name) for name, among in asked.items()}
+    chosen = {"means": _group, "responsible": _own("disputed"), "grade": _own("several")}
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for name in said:
+        if name == "object_hit" and said[name]:
+            tables[name] = _counted(ledger, every, said[name], set(behind["incident_id"].astype(str)) - set(said[name]))
+        elif name == "victims" and counted:
+            tables[name] = _victims(ledger, total, behind, mine, said[name])
+        elif name in chosen and counted and said[name]:
+            classes = [chosen[name](said[name].get(str(incident), set())) for incident in mine["incident_id"]]
+            tables[name] = _by_class(ledger, total, mine, name, classes)
+    return {
+        "measure": measure,
+        "total": total.key,
+        "tables": [{"of": name, "rows": rows} for name, rows in tables.items() if rows],
+        "not_coded": [name for name in said if not said[name] and not tables.get(name)] if len(behind) else [],
+    }
+
+
+def _group(codes: set[str]) -> str:
+    """The public class of the means that an incident's claims name."""
+    groups = {GROUPS[code] for code in codes if code in GROUPS}
+    return "several" if len(groups) > 1 else next(iter(groups), "not stated")
+
+
+def _own(differing: str) -> Callable[[set[str]], str]:
+    """The one value that claims give; a name for those that differ."""
+
+    def chosen(values: set[str]) -> str:
+        return differing if len(values) > 1 else next(iter(values), "not stated")
+
+    return chosen
+
+
+def _values(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
+    """What the claims of each incident say in a column, in one spelling; a claim that says nothing adds nothing."""
+    said: dict[str, set[str]] = {}
+    spelled: dict[str, str] = {}
+    below = {
+        name.casefold()
+        for name, level in zip(claims["place_name"].astype(str), claims["place_level"].astype(str), strict=True)
+        if level in ("village", "town") and name.strip()
+    }
+    pairs = zip(claims["incident_id"].astype(str), claims[column].astype(object), strict=True)
+    for incident, value in sorted((incident, "" if pd.isna(value) else str(value)) for incident, value in pairs):
+        text = " ".join(value.split())
+        if text and text != "unknown":
+            text = spelled.setdefault(text.casefold(), text)
+            # A township is the finest place on a page: "monastery of (a village)" is not printed.
+            text = "other" if any(name in text.casefold() for name in below) else text
+            said.setdefault(incident, set()).add(text)
+    return said
+
+
+def _by_class(
+    ledger: Ledger, total: Figure, mine: pd.DataFrame, column: str, classes: list[str]
+) -> list[dict[str, Any]]:
+    """Findings of one measure by the one class of their incident."""
+    about = ledger.subject
+    by = (about.place.level, "whole")
+    rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
+    rows = rows.assign(bound=rows["best"].fillna(rows["low"]).fillna(0.0))
+    names = _printed([(str(row.class_), float(row.bound)) for row in each_row(rows)])
+    if set(classes) - set(names):
+        classes = [name if name in names else "other" for name in classes]
+        rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
+    found = {str(row.class_): row for row in each_row(rows)}
+    kinds = pd.Series(classes, index=mine.index)
+    order = [name for name in names if name not in LAST] + [name for name in LAST if name in found]
+    entered = []
+    for number, name in enumerate(order, 1):
+        key = f"breakdown.{column}.{number}"
+        figure = ledger.enter_findings(key, found[name], mine[kinds == name], total.pcode, about.span, total.measure)
+        row = {"class": name, "key": key, "incidents": figure.incidents, "sources": list(figure.sources)}
+        entered.append(row)
+    return entered
+
+
+def _printed(sized: list[tuple[str, float]]) -> list[str]:
+    """The classes of a table: the greatest first, at most so many of them, then those of no kind of their own."""
+    own = sorted((pair for pair in sized if pair[0] not in LAST), key=lambda pair: (-pair[1], pair[0]))
+    held = {name for name, _ in sized}
+    return [name for name, _ in own[:MOST]] + [name for name in LAST if name in held]
+
+
+def _counted(
+    ledger: Ledger, claims: pd.DataFrame, said: dict[str, set[str]], silent: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Incidents by what is said of them, each counted with everything that is, and those of which nothing is."""
+    held: dict[str, set[str]] = {}
+    for incident, values in said.items():
+        for name in values:
+            held.setdefault(name, set()).add(incident)
+    names = [name for name in _printed([(name, float(len(held[name]))) for name in held]) if name not in LAST]
+    left = [incidents for name, incidents in held.items() if name not in names]
+    groups = {name: held[name] for name in names}
+    groups |= {"other": set().union(*left), "not stated": set(silent)}
+    return [_incidents(ledger, claims, name, incidents) for name, incidents in groups.items() if incidents]
+
+
+def _victims(
+    ledger: Ledger, total: Figure, behind: pd.DataFrame, mine: pd.DataFrame, said: dict[str, set[str]]
+) -> list[dict[str, Any]]:
+    """Sex and age: the whole, beside it each part that reports count, and the incidents that say nothing of either.
+
+    What is left of the whole after a part has no figure: reports that name four children name no number of adults.
+    """
+    parts = [m.name for m in measures.all_measures().values() if m.part_of == total.measure]
+    counted = behind[(behind["measure"].isin(parts) & (behind["base"] == "")).to_numpy()]
+    if counted.empty and not said:
+        return []
+    figures = [total, *(ledger.figures[f"period.{part}"] for part in parts if f"period.{part}" in ledger.figures)]
+    rows: list[dict[str, Any]] = [
+        {"class": each.measure, "key": each.key, "incidents": each.incidents, "sources": list(each.sources)}
+        for each in figures
+        if each.incidents
+    ]
+    silent = set(mine["incident_id"].astype(str)) - set(said) - set(counted["incident_id"].astype(str))
+    return rows + _counted(ledger, ledger.claims_of(mine), said, silent)
+
+
+def _incidents(ledger: Ledger, claims: pd.DataFrame, name: str, incidents: set[str]) -> dict[str, Any]:
+    """A class that incidents are counted of, and nothing else."""
+    mine = claims[claims["incident_id"].astype(str).isin(incidents).to_numpy()]
+    return {"class": name, "key": None, "incidents": len(incidents), "sources": list(ledger.sources.numbers(mine))}
