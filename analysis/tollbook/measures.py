@@ -43,6 +43,11 @@ class Measure:
     definition: str
 
     @property
+    def running_label(self) -> str:
+        """The label as a sentence has it, in English and so for the catalogues: "civilians killed"."""
+        return self.label[:1].lower() + self.label[1:]
+
+    @property
     def is_stock(self) -> bool:
         """Whether this is a level at a date, which never adds up over time."""
         return self.kind == "stock"

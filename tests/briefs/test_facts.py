@@ -77,8 +77,10 @@ def test_fractions_stay_in_the_facts_and_are_marked():
     assert numbers(figure) == (0, 4.5, 9, False)
     assert figure["spread_share"] == 1
     told = made.facts["sentences"]["key_message"][0]
-    assert told["bold"] == "Nine civilians were recorded killed at some time from 31 October to 1 November 2024"
-    assert told["text"] == "in Pale Township; how many of them in November 2024 is not known."
+    assert told["text"] == (
+        "Nine civilians were recorded killed at some time from 31 October to 1 November 2024 in Pale Township; how many "
+        "of them in November 2024 is not known."
+    )
     assert told["uses"] == ["period.civilians_killed", "incident.1.civilians_killed"]
 
 
@@ -112,7 +114,7 @@ def test_a_vague_word_is_marked():
     assert made.facts["figures"]["period.artillery_strikes"]["vague"] is True
     assert (
         made.facts["sentences"]["also"][0]["text"]
-        == "10 artillery strikes (3 or more; read from a vague word or “up to”) [1]."
+        == "Also recorded: 10 artillery strikes (3 or more; read from a vague word or “up to”)."
     )
 
 
@@ -156,7 +158,7 @@ def test_a_month_on_another_base_is_not_hatched():
     made = brief(claim(1, base="includes missing"))
     assert made.facts["sentences"]["trend"][0]["text"].startswith("1 of 24 months have a report.")
     assert made.facts["sentences"]["key_message"][0]["text"] == (
-        "in Pale Township in November 2024; the number counts others with them (“includes missing”)."
+        "Civilians were reportedly killed in Pale Township in November 2024; the number counts others with them (“includes missing”)."
     )
 
 
@@ -189,7 +191,7 @@ def test_harm_to_armed_parties_is_not_among_what_others_published():
 
 def test_children_are_among_the_dead_and_not_beside_them():
     made = brief(claim(1, measure="civilians_killed_children", low="3", best="3", high="3"))
-    assert made.facts["sentences"]["also"][0]["text"] == "3 children killed (of the civilians killed) [1]."
+    assert made.facts["sentences"]["also"][0]["text"] == "Also recorded: 3 children killed (of the civilians killed)."
 
 
 def test_the_method_note_counts_what_fell_back():

@@ -24,7 +24,7 @@ def test_a_figure_keeps_its_sources_and_the_bold_part_its_bounds():
 
 
 def test_another_language_puts_the_parts_in_another_order():
-    reversed_words = Words("en", Reversed())
+    reversed_words = Words("en", catalogue=Reversed())
     said = running.fill(reversed_words, "<b>{lead} killed</b> in {place}.", lead="7", place="Pale")
     assert said == (Span("Pale: "), Span("7", True), Span("."))
 

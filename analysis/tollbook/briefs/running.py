@@ -26,7 +26,7 @@ class Span:
     sources : tuple of int
         Numbers of the sources behind it, where it is a figure: outputs link it to them.
     marked : bool
-        Whether the numbers of its sources are shown after it.
+        Whether the numbers of its sources are shown after it, with a space before them.
     """
 
     text: str
@@ -80,11 +80,12 @@ def _filled(message: str, values: dict[str, Any]) -> Running:
 
 
 def join(texts: Iterable[Text], between: str = " ") -> Running:
-    """Texts one after the other; empty ones are left out."""
+    """Texts one after the other; empty ones are left out. Marks alone belong to what stands before them."""
     spans: list[Span] = []
     for text in texts:
-        if of(text):
-            spans += [*([Span(between)] if spans else []), *of(text)]
+        added = of(text)
+        if added:
+            spans += [*([Span(between)] if spans and added[0].text else []), *added]
     return _joined(spans)
 
 
@@ -104,9 +105,16 @@ def _joined(spans: list[Span]) -> Running:
         last = joined[-1] if joined else None
         if last is not None and not last.sources and not span.sources and last.bold == span.bold:
             joined[-1] = replace(last, text=last.text + span.text)
-        elif span.text:
+        elif span.text or span.sources:
             joined.append(span)
     return tuple(joined)
+
+
+def capitalised(text: Text) -> Running:
+    """A sentence with its first letter as a capital, where the script has any."""
+    spans = of(text)
+    first = spans[:1]
+    return (*(replace(span, text=span.text[:1].upper() + span.text[1:]) for span in first), *spans[1:])
 
 
 def text_of(text: Text) -> str:
@@ -126,3 +134,12 @@ def as_data(text: Text) -> list[dict[str, Any]]:
         more = {"b": span.bold, "s": list(span.sources), "m": span.marked}
         made.append({"t": span.text, **{name: value for name, value in more.items() if value}})
     return made
+
+
+def plain_data(value: Any) -> Any:
+    """Plain data in which every running text is as `as_data` gives it."""
+    if isinstance(value, tuple):
+        return as_data(value)
+    if isinstance(value, dict):
+        return {key: plain_data(inner) for key, inner in value.items()}
+    return [plain_data(inner) for inner in value] if isinstance(value, list) else value

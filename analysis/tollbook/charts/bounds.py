@@ -1,12 +1,18 @@
-"""One number's bounds as a glyph: solid to the low, light to the high, a tick at the best, an arrow where open."""
+"""One number's bounds as a glyph: solid to the low, light to the high, a tick at the best, an arrow where open.
+
+Below it, where they are given, the months that it stands at the end of.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from tollbook.charts import cells
+from tollbook.charts import cells, spark
 from tollbook.charts.amounts import Amount
 from tollbook.charts.style import canvas, colour, house_style
 
@@ -14,7 +20,25 @@ from tollbook.charts.style import canvas, colour, house_style
 _REACH = 0.8
 
 
-def bounds(amount: Amount, state: str = "figure", width_mm: float = 54.0, height_mm: float = 4.2) -> Figure:
+class Months(NamedTuple):
+    """The months below a glyph: rows of a monthly tally, first and last day of the months, and those to mark."""
+
+    rows: pd.DataFrame
+    span: tuple[pd.Timestamp, pd.Timestamp]
+    marked: tuple[pd.Timestamp, pd.Timestamp]
+
+
+#: Height of the months and of the room above them, in mm.
+_MONTHS_MM, _ROOM_MM = 5.6, 1.6
+
+
+def bounds(
+    amount: Amount,
+    state: str = "figure",
+    width_mm: float = 54.0,
+    height_mm: float = 4.2,
+    months: Months | None = None,
+) -> Figure:
     """Draw a number's bounds on a line of its own that begins at zero.
 
     Parameters
@@ -24,28 +48,33 @@ def bounds(amount: Amount, state: str = "figure", width_mm: float = 54.0, height
     state : str
         One of `cells.STATES`; all but ``figure`` draw the sign of their state instead.
     width_mm, height_mm : float
-        Size of the figure.
+        Size of the glyph.
+    months : Months, optional
+        Drawn below the glyph, on a scale of their own.
 
     Returns
     -------
     Figure
     """
+    below = 0.0 if months is None else _MONTHS_MM + _ROOM_MM
     with house_style():
-        figure, axes = canvas(width_mm, height_mm)
+        figure, axes = canvas(width_mm, height_mm + below)
         if state == "figure":
-            _draw(axes, amount, width_mm, height_mm)
+            _draw(axes, amount, width_mm, height_mm, below)
         elif state == "no report":
-            cells.hatch(axes, cells.hatching(0, height_mm * 0.25, width_mm, height_mm * 0.5))
+            cells.hatch(axes, cells.hatching(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
         else:
-            cells.draw(axes, state, (0, 0, height_mm * 1.4, height_mm))
+            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm))
+        if months is not None:
+            spark.draw(axes, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
     return figure
 
 
-def _draw(axes: Axes, amount: Amount, width: float, height: float) -> None:
+def _draw(axes: Axes, amount: Amount, width: float, height: float, below: float) -> None:
     values = [value for value in (amount.low, amount.best, amount.high) if value is not None]
     top = max([*values, 1.0])
     scale = width * _REACH / top
-    middle = height / 2
+    middle = below + height / 2
     axes.plot([0, width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
     axes.plot([0, 0], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
     low, best = (amount.low or 0.0) * scale, amount.best
@@ -55,7 +84,8 @@ def _draw(axes: Axes, amount: Amount, width: float, height: float) -> None:
         _bar(axes, low, best * scale, middle, height, "band")
     _bar(axes, 0, low, middle, height, "mark")
     if best is not None:
-        axes.plot([best * scale] * 2, [0.2, height - 0.2], color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
+        ends = [below + 0.2, below + height - 0.2]
+        axes.plot([best * scale] * 2, ends, color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
     if amount.open:
         arrow(axes, top * scale, middle, width, height)
 

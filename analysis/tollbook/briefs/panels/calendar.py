@@ -57,7 +57,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``area``: label of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day
+        ``area``: p-code of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day
         of the longest sum;
         ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``,
         the most recorded first; ``silent``: those that have none.
@@ -82,7 +82,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
             silent.append(row)
     rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
     span = {**_span(ledger), "since": f"{since:%Y-%m-%d}"}
-    return {"area": places.label(area), "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
+    return {"area": area, "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
 
 
 def first_day(ledger: Ledger) -> pd.Timestamp:

@@ -5,33 +5,37 @@ from __future__ import annotations
 import pandas as pd
 
 from tollbook import measures
+from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.running import Running
+from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
 
 #: Singular and plural after a number, by measure. A measure that is not here is named by its label.
 _COUNTED = {
-    "civilians_killed": ("{amount} civilian killed", "{amount} civilians killed"),
-    "civilians_killed_children": ("{amount} child killed", "{amount} children killed"),
-    "civilians_injured": ("{amount} civilian injured", "{amount} civilians injured"),
-    "displaced_new": ("{amount} person newly displaced", "{amount} people newly displaced"),
-    "airstrikes": ("{amount} airstrike", "{amount} airstrikes"),
-    "artillery_strikes": ("{amount} artillery strike", "{amount} artillery strikes"),
-    "houses_destroyed": ("{amount} house destroyed", "{amount} houses destroyed"),
-    "villages_affected": ("{amount} village affected", "{amount} villages affected"),
-    "detained": ("{amount} person detained", "{amount} people detained"),
+    "civilians_killed": mark_count("{amount} civilian killed", "{amount} civilians killed"),
+    "civilians_killed_children": mark_count("{amount} child killed", "{amount} children killed"),
+    "civilians_injured": mark_count("{amount} civilian injured", "{amount} civilians injured"),
+    "displaced_new": mark_count("{amount} person newly displaced", "{amount} people newly displaced"),
+    "airstrikes": mark_count("{amount} airstrike", "{amount} airstrikes"),
+    "artillery_strikes": mark_count("{amount} artillery strike", "{amount} artillery strikes"),
+    "houses_destroyed": mark_count("{amount} house destroyed", "{amount} houses destroyed"),
+    "villages_affected": mark_count("{amount} village affected", "{amount} villages affected"),
+    "detained": mark_count("{amount} person detained", "{amount} people detained"),
 }
+_ANY = mark_count("{label}: {amount}", "{label}: {amount}")
 
 _MEANS = {
-    "airstrike": "airstrikes",
-    "helicopter": "helicopters",
-    "drone": "drones",
-    "paramotor": "paramotors",
-    "artillery": "artillery",
-    "naval": "fire from ships",
-    "ground": "ground attack",
-    "arson": "burning",
-    "landmine": "landmines",
-    "mixed": "several means",
+    "airstrike": mark("airstrikes"),
+    "helicopter": mark("helicopters"),
+    "drone": mark("drones"),
+    "paramotor": mark("paramotors"),
+    "artillery": mark("artillery"),
+    "naval": mark("fire from ships"),
+    "ground": mark("ground attack"),
+    "arson": mark("burning"),
+    "landmine": mark("landmines"),
+    "mixed": mark("several means"),
 }
 
 
@@ -41,30 +45,47 @@ def label(measure: str, words: Words, base: str = "") -> str:
     return words.say("{name} ({base})", name=name, base=base) if base else name
 
 
+def name(measure: str, words: Words, base: str = "") -> str:
+    """The measure's name inside a sentence: "houses destroyed"."""
+    said = words.say(measures.get(measure).running_label)
+    return words.say("{name} ({base})", name=said, base=base) if base else said
+
+
 def short_label(measure: str, words: Words) -> str:
     """The measure's name for the heads of tables."""
     return words.say(measures.get(measure).short_label)
 
 
-def counted(figure: Figure, words: Words) -> str:
+def counted(figure: Figure, words: Words) -> Running:
     """A number of something, best first: "at least 31 airstrikes", "11 civilians injured (10 to 12)"."""
     amount, measure = figure.amount, figure.measure
     main, rest = amount.main(words), amount.rest(words)
     floor = rest == words.say("or more")
-    lead = words.say("at least {main}", main=main) if floor else main
     n = 1 if amount.best is not None and 0 < amount.best < 1.5 else 2
     n = 1 if amount.best is None and main == words.number(1) else n
-    one, many = _COUNTED.get(measure, ("{label}: {amount}", "{label}: {amount}"))
-    text = words.count(one, many, n, amount=lead, label=label(measure, words))
+    number = running.figure(main, figure.sources)
+    if floor:
+        number = running.fill(words, "at least {main}", main=number)
+    text = running.fill_count(words, *_COUNTED.get(measure, _ANY), n, amount=number, label=label(measure, words))
     extra = [figure.base, _of_them(measure, words), "" if floor else rest, _as_of(figure, words), caveat(figure, words)]
-    extra = [part for part in extra if part]
-    return words.say("{text} ({extra})", text=text, extra="; ".join(extra)) if extra else text
+    if not any(extra):
+        return text
+    return running.fill(words, "{text} ({extra})", text=text, extra=listed(extra, words))
+
+
+def listed(clauses: list[str], words: Words) -> str:
+    """Clauses one after the other, as a note has them; empty ones are left out."""
+    said = [clause for clause in clauses if clause]
+    text = said[0] if said else ""
+    for clause in said[1:]:
+        text = words.say("{clauses}; {clause}", clauses=text, clause=clause)
+    return text
 
 
 def _of_them(measure: str, words: Words) -> str:
     """Of which measure another is a part: children killed are not beside the civilians killed, but among them."""
     whole = measures.get(measure).part_of
-    return words.say("of the {whole}", whole=label(whole, words).lower()) if whole else ""
+    return words.say("of the {whole}", whole=name(whole, words)) if whole else ""
 
 
 def _as_of(figure: Figure, words: Words) -> str:
@@ -90,12 +111,16 @@ def caveat(figure: Figure, words: Words) -> str:
         )
     if standing.with_fighters:
         every = standing.with_fighters == standing.numbered
-        said.append(words.say("including fighters" if every else "its upper bound includes fighters"))
+        said.append(words.say("including fighters") if every else words.say("its upper bound includes fighters"))
     if standing.lonely:
         every = standing.lonely == standing.numbered
-        message = "not corroborated" if every else "in {n} of {all} incidents not corroborated"
-        said.append(words.say(message, n=words.number(standing.lonely), all=words.number(standing.numbered)))
-    return "; ".join(said)
+        n, of = words.number(standing.lonely), words.number(standing.numbered)
+        said.append(
+            words.say("not corroborated")
+            if every
+            else words.say("in {n} of {all} incidents not corroborated", n=n, all=of)
+        )
+    return listed(said, words)
 
 
 def means(codes: list[str], words: Words) -> str:
@@ -105,3 +130,8 @@ def means(codes: list[str], words: Words) -> str:
     named = [code for code in named if code != "mixed"] or named
     known = [words.say(_MEANS[code]) for code in named]
     return words.listing(known) if known else ""
+
+
+def running_days(days: str, words: Words) -> str:
+    """A span of days as a sentence has it: "11 to 14 November 2024"."""
+    return days.replace(" – ", "–").replace("–", words.say(" to "))

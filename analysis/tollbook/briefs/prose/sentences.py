@@ -7,24 +7,25 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.briefs.prose import killed, phrases
+from tollbook.briefs.running import Running, Text
 from tollbook.charts.words import Words
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Running text, the part of it to set in bold, and the keys of the figures it uses."""
+    """Running text and the keys of the figures it uses."""
 
-    text: str
+    text: Text
     uses: tuple[str, ...] = ()
-    bold: str = ""
 
     def facts(self) -> dict[str, Any]:
         """The sentence as plain data."""
-        return {"bold": self.bold, "text": self.text, "uses": list(self.uses)}
+        return {"text": running.text_of(self.text), "uses": list(self.uses)}
 
 
 @dataclass(frozen=True)
@@ -42,41 +43,35 @@ class Teller:
     @property
     def place(self) -> str:
         """The place as running text names it."""
-        return self.ledger.subject.label
-
-    @property
-    def period(self) -> str:
-        """The period as running text names it."""
-        about = self.ledger.subject
-        return self.words.period(about.start, about.end)
+        return self.words.place_label(self.ledger.subject.place.pcode)
 
     @property
     def when(self) -> str:
         """The period with its preposition: "in November 2024", "on 14 November 2024"."""
-        about = self.ledger.subject
+        about, words = self.ledger.subject, self.words
+        period = words.period(about.start, about.end)
         if about.start == about.end:
-            return self.words.say("on {day}", day=self.period)
-        whole = about.start.is_month_start and about.end.is_month_end
-        named = whole and (about.start.year, about.start.month) == (about.end.year, about.end.month)
-        named = named or (whole and self.period.isdigit())
-        return self.words.say("in {period}" if named else "from {period}", period=self._running(self.period))
+            return words.say("on {day}", day=period)
+        if about.start.is_month_start and about.end.is_month_end and _is_named(about.start, about.end):
+            return words.say("in {period}", period=period)
+        return words.say("from {period}", period=phrases.running_days(period, words))
 
-    def _running(self, period: str) -> str:
-        return period.replace(" – ", "–").replace("–", self.words.say(" to "))
+
+def _is_named(start: pd.Timestamp, end: pd.Timestamp) -> bool:
+    """Whether whole months have a name together: one month, or a year."""
+    return start.year == end.year and (start.month == end.month or (start.month, end.month) == (1, 12))
 
 
 def key_message(teller: Teller) -> list[Sentence]:
     """Two or three sentences in plain words: who was killed, what else is recorded, what nothing is said of."""
-    said = [_killed(teller), *_others(teller), *_silent(teller)]
-    return [sentence for sentence in said if sentence.text or sentence.bold]
+    return [_killed(teller), *_others(teller), *_silent(teller)]
 
 
 def _killed(teller: Teller) -> Sentence:
     figure, words = teller.figure(f"period.{FLOWS[0]}"), teller.words
-    where = words.say("in {place} {when}", place=teller.place, when=teller.when)
     whole = _whole(teller) if figure.is_spread and figure.incidents == 1 else None
-    said = killed.killed(figure, where, words, whole, teller.when)
-    return Sentence(said.text, (figure.key, *((whole.key,) if whole else ())), said.bold)
+    said = killed.killed(figure, teller.place, teller.when, words, whole)
+    return Sentence(running.capitalised(said), (figure.key, *((whole.key,) if whole else ())))
 
 
 def _whole(teller: Teller) -> Figure | None:
@@ -92,8 +87,9 @@ def _others(teller: Teller) -> list[Sentence]:
     if not figures:
         return []
     words = teller.words
-    listed = words.listing([phrases.counted(figure, words) for figure in figures])
-    return [Sentence(words.say("Also recorded: {listed}.", listed=listed), tuple(figure.key for figure in figures))]
+    listed = running.listing(words, [phrases.counted(figure, words) for figure in figures])
+    said = running.fill(words, "Also recorded: {listed}.", listed=listed)
+    return [Sentence(said, tuple(figure.key for figure in figures))]
 
 
 def _silent(teller: Teller) -> list[Sentence]:
@@ -103,8 +99,7 @@ def _silent(teller: Teller) -> list[Sentence]:
     if not silent or all(figure.state == "no report" for figure in figures):
         return []
     words = teller.words
-    names = [phrases.label(figure.measure, words) for figure in silent]
-    listed = words.listing([name[:1].lower() + name[1:] for name in names])
+    listed = words.listing([phrases.name(figure.measure, words) for figure in silent])
     text = words.say("There is no report of {listed}, which is not zero.", listed=listed)
     return [Sentence(text, tuple(figure.key for figure in silent))]
 
@@ -112,19 +107,18 @@ def _silent(teller: Teller) -> list[Sentence]:
 def floor(teller: Teller) -> Sentence:
     """The figures are a floor; how many incidents lack a figure; why no change is stated."""
     words, counts = teller.words, teller.panels["incidents"]
-    bold = words.say("These are recorded figures; the real numbers are likely higher.")
-    parts = []
+    parts: list[Text] = [running.fill(words, "<b>These are recorded figures; the real numbers are likely higher.</b>")]
     if counts["recorded"]:
         parts.append(_without_figure(counts["recorded"], counts["without_killed_figure"], words))
     unnumbered = [teller.figure(key) for key in [*teller.panels["tiles"]["tiles"], *teller.panels["tiles"]["also"]]]
     unnumbered = [figure for figure in unnumbered if figure.state == "no figure" and not figure.other_bases]
     lonely = [figure for figure in unnumbered if figure.standing.lonely]
     if lonely:
-        names = words.listing([phrases.label(figure.measure, words, figure.base) for figure in lonely])
+        names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in lonely])
         parts.append(words.say("Given by one source alone, so no figure under this rule: {names}.", names=names))
     unnumbered = [figure for figure in unnumbered if not figure.standing.lonely]
     if unnumbered:
-        names = words.listing([phrases.label(figure.measure, words, figure.base) for figure in unnumbered])
+        names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in unnumbered])
         parts.append(words.say("Reported without a number: {names}.", names=names))
     if teller.figure(f"period.{FLOWS[0]}").coverage == "unknown":
         parts.append(
@@ -133,7 +127,7 @@ def floor(teller: Teller) -> Sentence:
                 "ranking."
             )
         )
-    return Sentence(" ".join(parts), tuple(figure.key for figure in unnumbered), bold)
+    return Sentence(running.join(parts), tuple(figure.key for figure in unnumbered))
 
 
 def _without_figure(recorded: int, without: int, words: Words) -> str:
@@ -161,17 +155,17 @@ def also(teller: Teller) -> Sentence | None:
     figures = [figure for figure in figures if figure.state == "figure"]
     if not figures:
         return None
-    listed = [phrases.counted(figure, words) + marks(figure.sources) for figure in figures]
-    text = words.say("{listed}.", listed="; ".join(listed))
-    return Sentence(text, tuple(figure.key for figure in figures), words.say("Also recorded:"))
+    listed: Running = ()
+    for figure in figures:
+        item = running.join([phrases.counted(figure, words), marks(figure)])
+        listed = running.fill(words, "{items}; {item}", items=listed, item=item) if listed else item
+    said = running.fill(words, "<b>Also recorded:</b> {listed}.", listed=listed)
+    return Sentence(said, tuple(figure.key for figure in figures))
 
 
-def marks(sources: tuple[int, ...], most: int = 4) -> str:
-    """Source numbers as the page shows them: " [1, 2]"; of many the first few and dots."""
-    if not sources:
-        return ""
-    shown = ", ".join(str(number) for number in sources[:most])
-    return f" [{shown}{', …' if len(sources) > most else ''}]"
+def marks(figure: Figure) -> Running:
+    """The numbers of a figure's sources, and nothing else."""
+    return running.figure("", figure.sources, marked=True) if figure.sources else ()
 
 
 def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
@@ -180,26 +174,26 @@ def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
     reports = words.count("{n} report", "{n} reports", panel["reports"])
     outlets = words.count("{n} outlet", "{n} outlets", panel["outlets"])
     origins = words.count("{n} origin", "{n} origins", panel["origins"])
-    text = words.say(
-        "Known from {reports} of {outlets}, citing {origins}", reports=reports, outlets=outlets, origins=origins
-    )
     how = phrases.means(panel["means"], words)
-    if how:
-        text = words.say("{text}; reportedly by {how}", text=text, how=how)
+    voices = {"reports": reports, "outlets": outlets, "origins": origins}
+    parts: list[Text] = [
+        words.say("Known from {reports} of {outlets}, citing {origins}; reportedly by {how}.", how=how, **voices)
+        if how
+        else words.say("Known from {reports} of {outlets}, citing {origins}.", **voices)
+    ]
     figures = [figure for figure in map(teller.figure, panel["figures"]) if figure.state == "figure"]
     open_ones = [figure for figure in figures if figure.amount.open]
     if open_ones and len(open_ones) == len(figures):
-        text = words.say("{text}. No figure has an upper bound", text=text)
+        parts.append(words.say("No figure has an upper bound."))
     about = teller.ledger.subject
     if pd.Timestamp(panel["start"]) < about.start or pd.Timestamp(panel["end"]) > about.end:
-        text = words.say("{text}. It reaches beyond the period, which counts its share by days", text=text)
-    return Sentence(words.say("{text}.", text=text), tuple(panel["figures"]))
+        parts.append(words.say("It reaches beyond the period, which counts its share by days."))
+    return Sentence(running.join(parts), tuple(panel["figures"]))
 
 
 def trend(teller: Teller) -> Sentence:
-    """The sum of the months drawn, and how many of them have a report."""
+    """How many of the months drawn have a report."""
     words, panel = teller.words, teller.panels["trend"]
-    total = teller.figure(panel["total"])
     start, end = pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"])
     months = len(pd.period_range(start, end, freq="M"))
     with_report = sum(teller.figure(key).incidents > 0 for key in panel["months"])
@@ -208,4 +202,4 @@ def trend(teller: Teller) -> Sentence:
         reported=words.number(with_report),
         months=words.number(months),
     )
-    return Sentence(text, (total.key,))
+    return Sentence(text, (panel["total"],))

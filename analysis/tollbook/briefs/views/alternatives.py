@@ -11,26 +11,31 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import made as _made
 from tollbook.briefs.prose import phrases
+from tollbook.briefs.views import months as _months
 from tollbook.charts.amounts import Amount
+from tollbook.charts.messages import mark_count
 from tollbook.charts.words import Words
 
 
 def tile(facts: Facts, key: str) -> str:
-    """A headline figure's glyph."""
-    figure = facts.ledger.figures[key]
-    return facts.words.say(
+    """A headline figure's glyph, and the months below it."""
+    words, figure = facts.words, facts.ledger.figures[key]
+    said = words.say(
         "{label}: {amount}.",
-        label=phrases.label(figure.measure, facts.words, figure.base),
+        label=phrases.label(figure.measure, words, figure.base),
         amount=_amount(facts, figure),
     )
+    lead = facts.panels["trend"]
+    months = next((row["months"] for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
+    return said if months is None else words.say("{said} {months}", said=said, months=_strip(facts, months))
 
 
 def trend(facts: Facts) -> str:
     """The months with a report, each with its number; the others have none."""
     words, panel = facts.words, facts.panels["trend"]
     figures = [facts.ledger.figures[key] for key in panel["months"]]
-    listed = [f"{words.month(figure.start)}: {_amount(facts, figure)}" for figure in figures]
-    text = "; ".join(listed) if listed else words.say("no month has a report")
+    listed = [_at(facts, words.month(each.start), each) for each in figures]
+    text = phrases.listed(listed, words) if listed else words.say("no month has a report")
     return words.say(
         "{measure} by month from {start} to {end}. {text}. Other months: no report, which is not zero.",
         measure=phrases.label(panel["measure"], words),
@@ -45,19 +50,23 @@ def map_of(facts: Facts) -> str:
     words, panel = facts.words, facts.panels["map"]
     figures = [facts.ledger.figures[key] for key in panel["figures"]]
     own = [figure for figure in figures if places.unit(figure.pcode).level == "township"]
-    listed = [f"{places.name(figure.pcode)}: {_amount(facts, figure)}" for figure in own]
+    listed = [_at(facts, words.place_name(figure.pcode), figure) for figure in own]
     parts = [
         words.say(
             "Map of the townships of {area}: {measure}, {days}.",
-            area=panel["area"],
-            measure=phrases.label(panel["measure"], words).lower(),
+            area=words.place_label(panel["within"]),
+            measure=phrases.name(panel["measure"], words),
             days=words.days(facts.subject.start, facts.subject.end),
         ),
-        "; ".join(listed) + "." if listed else words.say("No township has a figure."),
+        words.say("{listed}.", listed=phrases.listed(listed, words))
+        if listed
+        else words.say("No township has a figure."),
         *_silent(panel, words),
         *(
             words.say(
-                "Township not stated, {area}: {amount}.", area=places.label(each.pcode), amount=_amount(facts, each)
+                "Township not stated, {area}: {amount}.",
+                area=words.place_label(each.pcode),
+                amount=_amount(facts, each),
             )
             for each in figures
             if each not in own
@@ -71,10 +80,14 @@ def map_of(facts: Facts) -> str:
 def _silent(panel: dict[str, Any], words: Words) -> list[str]:
     """How many townships of the map nothing is recorded of."""
     said = {
-        "no report": ("{n} township: no report, which is not zero.", "{n} townships: no report, which is not zero."),
-        "not covered": ("{n} township: not covered.", "{n} townships: not covered."),
-        "other code": ("{n} township: recorded under another code.", "{n} townships: recorded under another code."),
-        "zero": ("{n} township: counted, none reported.", "{n} townships: counted, none reported."),
+        "no report": mark_count(
+            "{n} township: no report, which is not zero.", "{n} townships: no report, which is not zero."
+        ),
+        "not covered": mark_count("{n} township: not covered.", "{n} townships: not covered."),
+        "other code": mark_count(
+            "{n} township: recorded under another code.", "{n} townships: recorded under another code."
+        ),
+        "zero": mark_count("{n} township: counted, none reported.", "{n} townships: counted, none reported."),
     }
     return [words.count(*said[state], len(codes)) for state, codes in sorted(panel["silent"].items())]
 
@@ -84,14 +97,18 @@ def rates(facts: Facts) -> str:
     words, panel = facts.words, facts.panels["map"]
     people = panel["population"]
     listed = [
-        f"{places.name(facts.ledger.figures[key].pcode)}: {_rate(facts, key, rate)}"
+        words.say(
+            "{label}: {amount}",
+            label=words.place_name(facts.ledger.figures[key].pcode),
+            amount=_rate(facts, key, rate),
+        )
         for key, rate in panel["rates"].items()
     ]
     return words.say(
         "Map of the same figures for {per} people of {year}. {listed}.",
         per=words.number(people["per"]),
         year=words.number_plain(people["year"]),
-        listed="; ".join(listed),
+        listed=phrases.listed(listed, words),
     )
 
 
@@ -100,32 +117,40 @@ def _rate(facts: Facts, key: str, rate: dict[str, Any]) -> str:
     return Amount(rate["low"], rate["best"], rate["high"], facts.ledger.figures[key].amount.open).text(facts.words)
 
 
-def others(facts: Facts) -> str:
-    """The other measures of the place, each with its months."""
-    rows = [(phrases.label(row["measure"], facts.words), row["months"]) for row in facts.panels["trend"]["others"]]
-    return _strips(facts, rows)
-
-
 def beside(facts: Facts) -> str:
     """The places beside, each with its months."""
-    return _strips(facts, [(row["label"], row["months"]) for row in facts.panels["beside"]["rows"]])
-
-
-def _strips(facts: Facts, rows: list[tuple[str, list[str]]]) -> str:
     words, lines = facts.words, []
-    for label, keys in rows:
-        figures = [facts.ledger.figures[key] for key in keys]
-        months = "; ".join(f"{words.month(figure.start)}: {_amount(facts, figure)}" for figure in figures)
-        lines.append(f"{label}: {months or words.say('no report')}.")
-    return words.say("Months with a report. {lines}", lines=" ".join(lines))
+    for row in facts.panels["beside"]["rows"]:
+        label = words.place_label(row["pcode"]) if row["not_stated"] else words.place_name(row["pcode"])
+        lines.append(words.say("{label}: {months}", label=label, months=_strip(facts, row["months"])))
+    return " ".join(lines)
+
+
+def _strip(facts: Facts, keys: list[str]) -> str:
+    """The months that have a report, each with its number."""
+    words = facts.words
+    figures = [facts.ledger.figures[key] for key in keys]
+    listed = [_at(facts, words.month(each.start), each) for each in figures]
+    if not listed:
+        return words.say("No month has a report.")
+    return words.say("Months with a report: {months}.", months=phrases.listed(listed, words))
 
 
 def made(facts: Facts, finding: dict[str, Any]) -> str:
     """Every claim of the finding, and the finding."""
     words, figure = facts.words, facts.ledger.figures[finding["key"]]
-    claims = "; ".join(f"{claim['outlet']}: {_made.said(claim, words)}" for claim in finding["claims"])
+    said = [
+        words.say("{label}: {amount}", label=claim["outlet"], amount=_made.said(claim, words))
+        for claim in finding["claims"]
+    ]
+    claims = phrases.listed(said, words)
     return words.say("Claims: {claims}. Finding: {finding}.", claims=claims, finding=figure.amount.text(words))
 
 
+def _at(facts: Facts, label: str, figure: Figure) -> str:
+    """A figure at a place or in a month."""
+    return facts.words.say("{label}: {amount}", label=label, amount=_amount(facts, figure))
+
+
 def _amount(facts: Facts, figure: Figure) -> str:
-    return figure.amount.text(facts.words) if figure.state == "figure" else facts.words.say(figure.state)
+    return figure.amount.text(facts.words) if figure.state == "figure" else _months.state(figure, facts.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -12,20 +13,22 @@ from tollbook.charts import map_notes
 
 
 def sources(facts: Facts) -> dict[str, Any]:
-    """The reports that the page names by number, and how many more stand behind its months and places."""
-    words, printed = facts.words, facts.panels["printed_sources"]
-    listed = facts.ledger.sources.facts()
+    """Every report that a figure of the page rests on, by its number."""
+    words = facts.words
     rows = [
-        {"number": words.number(each["number"]), "outlet": each["outlet"], "day": _days(facts, each["published"])}
-        for each in listed[:printed]
+        {
+            "number": words.number_plain(each["number"]),
+            "outlet": each["outlet"],
+            "day": _days(facts, each["published"]),
+            "site": breakable_address(_site(each["url"])),
+        }
+        for each in facts.ledger.sources.facts()
     ]
-    left = len(listed) - printed
-    more = words.count(
-        "The map, the months and the places beside rest on {n} more report, listed in the facts file.",
-        "The map, the months and the places beside rest on {n} more reports, listed in the facts file.",
-        left,
-    )
-    return {"rows": rows, "more": more if left else "", "none": words.say("No report stands behind this page.")}
+    return {
+        "rows": rows,
+        "none": words.say("No report stands behind this page."),
+        "note": words.say("Each leads to its report; the full addresses are in the facts file."),
+    }
 
 
 def _days(facts: Facts, days: list[str]) -> str:
@@ -34,11 +37,15 @@ def _days(facts: Facts, days: list[str]) -> str:
     return facts.words.listing([facts.words.day(pd.Timestamp(day), short=True) for day in days])
 
 
-def links(facts: Facts) -> list[dict[str, str]]:
-    """Addresses of the printed sources; only those of the public web are printed and linked."""
-    printed = facts.ledger.sources.facts()[: facts.panels["printed_sources"]]
-    good = [each["url"] if is_web_address(each["url"]) else "" for each in printed]
-    return [{"to": url, "shown": breakable_address(url)} for url in good]
+def links(facts: Facts) -> list[str]:
+    """Addresses of the sources in their order; one that is not of the public web is left empty and never linked."""
+    listed = facts.ledger.sources.facts()
+    return [each["url"] if is_web_address(each["url"]) else "" for each in listed]
+
+
+def _site(url: str) -> str:
+    """The site of an address: what a reader on paper goes by."""
+    return urlsplit(url).netloc.removeprefix("www.") if is_web_address(url) else ""
 
 
 def is_web_address(url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook import places
+from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.panels import mapped
 from tollbook.briefs.panels.tiles import FLOWS
@@ -18,14 +19,20 @@ def of(facts: Facts) -> dict[str, Any]:
     """The map's heading and notes, and those of its twin for so many people where there is one."""
     words, panel = facts.words, facts.panels["map"]
     measure = phrases.label(panel["measure"], words)
-    area = places.label(panel["within"])
+    area = words.place_label(panel["within"])
     reading = mapped.reading_of(facts.ledger, panel)
     notes = map_notes.not_mapped(reading, facts.atlas.areas, panel["within"], words)
     notes = [*_of_itself(facts, reading), *notes]
     if panel["measure"] != FLOWS[0]:
-        headline = phrases.label(FLOWS[0], words).lower()
-        told = "The map is of {measure}, because there is no figure of {headline} to draw."
-        notes.insert(0, words.say(told, measure=measure.lower(), headline=headline))
+        named, headline = phrases.name(panel["measure"], words), phrases.name(FLOWS[0], words)
+        notes.insert(
+            0,
+            words.say(
+                "The map is of {measure}, because there is no figure of {headline} to draw.",
+                measure=named,
+                headline=headline,
+            ),
+        )
     if panel["areas"]["approximate"]:
         notes.append(words.say("Township areas are approximate: see the last page."))
     return {
@@ -44,11 +51,11 @@ def _of_itself(facts: Facts, reading: Reading) -> list[str]:
     below = places.ground_of().get(own)
     if below in areas.pcodes:
         told = "{place} has no area of its own; it lies on the ground drawn as {below}."
-        return [words.say(told, place=facts.subject.label, below=places.name(str(below)))]
+        return [words.say(told, place=facts.subject.label, below=words.place_name(str(below)))]
     lost = map_notes.undrawn(reading, areas, panel["within"])
     if own in lost and len(lost) <= map_notes.MOST:
         return []
-    return [words.say("No area is known of {place} itself.", place=facts.subject.label)]
+    return [words.say("No area is known of {place} itself.", place=words.place_label(facts.subject.place.pcode))]
 
 
 def _without_rates(facts: Facts) -> list[str]:
@@ -88,13 +95,26 @@ def _rates(facts: Facts, measure: str) -> dict[str, Any]:
     }
 
 
-def _rows(facts: Facts) -> list[list[str]]:
+def _rows(facts: Facts) -> list[dict[str, Any]]:
     """The townships that something is recorded for and that have a rate, in the order of their names."""
-    words, figures, rows = facts.words, facts.ledger.figures, []
+    words, figures = facts.words, facts.ledger.figures
+    rows = []
     for key, rate in facts.panels["map"]["rates"].items():
         figure = figures[key]
         if figure.state == "figure":
             rated = Amount(rate["low"], rate["best"], rate["high"], figure.amount.open)
-            name = places.name(figure.pcode)
-            rows.append([name, figure.amount.text(words), words.number(rate["people"]), rated.text(words)])
-    return sorted(rows)[:_MOST]
+            name = words.place_name(figure.pcode)
+            rows.append((name, figure, rate, rated))
+    rows.sort(key=lambda row: row[0])
+    return [
+        {
+            "cells": [
+                name,
+                running.figure(figure.amount.text(words), figure.sources),
+                words.number(rate["people"]),
+                running.figure(rated.text(words), figure.sources),
+            ],
+            "own": False,
+        }
+        for name, figure, rate, rated in rows[:_MOST]
+    ]

@@ -6,38 +6,32 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.running import Running, Text
 from tollbook.charts.words import Words
 
 
 def trend(facts: Facts) -> dict[str, Any]:
-    """The place by months: heading, sum, and a row for each other measure."""
+    """The place by months: heading, sum, and what is to be known of the months."""
     words, panel = facts.words, facts.panels["trend"]
     total = facts.ledger.figures[panel["total"]]
     silent = total.state not in ("figure", "zero")
-    marked = [key for row in [panel, *panel["others"]] for key in row["months"] if facts.ledger.figures[key].is_spread]
-    names = words.listing([phrases.label(name, words).lower() for name in panel["silent"]])
+    marked = any(facts.ledger.figures[key].is_spread for key in panel["months"])
     return {
         "heading": words.say(
-            "{measure} by month, {place}", measure=phrases.label(panel["measure"], words), place=facts.subject.label
+            "{measure} by month, {place}",
+            measure=phrases.label(panel["measure"], words),
+            place=words.place_label(facts.subject.place.pcode),
         ),
         "text": facts.said["trend"][0].text,
-        "total": cell(facts, total) if silent else total.amount.main(words),
+        "total": cell(facts, total) if silent else running.figure(total.amount.main(words), total.sources),
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
         "total_lines": [] if silent else under(facts, total)[:1],
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
-        "others": [
-            {
-                "label": phrases.label(row["measure"], words),
-                "own": False,
-                "cells": [cell(facts, facts.ledger.figures[row["total"]])],
-            }
-            for row in panel["others"]
-        ],
-        "silent": words.say("No report in these months, which is not zero: {names}.", names=names) if names else "",
     }
 
 
@@ -46,19 +40,19 @@ def beside(facts: Facts) -> dict[str, Any]:
     words, panel = facts.words, facts.panels["beside"]
     rows = [
         {
-            "label": row["label"] + (" *" if row["not_stated"] else ""),
+            "label": _place(row, words),
             "own": row["own"],
             "cells": [cell(facts, facts.ledger.figures[row[name]]) for name in ("period", "ever")],
         }
         for row in panel["rows"]
     ]
-    silent = words.listing([each["label"] + (" *" if each["not_stated"] else "") for each in panel["silent"]])
+    silent = words.listing([_place(each, words) for each in panel["silent"]])
     year = words.number_plain(pd.Timestamp(panel["since"]).year)
     return {
         "heading": words.say(
             "Beside it in {area}: {measure} by month, in this sample",
-            area=panel["area"],
-            measure=phrases.label(panel["measure"], words).lower(),
+            area=words.place_label(panel["area"]),
+            measure=phrases.name(panel["measure"], words),
         ),
         "rows": rows,
         "ever": words.say("Since {year}", year=year),
@@ -69,42 +63,56 @@ def beside(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _beside_note(facts: Facts) -> str:
+def _place(row: dict[str, Any], words: Words) -> str:
+    """A place beside; what is known only for the district or state is named with its level and a star."""
+    if row["not_stated"]:
+        return words.say("{place} *", place=words.place_label(row["pcode"]))
+    return words.place_name(row["pcode"])
+
+
+def _beside_note(facts: Facts) -> Text:
     """In which order the places stand, and why that is no ranking where nobody knows who was looking."""
     words, panel = facts.words, facts.panels["beside"]
     listed = [*panel["rows"], *panel["silent"]]
     unknown = any(facts.ledger.figures[row["ever"]].coverage == "unknown" for row in panel["rows"])
-    parts = [
-        words.say("* {level} not stated.", level=words.say(panel["level"]))
-        if any(r["not_stated"] for r in listed)
-        else "",
-        words.say("Most recorded in this sample first; coverage is unknown, so this is no ranking.")
-        if unknown
-        else words.say("Most recorded in this sample first."),
-    ]
-    return " ".join(part for part in parts if part)
+    star = {
+        "township": words.say("* township not stated."),
+        "district": words.say("* district not stated."),
+        "state": words.say("* state or region not stated."),
+    }[panel["level"]]
+    return running.join(
+        [
+            star if any(row["not_stated"] for row in listed) else "",
+            words.say("Most recorded in this sample first; coverage is unknown, so this is no ranking.")
+            if unknown
+            else words.say("Most recorded in this sample first."),
+        ]
+    )
 
 
 def years(facts: Facts) -> dict[str, Any]:
     """The years of the place: a row for each that has a report, and the names of the others."""
     words, panel = facts.words, facts.panels["years"]
-    rows, silent = [], []
+    rows: list[dict[str, Any]] = []
+    silent = []
     for row in panel["rows"]:
         figures = [facts.ledger.figures[key] for key in row["figures"]]
         name = _year(pd.Timestamp(row["start"]), pd.Timestamp(row["end"]), words)
         if all(figure.state == "no report" for figure in figures):
             silent.append(name)
         else:
-            rows.append([name, *(cell(facts, figure) for figure in figures)])
+            rows.append({"cells": [name, *(cell(facts, figure) for figure in figures)], "own": False})
     note = words.say("Years differ in how much was read of them: more recorded does not mean more happened.")
-    if silent:
-        listed = words.listing(silent)
-        note = f"{words.say('No report of any of these, which is not zero: {years}.', years=listed)} {note}"
+    listed = words.listing(silent)
+    without = words.say("No report of any of these, which is not zero: {years}.", years=listed) if silent else ""
     return {
-        "heading": words.say("Year by year in this sample, {place}", place=facts.subject.label),
+        "heading": words.say(
+            "Year by year in this sample, {place}", place=words.place_label(facts.subject.place.pcode)
+        ),
         "head": [words.say("Year"), *(phrases.label(name, words) for name in panel["measures"])],
         "rows": rows,
-        "note": note,
+        "note": running.join([without, note]),
+        "none": "",
     }
 
 
@@ -114,19 +122,31 @@ def _year(start: pd.Timestamp, end: pd.Timestamp, words: Words) -> str:
     return words.say("{year}, to {day}", year=words.number_plain(start.year), day=words.day(end, short=True))
 
 
-def cell(facts: Facts, figure: Figure) -> str:
+def cell(facts: Facts, figure: Figure) -> Running:
     """A figure in one cell of a table: all of it, or the state that it is in."""
+    words = facts.words
     if figure.state == "figure":
-        return figure.amount.text(facts.words) + (" †" if figure.is_spread else "")
+        text = figure.amount.text(words)
+        return running.figure(words.say("{amount} †", amount=text) if figure.is_spread else text, figure.sources)
+    return running.figure(state(figure, words), figure.sources)
+
+
+def state(figure: Figure, words: Words) -> str:
+    """The state of a figure without a number."""
     if figure.other_bases:
-        return facts.words.say("other base")
-    return facts.words.say({"zero": "0"}.get(figure.state, figure.state))
+        return words.say("other base")
+    return {
+        "zero": words.number(0),
+        "no report": words.say("no report"),
+        "no figure": words.say("no figure"),
+        "not covered": words.say("not covered"),
+    }[figure.state]
 
 
-def under(facts: Facts, figure: Figure) -> list[str]:
+def under(facts: Facts, figure: Figure) -> list[Text]:
     """What stands under a headline number: on how much it rests, and what is to be known about it."""
     words = facts.words
-    origins = words.count("{n} origin", "{n} origins", figure.origins) + sentences.marks(figure.sources)
+    origins = running.join([words.count("{n} origin", "{n} origins", figure.origins), sentences.marks(figure)])
     if "stated_on" in figure.more:
         day = words.day(pd.Timestamp(figure.more["stated_on"]), short=True)
         age = words.count(
@@ -134,11 +154,12 @@ def under(facts: Facts, figure: Figure) -> list[str]:
         )
         return [words.say("as of {day}, {age}", day=day, age=age), origins]
     incidents = words.count("{n} incident", "{n} incidents", figure.incidents)
-    if figure.open_incidents:
-        every = figure.open_incidents == figure.incidents
-        message = "{incidents}, open above" if every else "{incidents}, {n} open above"
-        incidents = words.say(message, incidents=incidents, n=words.number(figure.open_incidents))
-    lines = [words.say("{incidents}; {origins}", incidents=incidents, origins=origins)]
+    if figure.open_incidents == figure.incidents:
+        incidents = words.say("{incidents}, open above", incidents=incidents)
+    elif figure.open_incidents:
+        n = words.number(figure.open_incidents)
+        incidents = words.say("{incidents}, {n} open above", incidents=incidents, n=n)
+    lines: list[Text] = [running.fill(words, "{incidents}; {origins}", incidents=incidents, origins=origins)]
     best = figure.amount.best
     if figure.amount.open and best is not None and (figure.highest_stated or 0) > best:
         lines.append(words.say("highest sum stated: {n}", n=words.number(figure.highest_stated or 0)))

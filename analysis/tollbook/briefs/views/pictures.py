@@ -13,6 +13,7 @@ from tollbook.briefs.panels import made, mapped
 from tollbook.briefs.views import alternatives
 from tollbook.briefs.views.showable import printable
 from tollbook.charts import bounds, choropleth, claims_of_finding, strips, trend
+from tollbook.charts.bounds import Months
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.style import svg, tokens
 
@@ -31,18 +32,20 @@ def pictures(facts: Facts) -> dict[str, Any]:
         "map": {"svg": svg(_map(facts)), "alt": printable(alternatives.map_of(facts))},
         "rates": _rates(facts),
         "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
-        "others": _strips(facts, lead["others"], printable(alternatives.others(facts))),
         "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
-        "tiles": [
-            {
-                "svg": svg(bounds(figures[key].amount, figures[key].state, _TILE_MM)),
-                "alt": printable(alternatives.tile(facts, key)),
-            }
-            for key in panels["tiles"]["tiles"]
-        ],
+        "tiles": [_tile(facts, figures[key]) for key in panels["tiles"]["tiles"]],
         "made": [_made(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
     }
     return drawings
+
+
+def _tile(facts: Facts, figure: Figure) -> dict[str, str]:
+    """A headline figure's bounds, above its months where it is a flow that has any."""
+    about, lead = facts.subject, facts.panels["trend"]
+    panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
+    months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
+    drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months)
+    return {"svg": svg(drawn), "alt": printable(alternatives.tile(facts, figure.key))}
 
 
 def _map(facts: Facts) -> Drawing:

@@ -1,0 +1,74 @@
+"""The head of the page: what the brief is about, from when, and how sure its period is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook import places
+from tollbook.briefs.facts import Facts
+from tollbook.charts.words import Words
+
+
+def head(facts: Facts) -> dict[str, Any]:
+    """Title, place in both languages, period, days and status."""
+    about, words = facts.subject, facts.words
+    months = (about.start.year, about.start.month) == (about.end.year, about.end.month)
+    period = words.days(about.start, about.end, short=not months)
+    place = words.place_label(about.place.pcode)
+    short = words.days(about.start, about.end, short=True)
+    return {
+        "language": about.language,
+        "title": words.say("{place}, {period}", place=place, period=period),
+        "kind": _kind(about.place.level, words),
+        "edition": words.say("Public release"),
+        "place": place,
+        "other_name": _other_name(facts),
+        "lies_in": _lies_in(facts),
+        "pcode": about.place.pcode,
+        "period": period,
+        "dates": _dates(facts),
+        "issued": f"{about.issued:%Y-%m-%d}",
+        "incomplete": words.say("Incomplete sample: what is recorded here is not all that happened."),
+        "footer": words.say("{place} · {period}", place=place, period=short),
+    }
+
+
+def _lies_in(facts: Facts) -> str:
+    """The units that the place lies in, the largest first."""
+    words, place = facts.words, facts.subject.place
+    above = places.units([place.pcode]).iloc[0]
+    codes = [str(above[level]) for level in ("state", "district") if above[level] and above[level] != place.pcode]
+    labels = [words.place_label(code) for code in codes]
+    return (
+        words.say("{state}, {district}", state=labels[0], district=labels[1]) if len(labels) == 2 else "".join(labels)
+    )
+
+
+def _kind(level: str, words: Words) -> str:
+    return {
+        "township": words.say("Township brief"),
+        "district": words.say("District brief"),
+        "state": words.say("State and region brief"),
+        "country": words.say("Country brief"),
+    }[level]
+
+
+def _other_name(facts: Facts) -> dict[str, str]:
+    """The place's name in the other of English and Burmese, for those who know it by that."""
+    about = facts.subject
+    other = "en" if about.language == "my" else "my"
+    return {"language": other, "text": places.label(about.place.pcode, other)}
+
+
+def _dates(facts: Facts) -> str:
+    """Up to which day reports count, the day of issue, and whether late reports are still to be expected."""
+    about, words = facts.subject, facts.words
+    cut_off = words.day(about.cut_off, short=True)
+    if about.found.known_on is None:
+        reports = words.say("Reports to {day}", day=cut_off)
+    else:
+        known = words.day(about.found.known_on, short=True)
+        reports = words.say("Reports to {day}; claims entered to {known}", day=cut_off, known=known)
+    issued = words.say("issued {day}", day=words.day(about.issued, short=True))
+    status = words.say("provisional") if about.is_provisional else words.say("final for this cut-off")
+    return f"{reports} · {issued} · {status}"

@@ -1,0 +1,52 @@
+"""The headline figures as the page sets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.briefs import running
+from tollbook.briefs.facts import Facts
+from tollbook.briefs.figures import Figure
+from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.running import Text
+from tollbook.briefs.views import months
+
+
+def tiles(facts: Facts) -> list[dict[str, Any]]:
+    """Each headline figure: its label, its number or state, and what is to be known about it."""
+    return [_tile(facts, facts.ledger.figures[key]) for key in facts.panels["tiles"]["tiles"]]
+
+
+def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
+    words = facts.words
+    stock = "stated_on" in figure.more
+    head = {
+        "label": phrases.label(figure.measure, words, figure.base),
+        "kind": words.say("level on a day") if stock else words.say("in the period"),
+        "stock": stock,
+        "state": figure.state,
+    }
+    if figure.state == "figure":
+        return {
+            **head,
+            "main": running.figure(figure.amount.main(words), figure.sources),
+            "rest": figure.amount.rest(words),
+            "lines": months.under(facts, figure),
+        }
+    return {**head, "main": months.state(figure, words), "rest": "", "lines": [_why(facts, figure)]}
+
+
+def _why(facts: Facts, figure: Figure) -> Text:
+    """Why there is no number."""
+    words = facts.words
+    if figure.other_bases:
+        bases = words.listing([words.say("“{base}”", base=base) for base in figure.other_bases])
+        line = words.say("its figure counts {bases}, and is below", bases=bases)
+    else:
+        line = {
+            "no report": words.say("which is not zero"),
+            "zero": words.say("a source was counting, and none is recorded"),
+            "no figure": words.say("reported without a number"),
+            "not covered": words.say("no source was looking here"),
+        }[figure.state]
+    return running.join([line, sentences.marks(figure)])
