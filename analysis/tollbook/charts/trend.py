@@ -62,7 +62,7 @@ def trend(
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
         figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
-        plot = _Plot(axes, columns, cell, height_mm, _top(rows), language or words())
+        plot = Plot(axes, columns, cell, height_mm, top_of(rows), language or words())
         plot.ground(marked)
         plot.grid()
         plot.calendar()
@@ -98,15 +98,18 @@ def rows_of(tally: Any, measure: str) -> pd.DataFrame:
     return rows
 
 
-def _top(rows: pd.DataFrame) -> float:
+def top_of(rows: pd.DataFrame) -> float:
     """The greatest number drawn."""
     values = rows[["low", "best", "high"]].to_numpy(dtype=float, na_value=float("nan")).ravel()
     known = [float(value) for value in values if value == value]
     return max([*known, 1.0])
 
 
-class _Plot:
-    """The plot in millimetres, with one scale for the numbers."""
+class Plot:
+    """A flow month by month in millimetres from the lower left corner, with one scale for the numbers.
+
+    Other charts that show a flow beside something else draw it with this one: a month looks the same everywhere.
+    """
 
     def __init__(self, axes: Axes, columns: list[pd.Timestamp], cell: float, height: float, top: float, said: Words):
         self.axes, self.columns, self.cell, self.said = axes, columns, cell, said
