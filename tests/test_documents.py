@@ -173,4 +173,5 @@ def test_the_settings_file_names_what_is_read_and_sets_nothing():
     assert identity.read(ROOT) == identity.Identity()
     text = (ROOT / "tollbook.toml").read_text(encoding="utf-8")
     fields = {"name" if field == "organisation" else field for field in identity.Identity.__dataclass_fields__}
-    assert set(re.findall(r'^(\w+) = ""$', text, re.MULTILINE)) == fields
+    assert set(re.findall(r'^(\w+) = ""$', text, re.MULTILINE)) == fields - {"events"}
+    assert {name for name in identity.EVENT if f"# {name} = " in text} == set(identity.EVENT)

@@ -8,7 +8,9 @@ import json
 import pytest
 
 from tollbook import shipped
+from tollbook.briefs.outputs.formats import FORMATS
 from tollbook.briefs.runs.parameters import BriefParameters, ParameterError, check, described, with_name_only
+from tollbook.charts.words import LANGUAGES
 
 
 def refused(**values):
@@ -24,7 +26,8 @@ def test_defaults_are_right():
 def test_an_unknown_name_is_refused_with_the_nearest():
     assert refused(plaice="Pale") == (
         "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
-        "issued, claims, rule, sources, boundaries, population, output."
+        "issued, claims, rule, sources, boundaries, population, coverage, language, issue, next_issue, version, formats, "
+        "output."
     )
 
 
@@ -34,7 +37,7 @@ def test_a_wrong_place_is_refused_with_the_nearest():
     assert "Pale" in said.removeprefix("The parameter 'place' is 'Palx, Sagaing'")
 
 
-@pytest.mark.parametrize("name", ["start", "end", "as_of", "known_on", "issued"])
+@pytest.mark.parametrize("name", ["start", "end", "as_of", "known_on", "issued", "next_issue"])
 def test_a_wrong_day_is_refused(name):
     assert refused(**{name: "2024-11-31"}) == (
         f"The parameter {name!r} is '2024-11-31': not a day; write it as YYYY-MM-DD, for example 2024-11-30."
@@ -60,6 +63,32 @@ def test_what_does_not_fit_together_is_refused():
     assert refused(issued="2024-12-01", as_of="2024-12-15") == (
         "The parameters do not fit together: issued (2024-12-01) lies before as_of (2024-12-15)."
     )
+
+    assert refused(issued="2024-12-16", next_issue="2024-12-16") == (
+        "The parameters do not fit together: next_issue (2024-12-16) lies not after issued (2024-12-16)."
+    )
+
+
+def test_a_wrong_language_is_refused():
+    assert refused(language="xx") == (
+        "The parameter 'language' is 'xx': no language that there is a catalogue for; there are: "
+        f"{', '.join(LANGUAGES)}."
+    )
+
+
+def test_wrong_formats_are_refused():
+    assert refused(formats=["pdff"]) == (
+        "The parameter 'formats' is ['pdff']: There is no format 'pdff' of a brief. The nearest is 'pdf'; all of them: "
+        f"{', '.join(FORMATS)}."
+    )
+    assert refused(formats=[]) == (
+        f"The parameter 'formats' is []: No format of the brief is asked for. There are: {', '.join(FORMATS)}."
+    )
+
+
+def test_an_issue_is_a_text_or_a_number():
+    assert (check({"issue": 12}).issue, check({"issue": "Winter"}).issue) == (12, "Winter")
+    assert refused(version=0) == "The parameter 'version' is 0: Input should be greater than or equal to 1."
 
 
 def test_a_village_is_refused_before_a_kernel_starts():
@@ -91,7 +120,12 @@ def test_the_notebook_has_the_same_parameters_and_defaults():
 
 
 def test_the_notebook_gets_no_paths():
-    files = {"claims": "claims.csv", "boundaries": "mmr_adm3.gpkg", "population": "people.xlsx"}
+    files = {
+        "claims": "claims.csv",
+        "boundaries": "mmr_adm3.gpkg",
+        "population": "people.xlsx",
+        "coverage": "looking.csv",
+    }
     paths = {name: f"/somewhere/private/{name}/{file}" for name, file in files.items()}
     given = with_name_only(check({**paths, "output": "/elsewhere"}))
     assert {name: given[name] for name in files} == files

@@ -1,4 +1,4 @@
-"""A run through papermill: four files together, the same bytes again, and nothing where it fails or is stopped."""
+"""A run through papermill: its files together, the same bytes again, and nothing where it fails or is stopped."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from tollbook import shipped
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.runs import run as running
 from tollbook.briefs.runs.parameters import check
+from tollbook.claims.coverage import CoverageError
 from tollbook.commands import group
 from tollbook.files import OutputError
 
 STEM = "pale-2024-11-01-2024-11-30"
-FILES = {f"{STEM}.pdf", f"{STEM}.ipynb", f"{STEM}-tally.csv", f"{STEM}-facts.json"}
+FILES = {f"{STEM}{end}" for end in (".pdf", ".ipynb", "-tally.csv", "-findings.csv", "-facts.json")}
 
 
 class Told:
@@ -58,7 +59,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_four_files_lie_together(made):
+def test_all_files_lie_together(made):
     path, _ = made
     assert path.name == f"{STEM}.pdf"
     assert names(path.parent) == FILES
@@ -98,6 +99,7 @@ def test_the_notebook_makes_what_the_package_makes(made):
     assert path.read_bytes() == brief.pdf
     assert json.loads((path.parent / f"{STEM}-facts.json").read_text(encoding="utf-8")) == brief.facts
     assert (path.parent / f"{STEM}-tally.csv").read_text(encoding="utf-8") == brief.tally_csv
+    assert (path.parent / f"{STEM}-findings.csv").read_text(encoding="utf-8") == brief.findings_csv
 
 
 def test_a_missing_claims_file_is_said(tmp_path):
@@ -106,7 +108,7 @@ def test_a_missing_claims_file_is_said(tmp_path):
     assert str(error.value) == f"The claims file {tmp_path / 'none.csv'} can't be read: No such file or directory."
 
 
-@pytest.mark.parametrize("name", ["boundaries", "population"])
+@pytest.mark.parametrize("name", ["boundaries", "population", "coverage"])
 def test_a_missing_file_is_said_before_a_kernel_starts(tmp_path, monkeypatch, name):
     no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
     with pytest.raises(BriefError) as error:
@@ -120,6 +122,36 @@ def test_a_population_file_with_errors_is_refused_before_a_kernel_starts(tmp_pat
     path.write_text("ADM3_PCODE,T_TL\nMMR005019,-4\n")
     with pytest.raises(BriefError, match="-4"):
         running.run(check({"population": str(path), "output": str(tmp_path / "out")}))
+
+
+def test_a_coverage_file_with_errors_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    path = tmp_path / "invented-coverage.csv"
+    path.write_text("source,pcode,start,end,status\nInvented Outlet,MMR005019,2024-01-01,2024-12-31,looked\n")
+    with pytest.raises(CoverageError, match="looked"):
+        running.run(check({"coverage": str(path), "output": str(tmp_path / "out")}))
+
+
+def test_a_wrong_identity_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tollbook.toml").write_text('[organisation]\nnmae = "Invented Organisation"\n')
+    with pytest.raises(BriefError) as error:
+        running.run(check({"output": str(tmp_path / "out")}))
+    assert str(error.value) == (
+        "tollbook.toml: [organisation] has no 'nmae'. The nearest is 'name'; all: name, contact, disclaimer, method_url, "
+        "licence, cite, logo."
+    )
+
+
+def test_the_identity_and_its_logo_travel_along(tmp_path, monkeypatch):
+    seen = {}
+    no_kernel(monkeypatch, lambda folder: (leave_files(folder), seen.update(logo=(folder / "mark.svg").read_bytes())))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tollbook.toml").write_text('[organisation]\nname = "Invented Organisation"\nlogo = "mark.svg"\n')
+    (tmp_path / "mark.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    running.run(check({"output": str(tmp_path / "out")}))
+    assert seen["logo"] == (tmp_path / "mark.svg").read_bytes()
 
 
 def test_two_files_of_one_name_are_refused(tmp_path, monkeypatch):
@@ -247,7 +279,7 @@ def test_the_pdf_gets_its_name_last(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
-def test_a_file_that_is_open_elsewhere_leaves_all_four_of_before(tmp_path, monkeypatch, name):
+def test_a_file_that_is_open_elsewhere_leaves_all_of_before(tmp_path, monkeypatch, name):
     no_kernel(monkeypatch, leave_files)
     out = tmp_path / "out"
     out.mkdir()
@@ -266,11 +298,11 @@ def test_a_file_that_is_open_elsewhere_leaves_all_four_of_before(tmp_path, monke
     assert {path.name: path.read_bytes() for path in out.iterdir()} == dict.fromkeys(FILES, b"the issue before")
 
 
-def test_a_notebook_without_a_pdf_is_no_success(tmp_path, monkeypatch):
+def test_a_notebook_that_leaves_a_file_out_is_no_success(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: None)
     with pytest.raises(BriefError) as error:
         running.run(check({"output": str(tmp_path / "out")}))
-    assert str(error.value) == "The notebook ran and left no PDF. Nothing was written."
+    assert str(error.value) == f"The notebook ran and left no {STEM}-tally.csv. Nothing was written."
 
 
 def command(*arguments):

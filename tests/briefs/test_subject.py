@@ -83,3 +83,29 @@ def test_files_are_called_by_place_and_days():
 def test_the_trend_has_two_years():
     about = subject(found(claim(1)), PALE, "2024-11")
     assert f"{about.trend_start:%Y-%m-%d} {about.trend_end:%Y-%m-%d}" == "2022-12-01 2024-11-30"
+
+
+def test_what_belongs_to_a_series():
+    made = subject(found(claim(1)), PALE, "2024-11", "2024-12-16", issue=12, next_issue="2025-01-16", version=2)
+    assert (made.issue, f"{made.next_issue:%Y-%m-%d}", made.version) == ("12", "2025-01-16", 2)
+    assert made.stem == "pale-2024-11-01-2024-11-30-v2"
+    bare = subject(found(claim(1)), PALE, "2024-11")
+    assert (bare.issue, bare.next_issue, bare.version) == ("", None, 1)
+
+
+def test_briefs_of_two_languages_have_two_names():
+    assert subject(found(claim(1)), PALE, "2024-11", language="my").stem == "pale-2024-11-01-2024-11-30-my"
+
+
+def test_a_next_issue_must_come_after_this_one():
+    assert refused(found(claim(1)), PALE, "2024-11", "2024-12-16", next_issue="2024-12-16") == (
+        "The next issue would come on 2024-12-16, and this one is issued on 2024-12-16. "
+        "Give a later day for the next one (next_issue)."
+    )
+
+
+@pytest.mark.parametrize("version", [0, True, 1.0, "2"])
+def test_a_version_is_a_whole_number_from_one_on(version):
+    assert refused(found(claim(1)), PALE, "2024-11", version=version) == (
+        f"version is {version!r}, which is not a whole number from 1 on."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +14,14 @@ from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
 from tollbook.briefs.outputs import page
+from tollbook.briefs.outputs.attachments import attachments
+from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import atlas
 from tollbook.briefs.subject import Period, Subject, subject
 from tollbook.briefs.views import view
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
 from tollbook.places import Areas, Place, Population
-from tollbook.plain import as_csv
 from tollbook.tallies.tally import Tally
 
 
@@ -45,19 +47,19 @@ class Brief:
         """Every number of the page as plain data, by key."""
         return self.gathered.as_dict()
 
-    @cached_property
+    @property
     def tally_csv(self) -> str:
         """The rows of the tallies that the page shows, as CSV text."""
-        return as_csv(self.gathered.tally())
+        return self.gathered.tally_csv
+
+    @property
+    def findings_csv(self) -> str:
+        """The findings behind the period's figures, as CSV text."""
+        return self.gathered.findings_csv
 
     @cached_property
     def _page(self) -> dict[str, Any]:
-        attached = [
-            ("facts.json", self.gathered.as_json(), "application/json", "data", "Every number of this brief, by key"),
-            ("tally.csv", self.tally_csv, "text/csv", "source", "The tally that the brief was made from"),
-        ]
-        names = ("name", "text", "mime", "relationship", "about")
-        return {**view.view(self.gathered), "attachments": [dict(zip(names, each, strict=True)) for each in attached]}
+        return {**view.view(self.gathered), "attachments": attachments(self.gathered)}
 
     @cached_property
     def pdf(self) -> bytes:
@@ -68,8 +70,8 @@ class Brief:
         """Pictures of the pages, as PNG, at so many points to the inch."""
         return page.pngs(self._page, self.subject.issued, ppi)
 
-    def save(self, folder: str | Path, release: str = "public") -> Path:
-        """Write the PDF, the tally and the facts together, all of them or none.
+    def save(self, folder: str | Path, release: str = "public", formats: Iterable[str] = ("pdf",)) -> Path:
+        """Write the brief with the tally, the findings and the facts, all files or none.
 
         Parameters
         ----------
@@ -77,31 +79,34 @@ class Brief:
             Where to; made where it does not exist.
         release : str
             ``public``: a township is the finest place, and no village, site, note or unnamed voice is in any file.
+        formats : iterable of str
+            Of ``pdf``.
 
         Returns
         -------
         Path
-            Of the PDF. The others lie beside it: ``…-tally.csv`` and ``…-facts.json``.
+            Of the PDF, or where none is asked for of the next that is. The others lie beside it, with
+            ``…-tally.csv``, ``…-findings.csv`` and ``…-facts.json``.
 
         Raises
         ------
         OutputError
             The folder can't be written to, the disk is full, or one of the files is open in another program.
         BriefError
-            Another release than the public one.
+            Another release than the public one, or a format that there is not.
         """
         if release != "public":
             raise BriefError(f"There is no release {release!r} of a brief. There is: public.")
-        place, stem = Path(folder), self.subject.stem
-        made = place / f"{stem}.pdf"
-        write_together(
-            {
-                place / f"{stem}-tally.csv": self.tally_csv,
-                place / f"{stem}-facts.json": self.gathered.as_json(),
-                made: self.pdf,
-            }
-        )
-        return made
+        make: dict[str, Callable[[], str | bytes]] = {
+            "-tally.csv": lambda: self.tally_csv,
+            "-findings.csv": lambda: self.findings_csv,
+            "-facts.json": self.gathered.as_json,
+            FORMATS["pdf"]: lambda: self.pdf,
+        }
+        stem, place = self.subject.stem, Path(folder)
+        files = names(stem, formats)
+        write_together({place / name: make[name.removeprefix(stem)]() for name in files})
+        return place / files[-1]
 
     def __repr__(self) -> str:
         about = self.subject
@@ -119,6 +124,9 @@ def brief(
     language: str = "en",
     boundaries: Areas | str | Path | None = None,
     population: Population | str | Path | None = None,
+    issue: str | int | None = None,
+    next_issue: str | pd.Timestamp | None = None,
+    version: int = 1,
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -138,6 +146,12 @@ def brief(
         Official township polygons for the map; by default areas derived from settlements, labelled approximate.
     population : Population or path-like, optional
         People by township; with it, and where coverage is known, the page has a map for 100,000 people.
+    issue : str or int, optional
+        Number or name of this issue in a series.
+    next_issue : str or Timestamp, optional
+        The day on which the next issue is due.
+    version : int
+        Of this issue.
 
     Returns
     -------
@@ -160,4 +174,5 @@ def brief(
     if where is None or span is None:
         missing = "place" if where is None else "period"
         raise BriefError(f"The brief needs a {missing}, and what it is made from names none.")
-    return Brief(gather(subject(found, where, span, issued, language), identity.read(), atlas(boundaries, population)))
+    about = subject(found, where, span, issued, language, issue, next_issue, version)
+    return Brief(gather(about, identity.read(), atlas(boundaries, population)))

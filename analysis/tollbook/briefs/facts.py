@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,12 @@ from tollbook.briefs import stamp
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels import calendar, made, mapped, notable, published, tiles, years
+from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import PROVISIONAL_DAYS, TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
+from tollbook.plain import as_csv
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 from tollbook.tallies.tally import COLUMNS
 
@@ -38,6 +41,8 @@ class Facts:
     identity : Identity
     atlas : Atlas
         What its maps are drawn on.
+    findings : DataFrame
+        The findings behind the period's figures; see `panels.findings.public_findings`.
     """
 
     ledger: Ledger
@@ -46,6 +51,7 @@ class Facts:
     words: Words
     identity: Identity
     atlas: Atlas
+    findings: pd.DataFrame
 
     @property
     def subject(self) -> Subject:
@@ -67,7 +73,7 @@ class Facts:
         return {
             "format": "tollbook facts 1",
             "brief": self.about,
-            "publisher": {"organisation": self.identity.organisation, "contact": self.identity.contact},
+            "publisher": self.identity.facts(),
             "figures": {key: figure.facts() for key, figure in self.ledger.figures.items()},
             "panels": {name: _public(panel) for name, panel in self.panels.items()},
             "sentences": {name: [each.facts() for each in said] for name, said in self.said.items()},
@@ -79,7 +85,30 @@ class Facts:
                 "trend_months": TREND_MONTHS,
             },
             "stamp": self.stamp,
+            "package": self.package,
         }
+
+    @cached_property
+    def package(self) -> dict[str, Any]:
+        """The data that go with the brief: hash and number of rows of each file, by its name."""
+        files = {
+            "tally.csv": (self.tally_csv, len(self.tally())),
+            "findings.csv": (self.findings_csv, len(self.findings)),
+        }
+        return {
+            name: {"sha256": hashlib.sha256(text.encode()).hexdigest(), "rows": rows}
+            for name, (text, rows) in files.items()
+        }
+
+    @cached_property
+    def tally_csv(self) -> str:
+        """The rows of the tallies that the page shows, as CSV text."""
+        return as_csv(self.tally())
+
+    @cached_property
+    def findings_csv(self) -> str:
+        """The findings behind the period's figures, as CSV text."""
+        return as_csv(self.findings)
 
     def as_json(self) -> str:
         """All facts as JSON text."""
@@ -119,7 +148,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
         "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
         "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
-    return Facts(ledger, panels, told, said, identity, atlas)
+    return Facts(ledger, panels, told, said, identity, atlas, public_findings(ledger))
 
 
 def _about(about: Subject) -> dict[str, Any]:
@@ -137,6 +166,9 @@ def _about(about: Subject) -> dict[str, Any]:
         "known_on": None if about.found.known_on is None else f"{about.found.known_on:%Y-%m-%d}",
         "cut_off": f"{about.cut_off:%Y-%m-%d}",
         "issued": f"{about.issued:%Y-%m-%d}",
+        "issue": about.issue or None,
+        "next_issue": None if about.next_issue is None else f"{about.next_issue:%Y-%m-%d}",
+        "version": about.version,
         "status": "provisional" if about.is_provisional else "final for this cut-off",
         "release": "public",
         "sample": "incomplete",

@@ -42,6 +42,12 @@ class Subject:
     issued : Timestamp
         The day that the brief bears; never the clock's.
     language : str
+    issue : str
+        Number or name of this issue in a series; empty: not set.
+    next_issue : Timestamp or None
+        The day on which the next issue is due; none: not set.
+    version : int
+        Of this issue; from the second on, it is part of the names of the files.
     """
 
     found: Findings
@@ -51,6 +57,9 @@ class Subject:
     cut_off: pd.Timestamp
     issued: pd.Timestamp
     language: str = "en"
+    issue: str = ""
+    next_issue: pd.Timestamp | None = None
+    version: int = 1
 
     @property
     def trend_start(self) -> pd.Timestamp:
@@ -85,14 +94,25 @@ class Subject:
 
     @property
     def stem(self) -> str:
-        """What the brief's files are called: place and days, and the code where several places share the name."""
-        names = places.townships()["name"]
-        township = self.place.level == "township"
-        parts = [self.place.name if township else self.label]
-        if township and int((names == self.place.name).sum()) > 1:
-            parts.append(self.place.pcode)
-        days = f"{self.start:%Y-%m-%d}-{self.end:%Y-%m-%d}"
-        return f"{re.sub(r'[^a-z0-9]+', '-', ' '.join(parts).lower()).strip('-')}-{days}"
+        """What the brief's files are called; see `stem_of`."""
+        return stem_of(self.place, self.start, self.end, self.language, self.version)
+
+
+def stem_of(place: Place, start: pd.Timestamp, end: pd.Timestamp, language: str = "en", version: int = 1) -> str:
+    """What the files of a brief are called, so that no two briefs of one folder share a name.
+
+    Place and days; the code where several places share the name; the language where it is not English; the version
+    from the second on.
+    """
+    names = places.townships()["name"]
+    township = place.level == "township"
+    parts = [place.name if township else places.label(place.pcode)]
+    if township and int((names == place.name).sum()) > 1:
+        parts.append(place.pcode)
+    more = [f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
+    more += [language] if language != "en" else []
+    more += [f"v{version}"] if version > 1 else []
+    return "-".join([re.sub(r"[^a-z0-9]+", "-", " ".join(parts).lower()).strip("-"), *more])
 
 
 def subject(
@@ -101,6 +121,9 @@ def subject(
     period: Period,
     issued: Any = None,
     language: str = "en",
+    issue: str | int | None = None,
+    next_issue: Any = None,
+    version: int = 1,
 ) -> Subject:
     """Fill in what was not asked for, and refuse what does not fit together.
 
@@ -115,11 +138,18 @@ def subject(
         The day that the brief bears. By default the cut-off: the as-of day, else the latest publication day of the
         claims, else the last day of the period.
     language : str
+    issue : str or int, optional
+        Number or name of this issue.
+    next_issue : str or Timestamp, optional
+        The day on which the next issue is due.
+    version : int
+        Of this issue.
 
     Raises
     ------
     BriefError
-        The place is finer than a township, or the brief would bear a day before its own cut-off.
+        The place is finer than a township, the brief would bear a day before its own cut-off, or the next issue would
+        not come after this one.
     """
     where = place if isinstance(place, Place) else places.place(place)
     check_level(where)
@@ -131,7 +161,27 @@ def subject(
             f"The brief would be issued on {day:%Y-%m-%d}, before its cut-off of {cut_off:%Y-%m-%d}. "
             "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
         )
-    return Subject(found, where, start, end, cut_off, day, language)
+    following = None if next_issue in (None, "") else as_day(next_issue, "next_issue")
+    if following is not None and following <= day:
+        raise BriefError(
+            f"The next issue would come on {following:%Y-%m-%d}, and this one is issued on {day:%Y-%m-%d}. "
+            "Give a later day for the next one (next_issue)."
+        )
+    name = "" if issue is None else str(issue).strip()
+    return Subject(found, where, start, end, cut_off, day, language, name, following, checked_version(version))
+
+
+def checked_version(version: Any) -> int:
+    """The version of an issue.
+
+    Raises
+    ------
+    BriefError
+        It is not a whole number from 1 on.
+    """
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise BriefError(f"version is {version!r}, which is not a whole number from 1 on.")
+    return version
 
 
 def check_level(where: Place) -> None:

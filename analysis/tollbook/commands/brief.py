@@ -38,6 +38,23 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     metavar="FILE",
     help="People by township (COD-PS), CSV or XLSX: where coverage is known, adds a map for 100,000 people.",
 )
+@click.option(
+    "--coverage",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where and when sources were looking, CSV. Default: the table that ships, which says unknown throughout.",
+)
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="Of the page and its charts.")
+@click.option("--issue", metavar="TEXT", help="Number or name of this issue in a series.")
+@click.option("--next-issue", type=DAY, metavar="DAY", help="Day on which the next issue is due.")
+@click.option("--version", type=click.IntRange(1), default=1, show_default=True, help="Of this issue.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    help="What is made: pdf. Default: pdf. May be given several times; tally, findings and facts always go along.",
+)
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(
     place: str,
@@ -51,12 +68,19 @@ def command(
     sources: tuple[str, ...],
     boundaries: Path | None,
     population: Path | None,
+    coverage: Path | None,
+    language: str,
+    issue: str | None,
+    next_issue: str | None,
+    version: int,
+    formats: tuple[str, ...],
     output: str,
 ) -> None:
     """Make the brief of PLACE and a period.
 
     PLACE is a township, district, state or region, by its name ("Pale, Sagaing") or p-code. The PDF, the executed
-    notebook, the tally and the facts file are left together; the last line printed is the path of the PDF.
+    notebook, the tally, the findings and the facts file are left together; the last line printed is the path of the
+    PDF.
     """
     from tollbook.briefs.runs import parameters, progress, run
 
@@ -77,6 +101,12 @@ def command(
             "sources": list(sources),
             "boundaries": None if boundaries is None else str(boundaries),
             "population": None if population is None else str(population),
+            "coverage": None if coverage is None else str(coverage),
+            "language": language,
+            "issue": issue,
+            "next_issue": next_issue,
+            "version": version,
+            "formats": list(formats or ("pdf",)),
             "output": output,
         }
     )

@@ -31,10 +31,8 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         ``reports, outlets, origins``: how many of each.
     """
     about = ledger.subject
-    found = ledger.behind(ledger.own, about.span)
-    found = found[~found["measure"].isin(NOT_CIVILIAN)]
-    ids = sorted(set(found["incident_id"].astype(str)))
-    order = sorted(ids, key=lambda incident: (*_rank(found, incident), incident))
+    found = of_civilians(ledger.behind(ledger.own, about.span))
+    order = in_order(found)
     incidents = [_incident(ledger, number, found, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & found["best"].notna()]
     claims = ledger.claims_of(found)
@@ -47,11 +45,22 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         "reports": len(ledger.sources.numbers(claims)),
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": len(set(origin.astype(str))),
-        "recorded": len(ids),
-        "without_killed_figure": len(ids) - len(set(killed["incident_id"].astype(str))),
+        "recorded": len(order),
+        "without_killed_figure": len(order) - len(set(killed["incident_id"].astype(str))),
         "one_origin": int((voices == 1).sum()),
         "not_linked": int((~claims["linked"].astype(bool)).sum()),
     }
+
+
+def of_civilians(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings without those of harm to armed parties, which a brief leaves out."""
+    return found[~found["measure"].isin(NOT_CIVILIAN)]
+
+
+def in_order(found: pd.DataFrame) -> list[str]:
+    """Ids of the incidents of some findings, in the order in which a page names them: the greatest bests first."""
+    ids = sorted(set(found["incident_id"].astype(str)))
+    return sorted(ids, key=lambda incident: (*_rank(found, incident), incident))
 
 
 def _rank(found: pd.DataFrame, incident: str) -> tuple[float, ...]:

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from tollbook import places
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.outputs.formats import FORMATS, checked
 from tollbook.briefs.subject import as_day, check_level
+from tollbook.charts.words import LANGUAGES
 from tollbook.incidents.rules import RULES
 
 
@@ -42,9 +44,19 @@ class BriefParameters(BaseModel):
     population: str | None = Field(
         None, description="People by township, CSV or XLSX, for a map for 100,000 people; none: no such map."
     )
+    coverage: str | None = Field(
+        None, description="Where and when sources were looking, CSV; none: the table that ships, unknown throughout."
+    )
+    language: str = Field("en", description="Of the page and its charts.")
+    issue: str | int | None = Field(None, description="Number or name of this issue in a series; none: not set.")
+    next_issue: str | None = Field(None, description="Day on which the next issue is due; none: not set.")
+    version: int = Field(1, ge=1, description="Of this issue; from 2 on it is part of the names of the files.")
+    formats: list[str] = Field(
+        ["pdf"], description=f"What is made, of: {', '.join(FORMATS)}. Tally, findings and facts always go along."
+    )
     output: str = Field("briefs", description="Folder for the PDF and what goes with it.")
 
-    @field_validator("start", "end", "as_of", "known_on", "issued")
+    @field_validator("start", "end", "as_of", "known_on", "issued", "next_issue")
     @classmethod
     def _is_a_day(cls, value: str | None) -> str | None:
         if value is None:
@@ -61,6 +73,21 @@ class BriefParameters(BaseModel):
             near = difflib.get_close_matches(value, RULES, n=1, cutoff=0.0)[0]
             raise ValueError(f"no rule; the nearest is {near!r}, all of them: {', '.join(RULES)}")
         return value
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_language(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"no language that there is a catalogue for; there are: {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("formats")
+    @classmethod
+    def _are_formats(cls, value: list[str]) -> list[str]:
+        try:
+            return list(checked(value))
+        except BriefError as error:
+            raise ValueError(str(error)) from None
 
     @field_validator("place")
     @classmethod
@@ -79,6 +106,8 @@ class BriefParameters(BaseModel):
             raise ValueError(f"end ({self.end}) lies before start ({self.start})")
         if self.issued is not None and self.as_of is not None and self.issued < self.as_of:
             raise ValueError(f"issued ({self.issued}) lies before as_of ({self.as_of})")
+        if self.next_issue is not None and self.issued is not None and self.next_issue <= self.issued:
+            raise ValueError(f"next_issue ({self.next_issue}) lies not after issued ({self.issued})")
         if (self.rule == "priority") != bool(self.sources):
             raise ValueError("the rule 'priority' and a list of sources go together, and neither without the other")
         return self
@@ -137,5 +166,5 @@ def files_of(parameters: BriefParameters) -> dict[str, Path | None]:
     """The files that a brief is made from, by the name of their parameter."""
     return {
         name: None if getattr(parameters, name) is None else Path(getattr(parameters, name)).absolute()
-        for name in ("claims", "boundaries", "population")
+        for name in ("claims", "boundaries", "population", "coverage")
     }

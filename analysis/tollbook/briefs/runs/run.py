@@ -1,4 +1,4 @@
-"""One run: the notebook through papermill, and its four files put in their place together, or none of them."""
+"""One run: the notebook through papermill, and its files put in their place together, or none of them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tollbook import shipped
+from tollbook import places, shipped
 from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.outputs.formats import names
 from tollbook.briefs.panels import mapped
 from tollbook.briefs.runs import executed, kernel
 from tollbook.briefs.runs.parameters import BriefParameters, files_of, with_name_only
 from tollbook.briefs.runs.progress import Progress, Silent
+from tollbook.briefs.subject import days_of, stem_of
+from tollbook.claims import coverage
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
 
@@ -32,7 +35,7 @@ class ClaimsChanged(BriefError):
 
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 #: How a message calls the files that a brief is made from.
-_CALLED = {"claims": "claims file", "boundaries": "boundaries file", "population": "population file"}
+_CALLED = {name: f"{name} file" for name in ("claims", "boundaries", "population", "coverage")}
 
 
 def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
@@ -51,7 +54,8 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     Returns
     -------
     Path
-        Of the PDF. Beside it lie the executed notebook (``.ipynb``), ``-tally.csv`` and ``-facts.json``.
+        Of the PDF, or of the first format that is asked for. Beside it lie the executed notebook (``.ipynb``),
+        ``-tally.csv``, ``-findings.csv`` and ``-facts.json``.
 
     Raises
     ------
@@ -78,7 +82,7 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
         )
         _check_unchanged(before)
         told.step("Putting the files in their place")
-        return _put(folder, executed.kept(notebook, folder), output)
+        return _put(parameters, folder, executed.kept(notebook, folder))
 
 
 def steps() -> int:
@@ -105,9 +109,7 @@ def _check_writable(output: Path) -> None:
 
 def _bring_inputs(parameters: BriefParameters, folder: Path) -> dict[str, str]:
     """Copy the files and the publisher's identity to where the notebook runs; gives the hash of each by its path."""
-    settings = identity.find()
-    text = settings.read_bytes() if settings is not None else b""
-    (folder / identity.FILE).write_bytes(text)
+    _bring_identity(folder)
     hashes: dict[str, str] = {}
     for name, path in files_of(parameters).items():
         if path is None:
@@ -122,6 +124,18 @@ def _bring_inputs(parameters: BriefParameters, folder: Path) -> dict[str, str]:
         except OSError as error:
             raise BriefError(f"The {_CALLED[name]} {given} can't be read: {error.strerror or error}.") from None
     return hashes
+
+
+def _bring_identity(folder: Path) -> None:
+    """Copy the publisher's settings and logo. An empty file where there are none: no other must be found further up."""
+    settings = identity.find()
+    if settings is None:
+        (folder / identity.FILE).write_bytes(b"")
+        return
+    identity.read(settings.parent)
+    for path in (settings, identity.logo_file(settings)):
+        if path is not None:
+            shutil.copyfile(path, folder / path.name)
 
 
 def _parts(path: Path) -> list[Path]:
@@ -139,9 +153,11 @@ def _check_inputs(parameters: BriefParameters, folder: Path) -> None:
     if parameters.claims is not None:
         copy = folder / Path(parameters.claims).name
         read_claims(copy, today=date.today()).require_valid()  # noqa: DTZ011 - a day as the coder's calendar has it
-    given = {name: path for name, path in files_of(parameters).items() if path is not None and name != "claims"}
-    if given:
-        mapped.atlas(**{name: folder / path.name for name, path in given.items()})
+    copies = {name: folder / path.name for name, path in files_of(parameters).items() if path is not None}
+    coverage.held(copies.get("coverage"))
+    drawn_on = {name: copies[name] for name in ("boundaries", "population") if name in copies}
+    if drawn_on:
+        mapped.atlas(**drawn_on)
 
 
 def _check_unchanged(before: dict[str, str]) -> None:
@@ -159,17 +175,18 @@ def _sha256(path: Path) -> str:
         return "gone"
 
 
-def _put(folder: Path, notebook: str, output: Path) -> Path:
-    """Put all files in the output folder, the PDF last, or none of them."""
-    made = next(folder.glob("*.pdf"), None)
-    if made is None:
-        raise BriefError("The notebook ran and left no PDF. Nothing was written.")
-    stem = made.name.removesuffix(".pdf")
+def _put(parameters: BriefParameters, folder: Path, notebook: str) -> Path:
+    """Put all files in the output folder, what people open last, or none of them."""
+    start, end = days_of((parameters.start, parameters.end))
+    stem = stem_of(places.place(parameters.place), start, end, parameters.language, parameters.version)
+    made, output = names(stem, parameters.formats), Path(parameters.output)
     data = {f"{stem}.ipynb": notebook.encode("utf-8")}
-    for name in (f"{stem}-tally.csv", f"{stem}-facts.json", made.name):
+    for name in made:
+        if not (folder / name).is_file():
+            raise BriefError(f"The notebook ran and left no {name}. Nothing was written.")
         data[name] = (folder / name).read_bytes()
     write_together({output / name: content for name, content in data.items()})
-    return output / made.name
+    return output / made[-1]
 
 
 @contextmanager
