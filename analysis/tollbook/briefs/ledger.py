@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +17,9 @@ from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
 from tollbook.incidents.fighters import includes_fighters
+from tollbook.incidents.findings import Findings
 from tollbook.tallies import geography
+from tollbook.tallies.stocks import levels
 from tollbook.tallies.tally import tally
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
@@ -56,11 +60,39 @@ class Ledger:
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
         self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
 
+    def as_known(self, found: Findings) -> Ledger:
+        """A ledger of the same figures and sources for findings as they were known on another day."""
+        other = Ledger(replace(self.subject, found=found))
+        other.sources, other.figures = self.sources, self.figures
+        return other
+
     @property
     def own(self) -> Unit:
         """The place that the brief is about."""
         place = self.subject.place
         return Unit(place.level, place.pcode, place.pcode)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """Every level of a stock that claims state; see `tallies.stocks.levels`."""
+        found = self.subject.found
+        return levels(found.claims, found.as_of, found.known_on, found.rule, found.sources)
+
+    def claims_of_level(self, row: Any) -> pd.DataFrame:
+        """The claims of a level (``pcode, measure, base, stated_on``).
+
+        They are those of the place itself, not of a camp that bears its code.
+        """
+        known = self._level_claims
+        mask = (known["pcode"] == row.pcode) & (known["measure"] == row.measure) & (known["base"] == row.base)
+        claims: pd.DataFrame = known[mask & (known["end"] == row.stated_on) & (known["place_level"] == row.level)]
+        return claims
+
+    @cached_property
+    def _level_claims(self) -> pd.DataFrame:
+        known = self.subject.found.known_claims
+        claims: pd.DataFrame = known[((known["scope"] == "level") & (known["kind"].astype(str) != "none")).to_numpy()]
+        return claims
 
     def tally(self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
         """Rows of a tally of the subject's findings, all measures; see `tallies.tally`. Each is made once."""

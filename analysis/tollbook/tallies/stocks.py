@@ -125,7 +125,7 @@ def stocks(
 
 def _in_spans(stated: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """The levels of every period, as a table of stocks."""
-    found = [_in_span(stated, first, last) for first, last in zip(spans["start"], spans["end"], strict=True)]
+    found = [latest(stated, first, last) for first, last in zip(spans["start"], spans["end"], strict=True)]
     rows = pd.concat(found, ignore_index=True)
     rows = rows.assign(open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown")
     ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
@@ -158,12 +158,25 @@ def _dates(days: np.ndarray) -> np.ndarray:
     return days.astype("datetime64[D]").astype("datetime64[s]")
 
 
-def _in_span(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """The latest level of each series at or before the last day, unless it is too old."""
+def latest(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """The latest level of each series at or before the last day of a period, unless it is too old.
+
+    Parameters
+    ----------
+    stated : DataFrame
+        Rows of `levels`.
+    start, end : Timestamp
+        First and last day of the period.
+
+    Returns
+    -------
+    DataFrame
+        Those rows, with ``start, end`` and ``age_days`` (int64, from the level's day to the last).
+    """
     before = stated[stated["stated_on"] <= end]
-    latest = before.groupby(["pcode", "measure", "base"], observed=True, sort=False).tail(1)
-    age = (end - latest["stated_on"]).dt.days
-    fresh: pd.DataFrame = latest.assign(age_days=age.astype(np.int64), start=start, end=end)
+    last = before.groupby(["pcode", "measure", "base"], observed=True, sort=False).tail(1)
+    age = (end - last["stated_on"]).dt.days
+    fresh: pd.DataFrame = last.assign(age_days=age.astype(np.int64), start=start, end=end)
     young: pd.DataFrame = fresh.loc[(age <= MAX_AGE_DAYS).to_numpy(dtype=np.bool_)]
     return young
 
