@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime
 from functools import cache
@@ -49,7 +50,17 @@ def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
     """
     made = _compile(page, issued, format="pdf", pdf_standards=list(STANDARDS))
     assert isinstance(made, bytes)
-    return made
+    return _packed(made)
+
+
+def _packed(made: bytes) -> bytes:
+    """The same PDF with its objects in compressed streams, which both standards allow: a third less to send."""
+    import pikepdf
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as document:
+        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
 
 
 def pngs(page: dict[str, Any], issued: pd.Timestamp, ppi: float = 110.0) -> list[bytes]:
