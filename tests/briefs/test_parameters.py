@@ -26,7 +26,7 @@ def test_defaults_are_right():
 def test_an_unknown_name_is_refused_with_the_nearest():
     assert refused(plaice="Pale") == (
         "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
-        "issued, claims, rule, sources, boundaries, population, coverage, language, issue, next_issue, version, formats, "
+        "issued, claims, rule, sources, boundaries, population, coverage, language, digits, issue, next_issue, version, formats, "
         "output."
     )
 
@@ -73,6 +73,12 @@ def test_a_wrong_language_is_refused():
     assert refused(language="xx") == (
         "The parameter 'language' is 'xx': no language that there is a catalogue for; there are: "
         f"{', '.join(LANGUAGES)}."
+    )
+
+
+def test_wrong_digits_are_refused():
+    assert refused(digits="roman") == (
+        "The parameter 'digits' is 'roman': no digits that there are; there are: native, western."
     )
 
 

@@ -127,6 +127,7 @@ def brief(
     issue: str | int | None = None,
     next_issue: str | pd.Timestamp | None = None,
     version: int = 1,
+    digits: str = "native",
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -152,6 +153,8 @@ def brief(
         The day on which the next issue is due.
     version : int
         Of this issue.
+    digits : str
+        ``native``, those of the language, or ``western``.
 
     Returns
     -------
@@ -174,5 +177,5 @@ def brief(
     if where is None or span is None:
         missing = "place" if where is None else "period"
         raise BriefError(f"The brief needs a {missing}, and what it is made from names none.")
-    about = subject(found, where, span, issued, language, issue, next_issue, version)
+    about = subject(found, where, span, issued, language, issue, next_issue, version, digits)
     return Brief(gather(about, identity.read(), atlas(boundaries, population)))

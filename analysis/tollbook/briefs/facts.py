@@ -14,7 +14,7 @@ from tollbook import places
 from tollbook.briefs import stamp
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.panels import calendar, made, mapped, notable, published, tiles, years
+from tollbook.briefs.panels import calendar, changes, made, mapped, notable, published, tiles, years
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
 from tollbook.briefs.prose import method, sentences
@@ -128,8 +128,10 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
     """
     ledger = Ledger(about)
-    said = words(about.language)
-    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger), "incidents": notable.enter_incidents(ledger)}
+    said = words(about.language, about.digits)
+    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
+    panels["changes"] = changes.enter_changes(ledger)
+    panels["incidents"] = notable.enter_incidents(ledger)
     panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
     panels["aggregates"] = published.enter_aggregates(ledger)
     panels["trend"] = calendar.enter_trend(ledger)
@@ -173,6 +175,7 @@ def _about(about: Subject) -> dict[str, Any]:
         "release": "public",
         "sample": "incomplete",
         "language": about.language,
+        "digits": about.digits,
     }
 
 

@@ -41,6 +41,7 @@ def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
             "rule": found.rule,
             "sources": list(found.sources),
             "language": about.language,
+            "digits": about.digits if about.digits != "native" else None,
             "issue": about.issue or None,
             "next_issue": None if about.next_issue is None else f"{about.next_issue:%Y-%m-%d}",
             "version": about.version,

@@ -41,7 +41,8 @@ class Subject:
         Up to which day reports count: the day asked for, else the latest publication day in the claims.
     issued : Timestamp
         The day that the brief bears; never the clock's.
-    language : str
+    language, digits : str
+        See `charts.words.words`.
     issue : str
         Number or name of this issue in a series; empty: not set.
     next_issue : Timestamp or None
@@ -60,6 +61,7 @@ class Subject:
     issue: str = ""
     next_issue: pd.Timestamp | None = None
     version: int = 1
+    digits: str = "native"
 
     @property
     def trend_start(self) -> pd.Timestamp:
@@ -124,6 +126,7 @@ def subject(
     issue: str | int | None = None,
     next_issue: Any = None,
     version: int = 1,
+    digits: str = "native",
 ) -> Subject:
     """Fill in what was not asked for, and refuse what does not fit together.
 
@@ -137,7 +140,7 @@ def subject(
     issued : str or Timestamp, optional
         The day that the brief bears. By default the cut-off: the as-of day, else the latest publication day of the
         claims, else the last day of the period.
-    language : str
+    language, digits : str
     issue : str or int, optional
         Number or name of this issue.
     next_issue : str or Timestamp, optional
@@ -168,7 +171,7 @@ def subject(
             "Give a later day for the next one (next_issue)."
         )
     name = "" if issue is None else str(issue).strip()
-    return Subject(found, where, start, end, cut_off, day, language, name, following, checked_version(version))
+    return Subject(found, where, start, end, cut_off, day, language, name, following, checked_version(version), digits)
 
 
 def checked_version(version: Any) -> int:

@@ -45,6 +45,13 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     help="Where and when sources were looking, CSV. Default: the table that ships, which says unknown throughout.",
 )
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="Of the page and its charts.")
+@click.option(
+    "--digits",
+    type=click.Choice(["native", "western"]),
+    default="native",
+    show_default=True,
+    help="Of numbers and days: the language's own, or Western ones.",
+)
 @click.option("--issue", metavar="TEXT", help="Number or name of this issue in a series.")
 @click.option("--next-issue", type=DAY, metavar="DAY", help="Day on which the next issue is due.")
 @click.option("--version", type=click.IntRange(1), default=1, show_default=True, help="Of this issue.")
@@ -70,6 +77,7 @@ def command(
     population: Path | None,
     coverage: Path | None,
     language: str,
+    digits: str,
     issue: str | None,
     next_issue: str | None,
     version: int,
@@ -103,6 +111,7 @@ def command(
             "population": None if population is None else str(population),
             "coverage": None if coverage is None else str(coverage),
             "language": language,
+            "digits": digits,
             "issue": issue,
             "next_issue": next_issue,
             "version": version,

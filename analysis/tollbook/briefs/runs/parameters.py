@@ -13,7 +13,7 @@ from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS, checked
 from tollbook.briefs.subject import as_day, check_level
-from tollbook.charts.words import LANGUAGES
+from tollbook.charts.words import DIGITS, LANGUAGES
 from tollbook.incidents.rules import RULES
 
 
@@ -48,6 +48,9 @@ class BriefParameters(BaseModel):
         None, description="Where and when sources were looking, CSV; none: the table that ships, unknown throughout."
     )
     language: str = Field("en", description="Of the page and its charts.")
+    digits: str = Field(
+        "native", description=f"Of numbers and days: {' or '.join(DIGITS)}; native is the language's own."
+    )
     issue: str | int | None = Field(None, description="Number or name of this issue in a series; none: not set.")
     next_issue: str | None = Field(None, description="Day on which the next issue is due; none: not set.")
     version: int = Field(1, ge=1, description="Of this issue; from 2 on it is part of the names of the files.")
@@ -79,6 +82,13 @@ class BriefParameters(BaseModel):
     def _is_a_language(cls, value: str) -> str:
         if value not in LANGUAGES:
             raise ValueError(f"no language that there is a catalogue for; there are: {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("digits")
+    @classmethod
+    def _are_digits(cls, value: str) -> str:
+        if value not in DIGITS:
+            raise ValueError(f"no digits that there are; there are: {', '.join(DIGITS)}")
         return value
 
     @field_validator("formats")
