@@ -65,7 +65,9 @@ class Amount:
         main, rest = self.main(words), self.rest(words)
         if not rest:
             return main
-        return f"{main} {rest}" if rest == words.say("or more") else f"{main} ({rest})"
+        if rest == words.say("or more"):
+            return words.say("{number} or more", number=main)
+        return words.say("{number} ({range})", number=main, range=rest)
 
     def span(self, words: Words) -> str:
         """The bounds alone: "7 or more", "10 to 12", "25"."""

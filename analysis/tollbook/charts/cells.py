@@ -13,8 +13,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from tollbook.charts.amounts import Amount
+from tollbook.charts.lettering import width_of
 from tollbook.charts.style import colour
 
+#: Type sizes of the number in a cell, in points: below the last nobody can read it.
+_SIZES = (6.2, 5.2)
 #: From a number down to nothing known.
 STATES = ("figure", "no figure", "zero", "not covered", "no report")
 
@@ -77,18 +80,19 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
     middle = (x + width / 2, y + height / 2)
     if state == "figure":
         axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("mark"), linewidth=0))
-        if len(text) <= 3:
-            _label(axes, middle, text, colour("paper"))
+        _label(axes, middle, text, colour("paper"), width)
     elif state == "no figure":
         axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("band"), linewidth=0))
-        _label(axes, middle, "?", colour("ink"))
+        _label(axes, middle, "?", colour("ink"), width)
     elif state == "zero":
         axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
-        _label(axes, middle, "0", colour("muted"))
+        _label(axes, middle, "0", colour("muted"), width)
     elif state == "not covered":
         axes.plot([x, x + width], [middle[1], middle[1]], color=colour("faint"), linewidth=0.6)
 
 
-def _label(axes: Axes, at: tuple[float, float], text: str, shade: str) -> None:
-    size = 6.2 if len(text) < 3 else 5.2
-    axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=size)
+def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: float) -> None:
+    """A number in the middle of a cell, as large as it fits there; one that does not is left to the table."""
+    fitting = [size for size in _SIZES if width_of(text, size) <= width]
+    if fitting:
+        axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=fitting[0])

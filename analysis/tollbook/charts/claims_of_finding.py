@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.charts.amounts import Amount, best_text
+from tollbook.charts.lettering import fitted, width_of
 from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
@@ -53,7 +54,7 @@ def claims_of_finding(
     left = float(room["names"]) if names else 2.0
     with house_style():
         figure, axes = canvas(width_mm, height)
-        scale = _Scale(drawn, finding, left, width_mm - float(room["said"]))
+        scale = _Scale(drawn, finding, left, width_mm, float(room["said"]))
         _band(axes, finding, scale, height, said)
         for line, row in enumerate(each_row(drawn)):
             _claim(axes, row, scale, height - room["head"] - (line + 0.5) * room["row"], names)
@@ -64,10 +65,10 @@ def claims_of_finding(
 class _Scale:
     """From numbers to millimetres."""
 
-    def __init__(self, rows: pd.DataFrame, finding: Amount, left: float, right: float) -> None:
+    def __init__(self, rows: pd.DataFrame, finding: Amount, left: float, width: float, said: float) -> None:
         values = [float(v) for v in rows[["low", "best", "high"]].to_numpy(dtype=float).ravel() if v == v]
         values += [v for v in (finding.low, finding.best, finding.high) if v is not None]
-        self.left, self.right = left, right
+        self.left, self.right, self.width = left, width - said, width
         self.top = max([*values, 1.0])
 
     def __call__(self, value: float) -> float:
@@ -97,11 +98,12 @@ def _claim(axes: Axes, row: Any, scale: _Scale, y: float, names: bool) -> None:
     strong = bool(row.speaks)
     shade = colour("ink") if strong else colour("faint")
     if names:
-        label = _fit(str(row.label), 44)
+        label = fitted(str(row.label), 7, scale.left - 3.5)
         axes.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=shade)
     reach = _mark(axes, row, scale, y, shade)
     tone = colour("text") if strong else colour("muted")
-    axes.text(reach + 1.8, y, _fit(str(row.said), 40), va="center_baseline", fontsize=7, color=tone, zorder=5)
+    text = fitted(str(row.said), 7, scale.width - reach - 1.8)
+    axes.text(reach + 1.8, y, text, va="center_baseline", fontsize=7, color=tone, zorder=5)
 
 
 def _mark(axes: Axes, row: Any, scale: _Scale, y: float, shade: str) -> float:
@@ -141,13 +143,8 @@ def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
     ends = [v for v in (finding.best, finding.low, finding.high, 0.0) if v is not None]
     for value in dict.fromkeys(ends):
         x, text = scale(value), best_text(value, said)
-        if any(abs(x - other) < 2.2 + 1.4 * len(text) for other in taken):
+        if any(abs(x - other) < 2.2 + width_of(text, 7) for other in taken):
             continue
         taken.append(x)
         axes.plot([x, x], [foot - 0.9, foot], color=colour("faint"), linewidth=0.7)
         axes.text(x, foot - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))
-
-
-def _fit(text: str, most: int) -> str:
-    """A label cut to its room, with dots where something is missing."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -88,7 +88,7 @@ def far_off(shown: Shown) -> list[Inset]:
     for i in shown.ground.far(shown.chosen):
         cell = shown.cells[shown.chosen.index(i)]
         number = f" {cell.amount.short(shown.words)}" if cell.sign == "figure" else ""
-        found.append(_inset(shown.ground, (i,), f"{places.name(cell.pcode)}{number}", _FAR_MM, shown.words))
+        found.append(_inset(shown.ground, (i,), f"{shown.words.place_name(cell.pcode)}{number}", _FAR_MM, shown.words))
     return found
 
 
@@ -96,7 +96,7 @@ def too_small(ground: Ground, chosen: Sequence[int], scale: float, words: Words)
     """Insets of what can't be read at a scale, where one is so much larger that it is worth its room."""
     found = []
     for group in dense(ground, chosen, scale):
-        name = places.name(places.unit(ground.pcodes[group[0]]).state)
+        name = words.place_name(places.unit(ground.pcodes[group[0]]).state)
         inset = _inset(ground, tuple(group), name, _DENSE_MM, words)
         found += [inset] if inset.scale >= _WORTH * scale else []
     return found

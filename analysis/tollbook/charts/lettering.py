@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from matplotlib.textpath import TextPath
 
 from tollbook.charts.signs import on_grid
 from tollbook.charts.style import colour, tokens
+from tollbook.charts.syllables import syllables
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,15 +44,59 @@ def height_of(size: float) -> float:
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """A text in lines of at most so many mm; a single longer word keeps a line of its own."""
+    """A text in lines of at most so many mm.
+
+    Lines break at spaces; a run without any that is wider than a line breaks between the syllables of Burmese. A longer
+    word of another script keeps a line of its own.
+    """
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size) <= width:
             lines[-1] = longer
-        else:
+        elif width_of(word, size) <= width:
             lines.append(word)
+        else:
+            lines += _broken(word, size, width)
     return lines
+
+
+def _broken(word: str, size: float, width: float) -> list[str]:
+    lines = [""]
+    for piece in syllables(word):
+        longer = lines[-1] + piece
+        if lines[-1] and width_of(longer, size) > width:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def fitted(text: str, size: float, width: float) -> str:
+    """A text cut to so many mm, with dots where something is missing; never between a letter and its marks."""
+    if width_of(text, size) <= width:
+        return text
+    kept = ""
+    for piece in _pieces(text):
+        if width_of(f"{kept}{piece}…", size) > width:
+            break
+        kept += piece
+    return f"{kept.rstrip()}…"
+
+
+def _pieces(text: str) -> list[str]:
+    """What a text may be cut between: Burmese syllables, other letters each with its marks."""
+    pieces: list[str] = []
+    for part in syllables(text):
+        if any("\u1000" <= letter <= "\u109f" for letter in part):
+            pieces.append(part)
+            continue
+        for letter in part:
+            if unicodedata.combining(letter) and pieces:
+                pieces[-1] += letter
+            else:
+                pieces.append(letter)
+    return pieces
 
 
 class Lettering:

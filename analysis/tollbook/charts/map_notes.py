@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
 from tollbook import measures, places
 from tollbook.charts.amounts import Amount
@@ -48,7 +47,7 @@ def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[
     """What is recorded and a shade can't show: said, because nothing may be lost or seem more exact by being drawn."""
     found = on_other_ground(reading, areas, where, said)
     if reading.not_stated:
-        listed = _listed(reading.not_stated, said, label=places.label)
+        listed = _listed(reading.not_stated, said, said.place_label)
         found.append(said.say("Reported without a township, so not drawn: {listed}.", listed=listed))
     known = _known(reading, where)
     lost = undrawn(reading, areas, where)
@@ -85,13 +84,15 @@ def on_other_ground(reading: Reading, areas: Areas, where: str, said: Words) -> 
     for below, cells in sorted(reading.lying(areas.pcodes).items()):
         if where in (*places.unit(below), places.COUNTRY):
             listed = _listed({cell.pcode: cell.amount for cell in cells}, said)
-            found.append(said.say("On the ground drawn as {place}: {listed}.", place=places.name(below), listed=listed))
+            found.append(
+                said.say("On the ground drawn as {place}: {listed}.", place=said.place_name(below), listed=listed)
+            )
     return found
 
 
 def _what(reading: Reading, measure: str, where: str, said: Words) -> str:
     days = "" if reading.start is None or reading.end is None else said.days(reading.start, reading.end)
-    place, label = places.label(where), said.say(measures.get(measure).label)
+    place, label = said.place_label(where), said.say(measures.get(measure).label)
     if not days:
         return said.say("{measure}, {place}.", measure=label, place=place)
     return said.say("{measure}, {place}, {days}.", measure=label, place=place, days=days)
@@ -120,10 +121,10 @@ def people(rate: Rates, small: list[str], said: Words) -> list[str]:
     return told
 
 
-def _listed(found: Mapping[str, Amount | None], said: Words, label: Any = places.name) -> str:
+def _listed(found: Mapping[str, Amount | None], said: Words, label: Callable[[str], str] | None = None) -> str:
     """Places with their numbers, the first few by name."""
     codes: Iterable[str] = sorted(found, key=lambda code: (-_weight(found[code]), code))
-    named = [_named(code, found[code], said, label) for code in codes]
+    named = [_named(code, found[code], said, label or said.place_name) for code in codes]
     if len(named) > MOST:
         left = said.count("{n} more", "{n} more", len(named) - MOST)
         named = [*named[:MOST], left]
@@ -134,7 +135,7 @@ def _weight(amount: Amount | None) -> float:
     return 0.0 if amount is None else amount.best or amount.high or amount.low or 0.0
 
 
-def _named(code: str, amount: Amount | None, said: Words, label: Any) -> str:
+def _named(code: str, amount: Amount | None, said: Words, label: Callable[[str], str]) -> str:
     if amount is None:
-        return str(label(code))
+        return label(code)
     return said.say("{place} ({amount})", place=label(code), amount=amount.text(said))

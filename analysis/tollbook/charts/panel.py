@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from tollbook import places
 from tollbook.charts import labels, signs
 from tollbook.charts.classes import Classes, whole
 from tollbook.charts.ground import Ground, Outlines, ToMillimetres
@@ -214,7 +213,7 @@ class Panel:
         x, y, radius = middle
         bounds = shown.ground.bounds[shown.chosen[at]]
         room = min(float(bounds[2] - bounds[0]) * self.scale * 1.15, radius * self.scale * 4.0)
-        text = places.name(cell.pcode)
+        text = shown.words.place_name(cell.pcode)
         if cell.sign == "figure":
             longer = f"{text} {cell.amount.short(shown.words)}"
             if own or wanted or width_of(longer, _NAME) <= room:

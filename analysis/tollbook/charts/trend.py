@@ -12,6 +12,7 @@ from matplotlib.patches import Polygon, Rectangle
 from tollbook import measures
 from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
+from tollbook.charts.lettering import width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
@@ -19,6 +20,7 @@ from tollbook.charts.words import Words, words
 _LEFT_MM = 9.0
 _AXIS_MM = 7.5
 _TOP_MM = 7.4
+_NUMBER = 7.2
 
 
 def trend(
@@ -154,7 +156,8 @@ class Plot:
                 self.axes.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
                 # A year that has but a month or two here would run into its neighbour.
                 if sum(other.year == month.year for other in self.columns) > 2:
-                    self.axes.text(self.x(column) + 0.8, 0.9, str(month.year), fontsize=6.6, color=colour("text"))
+                    year = self.said.number_plain(month.year)
+                    self.axes.text(self.x(column) + 0.8, 0.9, year, fontsize=6.6, color=colour("text"))
 
     def bars(self, known: dict[pd.Timestamp, Any]) -> None:
         """The months: numbers with their bounds, or the sign of what is not known."""
@@ -201,12 +204,12 @@ class Plot:
         """Numbers above the bars, the greatest first; one that would touch another is left to the table."""
         taken: list[tuple[float, float, float]] = []
         for column, top, text in sorted(labels, key=lambda item: (-item[1], item[0])):
-            middle, half, y = self.x(column) + self.cell / 2, 0.62 * len(text), self.foot + top + 0.9
+            middle, half, y = self.x(column) + self.cell / 2, width_of(text, _NUMBER) / 2, self.foot + top + 0.9
             if any(abs(middle - m) < half + h + 0.4 and abs(y - other) < 2.8 for m, h, other in taken):
                 continue
             taken.append((middle, half, y))
             edge = min(middle, self.right - half)
-            self.axes.text(edge, y, text, ha="center", fontsize=7.2, color=colour("ink"), zorder=4)
+            self.axes.text(edge, y, text, ha="center", fontsize=_NUMBER, color=colour("ink"), zorder=4)
 
 
 def nice_ticks(top: float) -> list[float]:
