@@ -9,7 +9,7 @@ import pandas as pd
 
 from tollbook import measures
 from tollbook.briefs.figures import NOTHING, Figure
-from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.ledger import Ledger, Span
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.tallies.stocks import stocks
@@ -61,42 +61,31 @@ def _key(head: str, measure: str, base: str) -> str:
 
 def _stocks(ledger: Ledger) -> list[Figure]:
     """The levels of the stock at the end of the period, each with its base and day: the freshest first."""
+    rows = levels_at(ledger, ledger.subject.span)
+    if not rows:
+        return [ledger.keep(_silent(ledger, f"period.{STOCK}", ledger.subject.span))]
+    keys = [f"period.{STOCK}", *(f"{_key('period', STOCK, row.base)}.also" for row in rows[1:])]
+    return [enter_level(ledger, key, ledger.subject.span, row) for key, row in zip(keys, rows, strict=True)]
+
+
+def levels_at(ledger: Ledger, span: Span) -> list[Any]:
+    """Rows of the stock's levels at the end of some days, the freshest first, one a base; see `tallies.stocks`."""
     about, found = ledger.subject, ledger.subject.found
-    table = stocks(
-        found.claims,
-        (about.place.level, "whole"),
-        STOCK,
-        about.place.pcode,
-        about.start,
-        about.end,
-        found.as_of,
-        found.known_on,
-        found.rule,
-        found.sources,
-    )
-    table = table[table["pcode"] == about.place.pcode].sort_values(["age_days", "base"])
-    silent = Figure(
-        f"period.{STOCK}",
-        STOCK,
-        "",
-        about.place.pcode,
-        about.start,
-        about.end,
-        NOTHING,
-        "no report",
-        more={"stated_on": None, "age_days": None},
-    )
-    if table.empty:
-        return [ledger.keep(silent)]
-    rows = list(each_row(table))
-    keys = [silent.key, *(f"{_key('period', STOCK, row.base)}.also" for row in rows[1:])]
-    return [ledger.keep(_level(ledger, replace(silent, key=key), row)) for key, row in zip(keys, rows, strict=True)]
+    by, pcode = (about.place.level, "whole"), about.place.pcode
+    table = stocks(found.claims, by, STOCK, pcode, *span, found.as_of, found.known_on, found.rule, found.sources)
+    return list(each_row(table[table["pcode"] == pcode].sort_values(["age_days", "base"])))
 
 
-def _level(ledger: Ledger, silent: Figure, row: Any) -> Figure:
+def _silent(ledger: Ledger, key: str, span: Span) -> Figure:
+    more = {"stated_on": None, "age_days": None}
+    return Figure(key, STOCK, "", ledger.subject.place.pcode, *span, NOTHING, "no report", more=more)
+
+
+def enter_level(ledger: Ledger, key: str, span: Span, row: Any) -> Figure:
+    """Enter a level of the stock, with its day and age."""
     claims = _claims_of_level(ledger, row)
-    return replace(
-        silent,
+    level = replace(
+        _silent(ledger, key, span),
         base=str(row.base),
         amount=Amount.of(row),
         state="figure",
@@ -108,6 +97,7 @@ def _level(ledger: Ledger, silent: Figure, row: Any) -> Figure:
         sources=ledger.sources.numbers(claims),
         more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "age_days": int(row.age_days)},
     )
+    return ledger.keep(level)
 
 
 def _claims_of_level(ledger: Ledger, row: Any) -> pd.DataFrame:

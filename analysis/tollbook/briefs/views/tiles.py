@@ -9,12 +9,14 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Text
-from tollbook.briefs.views import months
+from tollbook.briefs.views import changes, months
 
 
 def tiles(facts: Facts) -> list[dict[str, Any]]:
     """Each headline figure: its label, its number or state, and what is to be known about it."""
-    return [_tile(facts, facts.ledger.figures[key]) for key in facts.panels["tiles"]["tiles"]]
+    said = changes.changes(facts)
+    keys = facts.panels["tiles"]["tiles"]
+    return [{**_tile(facts, facts.ledger.figures[key]), "changes": said[key]} for key in keys]
 
 
 def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
