@@ -32,8 +32,8 @@ def enter_changes(ledger: Ledger) -> dict[str, Any]:
         ``before`` and ``year``: ``start, end, coverage`` of those days, None where there are none apart from others;
         ``coverage`` of the period; ``rows``: for each tile ``key, before, year``, of which each is None or ``key`` of
         the earlier figure (None where it was not entered), ``verdict, reason, percent`` (a whole number),
-        ``same_age`` (whether what is known of those days now is another figure), ``undated`` (how many of its claims bear no day of
-        publication, and count from when they happened).
+        ``same_age`` (whether what is known of those days now is another figure), ``undated`` (how many of its claims
+        bear no day of publication, and count from when they happened).
     """
     about = ledger.subject
     spans = {"before": period_before(*about.span), "year": year_before(*about.span)}
@@ -54,10 +54,10 @@ def _days(ledger: Ledger, span: Span | None) -> dict[str, str] | None:
     return {"start": f"{first:%Y-%m-%d}", "end": f"{last:%Y-%m-%d}", "coverage": coverage}
 
 
-def _compared(ledger: Ledger, name: str, span: Span) -> dict[str, dict[str, Any]]:
+def _compared(ledger: Ledger, name: str, span: Span) -> dict[str, dict[str, Any] | None]:
     """The comparison of every tile with one earlier span, by the tile's key."""
     about, pcode = ledger.subject, ledger.own.pcode
-    made = {f"period.{STOCK}": _level(ledger, f"change.{name}.{STOCK}", span)}
+    made: dict[str, dict[str, Any] | None] = {f"period.{STOCK}": _level(ledger, f"change.{name}.{STOCK}", span)}
     statuses = [ledger.coverage(pcode, about.span), ledger.coverage(pcode, span)]
     if statuses != ["counted", "counted"]:
         change = compare(*(Cell(coverage=status) for status in statuses))
