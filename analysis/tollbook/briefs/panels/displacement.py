@@ -1,0 +1,74 @@
+"""Displacement: how many people were displaced on the days that reports state, and how many fled in each month.
+
+The first is a stock, the second a flow. They are never added, and no axis has both.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.briefs.figures import Figure
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.tiles import STOCK
+from tollbook.charts.amounts import Amount
+from tollbook.charts.rows import each_row
+
+#: The flow that stands below the stock.
+FLOW = "displaced_new"
+#: Levels that are printed, the latest first; all are drawn.
+MOST = 6
+
+
+def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
+    """Enter the levels that are stated of the place in the months of the trend; the flow is in the trend already.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    trend : dict
+        As `calendar.enter_trend` gives it.
+
+    Returns
+    -------
+    dict
+        ``start, end``; ``levels``: keys, the latest as-of day first; ``more``: how many of them are not printed;
+        ``months``: keys of the months of the flow that have a figure; ``total``: key of their sum, or None.
+    """
+    about = ledger.subject
+    stated = ledger.levels
+    mine = (stated["pcode"] == about.place.pcode) & (stated["measure"] == STOCK)
+    inside = (stated["stated_on"] >= about.trend_start) & (stated["stated_on"] <= about.trend_end)
+    rows = stated[(mine & inside).to_numpy()].sort_values(["stated_on", "base"], ascending=[False, True])
+    keys = [_enter(ledger, number, row).key for number, row in enumerate(each_row(rows), 1)]
+    flow = next((row for row in [trend, *trend["others"]] if row["measure"] == FLOW), None)
+    return {
+        "start": trend["start"],
+        "end": trend["end"],
+        "levels": keys,
+        "more": max(0, len(keys) - MOST),
+        "months": flow["months"] if flow else [],
+        "total": flow["total"] if flow else None,
+    }
+
+
+def _enter(ledger: Ledger, number: int, row: Any) -> Figure:
+    claims = ledger.claims_of_level(row)
+    return ledger.keep(
+        Figure(
+            f"displacement.level.{number}",
+            STOCK,
+            str(row.base),
+            ledger.subject.place.pcode,
+            row.stated_on,
+            row.stated_on,
+            Amount.of(row),
+            "figure",
+            1,
+            int(row.open),
+            int(row.origins),
+            float(row.highest_stated),
+            claims=tuple(sorted(claims["claim_id"].astype(str))),
+            sources=ledger.sources.numbers(claims),
+            more={"stated_on": f"{row.stated_on:%Y-%m-%d}"},
+        )
+    )
