@@ -54,32 +54,86 @@ def is_web_address(url: str) -> bool:
 
 
 def matter(facts: Facts) -> dict[str, Any]:
-    """Who publishes, whose place names, and from what the brief can be made again."""
-    words, made_of = facts.words, facts.stamp
-    unset = words.say("not set")
-    asked = made_of["parameters"]
-    listed = "; ".join(f"{name} {value}" for name, value in asked.items() if value not in (None, [], ""))
+    """Who publishes and how to cite, whose place names, which data go along, and how to make the brief again."""
+    words = facts.words
     return {
-        "publisher": words.say(
-            "Published by: {name}. Contact for corrections: {contact}.",
-            name=facts.identity.organisation or unset,
-            contact=facts.identity.contact or unset,
+        "publisher": _publisher(facts),
+        "method": words.say(
+            "Full note on method: {address}.", address=facts.identity.method_url or words.say("not set")
         ),
+        "method_url": facts.identity.method_url,
+        "cite": _cite(facts),
         "disclaimer": facts.identity.disclaimer,
         "places": words.say(
             "Place names and codes: Myanmar Information Management Unit (MIMU). {areas} Names and boundaries imply no "
-            "opinion.",
+            "opinion. Who is responsible is said only as a source says it.",
             areas=map_notes.source(facts.atlas.areas, words),
         ),
-        "stamp": words.say(
-            "Claims {claims} sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.",
-            claims=made_of["claims"],
-            hash=made_of["claims_sha256"][:16],
-            reference=made_of["reference_sha256"][:16],
-            files="".join(
-                f"{what} {each['name']} sha256 {each['sha256'][:16]}; " for what, each in made_of["files"].items()
-            ),
-            software=made_of["software"],
-            asked=listed,
-        ),
+        "data": _data(facts),
+        "stamp": _stamp(facts),
     }
+
+
+def _publisher(facts: Facts) -> str:
+    words, identity = facts.words, facts.identity
+    unset = words.say("not set")
+    return words.say(
+        "Published by: {name}. Contact for corrections: {contact}. Licence: {licence}.",
+        name=identity.organisation or unset,
+        contact=identity.contact or unset,
+        licence=identity.licence or unset,
+    )
+
+
+def _cite(facts: Facts) -> str:
+    """How to cite: in the publisher's own words, else from what the brief says of itself."""
+    words, about = facts.words, facts.subject
+    own = facts.identity.cite
+    if own:
+        return words.say("Cite as: {text}", text=own)
+    return words.say(
+        "Cite as: {name}, {place}, {period}, issued {day}, version {version}; {software}.",
+        name=facts.identity.organisation or words.say("publisher not set"),
+        place=words.place_label(about.place.pcode),
+        period=words.days(about.start, about.end),
+        day=words.day(about.issued),
+        version=words.number_plain(about.version),
+        software=facts.stamp["software"],
+    )
+
+
+def _data(facts: Facts) -> str:
+    """The data that travel with the brief, with the checksums by which they are known again."""
+    words = facts.words
+    files = [
+        words.count(
+            "{name} ({n} row, sha256 {sha256})",
+            "{name} ({n} rows, sha256 {sha256})",
+            file["rows"],
+            name=name,
+            sha256=file["sha256"][:SHOWN],
+        )
+        for name, file in facts.package.items()
+    ]
+    return words.say("Data in this file: facts.json, {files}.", files=words.listing(files))
+
+
+#: Letters of a checksum that are printed; the facts file has all of them.
+SHOWN = 16
+
+
+def _stamp(facts: Facts) -> str:
+    words, made_of = facts.words, facts.stamp
+    listed = [f"{name} {value}" for name, value in made_of["parameters"].items() if value not in (None, [], "")]
+    files = "".join(
+        f"{what} {each['name']} sha256 {each['sha256'][:SHOWN]}; " for what, each in made_of["files"].items()
+    )
+    return words.say(
+        "Claims {claims} sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.",
+        claims=made_of["claims"],
+        hash=made_of["claims_sha256"][:SHOWN],
+        reference=made_of["reference_sha256"][:SHOWN],
+        files=files,
+        software=made_of["software"],
+        asked="; ".join(listed),
+    )

@@ -20,7 +20,7 @@ def head(facts: Facts) -> dict[str, Any]:
         "language": about.language,
         "title": words.say("{place}, {period}", place=place, period=period),
         "kind": _kind(about.place.level, words),
-        "edition": words.say("Public release"),
+        "edition": _edition(facts),
         "place": place,
         "other_name": _other_name(facts),
         "lies_in": _lies_in(facts),
@@ -58,6 +58,17 @@ def _other_name(facts: Facts) -> dict[str, str]:
     about = facts.subject
     other = "en" if about.language == "my" else "my"
     return {"language": other, "text": places.label(about.place.pcode, other)}
+
+
+def _edition(facts: Facts) -> str:
+    """Which issue this is, when the next one comes, which version, and for whom."""
+    about, words = facts.subject, facts.words
+    unset = words.say("not set")
+    following = unset if about.next_issue is None else words.day(about.next_issue, short=True)
+    said = words.say("Issue: {issue} · next issue: {day} · public release", issue=about.issue or unset, day=following)
+    if about.version == 1:
+        return said
+    return words.say("{said} · version {n}", said=said, n=words.number_plain(about.version))
 
 
 def _dates(facts: Facts) -> str:
