@@ -25,13 +25,15 @@ class Label:
     x, y : float
         Middle of the township, in mm.
     width, height : float
-        Of the text, in mm.
+        Of the text, in mm; its height above the base line.
     room : float
         Width in mm that its township offers: a name much wider than that would seem to be of its neighbours too.
     weight : float
         The greater, the sooner it is placed.
     wanted : bool
         Placed even where it is wider than its township, as long as it touches nothing.
+    depth : float
+        How far the text reaches below its base line, in mm.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Label:
     room: float
     weight: float
     wanted: bool = False
+    depth: float = 0.0
 
 
 def placed(labels: Iterable[Label], frame: Box, taken: Iterable[Box] = ()) -> list[tuple[Label, float, float]]:
@@ -67,7 +70,7 @@ def placed(labels: Iterable[Label], frame: Box, taken: Iterable[Box] = ()) -> li
         if not label.wanted and label.width > label.room:
             continue
         for x, y in _candidates(label):
-            box = (x - label.width / 2, y, x + label.width / 2, y + label.height)
+            box = (x - label.width / 2, y - label.depth, x + label.width / 2, y + label.height)
             if _inside(box, frame) and not any(touch(box, other) for other in boxes):
                 boxes.append(box)
                 found.append((label, x, y))
@@ -80,7 +83,8 @@ def _candidates(label: Label) -> list[tuple[float, float]]:
 
     No further off: a name that stands in another township seems to be its name.
     """
-    middle, step = label.y - label.height / 2, label.height + _STEP
+    middle = label.y - (label.height - label.depth) / 2
+    step = max(label.height, (label.height + label.depth) / 2) + _STEP
     near = [(label.x, middle), (label.x, middle - step), (label.x, middle + step)]
     if not label.wanted:
         return near

@@ -15,7 +15,7 @@ from matplotlib.textpath import TextPath
 
 from tollbook.charts.signs import on_grid
 from tollbook.charts.style import colour, tokens
-from tollbook.charts.syllables import syllables
+from tollbook.charts.syllables import is_burmese, syllables
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,6 +41,18 @@ def width_of(text: str, size: float) -> float:
 def height_of(size: float) -> float:
     """Height of a capital in mm, at a size in points."""
     return size * _CAPITALS * _MM_PER_PT
+
+
+def extent_of(text: str, size: float) -> tuple[float, float]:
+    """How far a line reaches below and above its base line, in mm. Inside `house_style` only.
+
+    Latin names are taken for as high as their capitals; what hangs below is little. Burmese signs stand above and below
+    their letters, so its lines are measured.
+    """
+    if not is_burmese(text):
+        return 0.0, height_of(size)
+    upright = _shape(text, size)[0][:, 1]
+    return max(-float(upright.min()), 0.0), float(upright.max())
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
@@ -88,7 +100,7 @@ def _pieces(text: str) -> list[str]:
     """What a text may be cut between: Burmese syllables, other letters each with its marks."""
     pieces: list[str] = []
     for part in syllables(text):
-        if any("\u1000" <= letter <= "\u109f" for letter in part):
+        if is_burmese(part):
             pieces.append(part)
             continue
         for letter in part:

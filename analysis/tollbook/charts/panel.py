@@ -13,7 +13,7 @@ from tollbook.charts import labels, signs
 from tollbook.charts.classes import Classes, whole
 from tollbook.charts.ground import Ground, Outlines, ToMillimetres
 from tollbook.charts.legend import question
-from tollbook.charts.lettering import Lettering, height_of, width_of
+from tollbook.charts.lettering import Lettering, extent_of, width_of
 from tollbook.charts.reading import Cell
 from tollbook.charts.style import colour
 from tollbook.charts.words import Words
@@ -219,8 +219,8 @@ class Panel:
             if own or wanted or width_of(longer, _NAME) <= room:
                 text = longer
         weight = (2e9 if own else 0.0) + (cell.value or 0.0)
-        width = width_of(text, _NAME)
-        return labels.Label(cell.pcode, text, x, y, width, height_of(_NAME), room, weight, wanted=own or wanted)
+        width, (depth, height) = width_of(text, _NAME), extent_of(text, _NAME)
+        return labels.Label(cell.pcode, text, x, y, width, height, room, weight, own or wanted, depth)
 
     def _middle(self, at: int) -> tuple[float, float, float]:
         x, y, radius = self.shown.ground.centre(self.shown.chosen[at])

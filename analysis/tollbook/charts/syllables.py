@@ -25,3 +25,8 @@ def syllables(text: str) -> list[str]:
     starts = [0, *(found.start() for found in _BEGIN.finditer(text) if found.start())]
     ends = [*starts[1:], len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def is_burmese(text: str) -> bool:
+    """Whether a text has letters, signs or digits of the Burmese script."""
+    return any("\u1000" <= letter <= "\u109f" for letter in text)

@@ -157,7 +157,7 @@ class Plot:
                 # A year that has but a month or two here would run into its neighbour.
                 if sum(other.year == month.year for other in self.columns) > 2:
                     year = self.said.number_plain(month.year)
-                    self.axes.text(self.x(column) + 0.8, 0.9, year, fontsize=6.6, color=colour("text"))
+                    self.axes.text(self.x(column) + 0.8, 1.5, year, fontsize=6.6, color=colour("text"))
 
     def bars(self, known: dict[pd.Timestamp, Any]) -> None:
         """The months: numbers with their bounds, or the sign of what is not known."""
