@@ -14,7 +14,18 @@ from tollbook import places
 from tollbook.briefs import stamp
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.panels import calendar, changes, made, mapped, notable, published, tiles, years
+from tollbook.briefs.panels import (
+    breakdowns,
+    calendar,
+    changes,
+    displacement,
+    made,
+    mapped,
+    notable,
+    published,
+    tiles,
+    years,
+)
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
 from tollbook.briefs.prose import method, sentences
@@ -135,6 +146,8 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
     panels["aggregates"] = published.enter_aggregates(ledger)
     panels["trend"] = calendar.enter_trend(ledger)
+    panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
+    panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
     panels["printed_sources"] = len(ledger.sources)
     panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
     panels["years"] = years.enter_years(ledger)

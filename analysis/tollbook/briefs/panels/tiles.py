@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from tollbook import measures
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Span
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
-from tollbook.tallies.stocks import stocks
+from tollbook.tallies.stocks import latest
 
 #: The flows that always have a tile, and the stock that stands beside them.
 FLOWS = ("civilians_killed", "civilians_injured", "displaced_new", "airstrikes", "houses_destroyed")
@@ -69,11 +67,10 @@ def _stocks(ledger: Ledger) -> list[Figure]:
 
 
 def levels_at(ledger: Ledger, span: Span) -> list[Any]:
-    """Rows of the stock's levels at the end of some days, the freshest first, one a base; see `tallies.stocks`."""
-    about, found = ledger.subject, ledger.subject.found
-    by, pcode = (about.place.level, "whole"), about.place.pcode
-    table = stocks(found.claims, by, STOCK, pcode, *span, found.as_of, found.known_on, found.rule, found.sources)
-    return list(each_row(table[table["pcode"] == pcode].sort_values(["age_days", "base"])))
+    """Rows of the stock's levels at the end of some days, the freshest first, one a base."""
+    stated = ledger.levels
+    mine = (stated["pcode"] == ledger.own.pcode) & (stated["measure"] == STOCK)
+    return list(each_row(latest(stated[mine.to_numpy()], *span).sort_values(["age_days", "base"])))
 
 
 def _silent(ledger: Ledger, key: str, span: Span) -> Figure:
@@ -83,7 +80,7 @@ def _silent(ledger: Ledger, key: str, span: Span) -> Figure:
 
 def enter_level(ledger: Ledger, key: str, span: Span, row: Any) -> Figure:
     """Enter a level of the stock, with its day and age."""
-    claims = _claims_of_level(ledger, row)
+    claims = ledger.claims_of_level(row)
     level = replace(
         _silent(ledger, key, span),
         base=str(row.base),
@@ -98,12 +95,3 @@ def enter_level(ledger: Ledger, key: str, span: Span, row: Any) -> Figure:
         more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "age_days": int(row.age_days)},
     )
     return ledger.keep(level)
-
-
-def _claims_of_level(ledger: Ledger, row: Any) -> pd.DataFrame:
-    """The claims of a level: those of the place itself, not of a camp that bears its code."""
-    known = ledger.subject.found.known_claims
-    mask = (known["scope"] == "level") & (known["measure"] == row.measure) & (known["base"] == row.base)
-    mask &= (known["place_level"].astype(str) == ledger.subject.place.level) & (known["kind"].astype(str) != "none")
-    claims: pd.DataFrame = known[mask & (known["pcode"] == row.pcode) & (known["end"] == row.stated_on)]
-    return claims
