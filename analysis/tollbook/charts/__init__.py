@@ -3,7 +3,8 @@
 from tollbook.charts.bounds import bounds
 from tollbook.charts.choropleth import choropleth
 from tollbook.charts.claims_of_finding import claims_of_finding
+from tollbook.charts.displacement import displacement
 from tollbook.charts.months import strips
 from tollbook.charts.trend import trend
 
-__all__ = ["bounds", "choropleth", "claims_of_finding", "strips", "trend"]
+__all__ = ["bounds", "choropleth", "claims_of_finding", "displacement", "strips", "trend"]

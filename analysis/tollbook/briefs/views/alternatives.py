@@ -45,6 +45,31 @@ def trend(facts: Facts) -> str:
     )
 
 
+def displacement(facts: Facts) -> str:
+    """The levels with their days and bases, the earliest first, and the months of the flow."""
+    words, panel = facts.words, facts.panels["displacement"]
+    flow = words.say(
+        "People newly displaced by month from {start} to {end}. {months}",
+        start=words.month(pd.Timestamp(panel["start"])),
+        end=words.month(pd.Timestamp(panel["end"])),
+        months=_strip(facts, panel["months"]),
+    )
+    if not panel["levels"]:
+        return flow
+    levels = [facts.ledger.figures[key] for key in reversed(panel["levels"])]
+    listed = [
+        words.say("{day}: {amount} ({base})", day=words.day(each.start), amount=_amount(facts, each), base=each.base)
+        if each.base
+        else words.say("{day}: {amount}", day=words.day(each.start), amount=_amount(facts, each))
+        for each in levels
+    ]
+    return words.say(
+        "People displaced, on the days that reports state. {levels}. {flow}",
+        levels=phrases.listed(listed, words),
+        flow=flow,
+    )
+
+
 def map_of(facts: Facts) -> str:
     """The townships that have a figure, each with it; how many have none, and what is known for no township."""
     words, panel = facts.words, facts.panels["map"]

@@ -11,8 +11,9 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import made, mapped
 from tollbook.briefs.views import alternatives
+from tollbook.briefs.views import displacement as _displaced
 from tollbook.briefs.views.showable import printable
-from tollbook.charts import bounds, choropleth, claims_of_finding, strips, trend
+from tollbook.charts import bounds, choropleth, claims_of_finding, displacement, strips, trend
 from tollbook.charts.bounds import Months
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.style import svg, tokens
@@ -32,6 +33,7 @@ def pictures(facts: Facts) -> dict[str, Any]:
         "map": {"svg": svg(_map(facts)), "alt": printable(alternatives.map_of(facts))},
         "rates": _rates(facts),
         "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
+        "displacement": _displacement(facts),
         "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
         "tiles": [_tile(facts, figures[key]) for key in panels["tiles"]["tiles"]],
         "made": [_made(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
@@ -46,6 +48,24 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, str]:
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
     drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months)
     return {"svg": svg(drawn), "alt": printable(alternatives.tile(facts, figure.key))}
+
+
+def _displacement(facts: Facts) -> dict[str, str] | None:
+    """The levels of the stock above the months of the flow; none where nothing is known of either."""
+    if not _displaced.is_drawn(facts):
+        return None
+    about, panel = facts.subject, facts.panels["displacement"]
+    levels = [facts.ledger.figures[key] for key in panel["levels"]]
+    stated = [{**_row(each), "base": printable(each.base), "stated_on": each.start} for each in levels]
+    drawn = displacement(
+        pd.DataFrame(stated, columns=[*_COLUMNS, "stated_on"]),
+        _rows(facts, panel),
+        panel["start"],
+        panel["end"],
+        about.span,
+        language=facts.words,
+    )
+    return {"svg": svg(drawn), "alt": printable(alternatives.displacement(facts))}
 
 
 def _map(facts: Facts) -> Drawing:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.views import back, breakdowns, head, incidents, months, pictures, published, tiles
+from tollbook.briefs.views import back, breakdowns, displacement, head, incidents, months, pictures, published, tiles
 from tollbook.briefs.views import map as map_view
 from tollbook.briefs.views.labels import labels
 from tollbook.briefs.views.showable import showable_all
@@ -37,6 +37,7 @@ def view(facts: Facts) -> dict[str, Any]:
         "made": incidents.made(facts),
         "breakdowns": breakdowns.breakdowns(facts),
         "not_coded": breakdowns.not_coded(facts),
+        "displacement": displacement.displacement(facts),
         "years": months.years(facts),
         "aggregates": published.aggregates(facts),
         "sources": back.sources(facts),
