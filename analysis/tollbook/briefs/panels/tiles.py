@@ -83,6 +83,7 @@ def enter_level(ledger: Ledger, key: str, span: Span, row: Any) -> Figure:
     claims = ledger.claims_of_level(row)
     level = replace(
         _silent(ledger, key, span),
+        pcode=str(row.pcode),
         base=str(row.base),
         amount=Amount.of(row),
         state="figure",

@@ -41,9 +41,8 @@ def displacement(facts: Facts) -> dict[str, Any]:
         "none": ""
         if drawn
         else words.say(
-            "No report in these {months} months of how many people were displaced or fled in {place}, which is not zero.",
+            "In these {months} months no report says how many people were displaced or fled, which is not zero.",
             months=words.number(_months(facts)),
-            place=place,
         ),
     }
 
