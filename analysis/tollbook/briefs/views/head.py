@@ -28,6 +28,7 @@ def head(facts: Facts) -> dict[str, Any]:
         "period": period,
         "dates": _dates(facts),
         "issued": f"{about.issued:%Y-%m-%d}",
+        "unreviewed": words.unreviewed,
         "incomplete": words.say("Incomplete sample: what is recorded here is not all that happened."),
         "footer": words.say("{place} · {period}", place=place, period=short),
     }
