@@ -104,3 +104,29 @@ def test_without_days_at_least_two_years_are_drawn():
     assert trend(tally(month("2024-06-01", 1, 1, 1)), "civilians_killed").get_figwidth() * 25.4 == pytest.approx(
         9.0 + 24 * 3.7
     )
+
+
+def lines_of(figure, collection):
+    """Lines of one hatching, as (x, y) ends."""
+    return figure.axes[0].collections[collection].get_segments()
+
+
+def test_months_that_are_filling_up_are_hatched_the_other_way():
+    figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30", provisional_from="2024-03-31")
+    assert hatched_columns(figure) == [1, 5], "the sign of silence stays"
+    ground, bars = lines_of(figure, 1), lines_of(figure, 2)
+    assert sorted({int((each[:, 0].mean() - 9.0) // 3.7) for each in ground}) == [2, 3, 4, 5]
+    assert min(each[:, 0].min() for each in ground) >= 9.0 + 2 * 3.7
+    # March alone has a bar of those; January's and the sign of silence lean from the lower right to the upper left.
+    assert {int((each[:, 0].mean() - 9.0) // 3.7) for each in bars} == {2}
+    assert all((each[1][0] - each[0][0]) * (each[1][1] - each[0][1]) > 0 for each in [*ground, *bars])
+    assert all((each[1][0] - each[0][0]) * (each[1][1] - each[0][1]) < 0 for each in lines_of(figure, 0))
+
+
+def test_without_a_day_no_month_is_provisional():
+    assert len(trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30").axes[0].collections) == 1
+
+
+def test_a_month_that_ended_the_day_before_is_not_provisional():
+    figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30", provisional_from="2024-07-01")
+    assert len(figure.axes[0].collections) == 1

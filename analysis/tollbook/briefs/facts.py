@@ -29,7 +29,7 @@ from tollbook.briefs.panels import (
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
 from tollbook.briefs.prose import method, sentences
-from tollbook.briefs.subject import PROVISIONAL_DAYS, TREND_MONTHS, Subject
+from tollbook.briefs.subject import TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
 from tollbook.plain import as_csv
 from tollbook.tallies.stocks import MAX_AGE_DAYS
@@ -92,7 +92,7 @@ class Facts:
             "method": {
                 "rule": self.subject.found.rule,
                 "stock_days": MAX_AGE_DAYS,
-                "provisional_days": PROVISIONAL_DAYS,
+                "provisional_days": self.subject.delay.days,
                 "trend_months": TREND_MONTHS,
             },
             "stamp": self.stamp,
@@ -142,6 +142,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     said = words(about.language, about.digits)
     panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
     panels["changes"] = changes.enter_changes(ledger)
+    panels["delay"] = about.delay.facts()
     panels["incidents"] = notable.enter_incidents(ledger)
     panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
     panels["aggregates"] = published.enter_aggregates(ledger)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.briefs.errors import BriefError
+from tollbook.claims.delay import Delay, delay
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 
@@ -19,8 +21,6 @@ Period = str | tuple[Any, Any]
 
 #: Months that the trend reaches back, the last month of the period included.
 TREND_MONTHS = 24
-#: A period is provisional while fewer days than these lie between its end and the cut-off: tolls rise late.
-PROVISIONAL_DAYS = 56
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
@@ -74,10 +74,20 @@ class Subject:
         month_end = self.end + pd.offsets.MonthEnd(0)
         return month_end if month_end <= self.cut_off else self.end
 
+    @cached_property
+    def delay(self) -> Delay:
+        """How long after an incident its reports come out, as the claims known on the day show it."""
+        return delay(self.found.known_claims, self.cut_off)
+
+    @property
+    def provisional_from(self) -> pd.Timestamp:
+        """What ends on this day or later is still filling up: late reports are likely to change it."""
+        return pd.Timestamp(self.cut_off - pd.Timedelta(days=self.delay.days - 1))
+
     @property
     def is_provisional(self) -> bool:
         """Whether late reports are still likely to change the period."""
-        return (self.cut_off - self.end).days < PROVISIONAL_DAYS
+        return self.end >= self.provisional_from
 
     @property
     def label(self) -> str:

@@ -57,9 +57,16 @@ def hatching(x: float, y: float, width: float, height: float, step: float = 1.1)
     return lines
 
 
-def hatch(axes: Axes, lines: list[Line]) -> None:
+def mirrored(lines: list[Line], x: float, width: float) -> list[Line]:
+    """The lines of `hatching` in a box from `x` on, leaning the other way: the sign for "still filling up"."""
+    middle = 2 * x + width
+    return [((middle - a, b), (middle - c, d)) for (a, b), (c, d) in lines]
+
+
+def hatch(axes: Axes, lines: list[Line], shade: str = "line", zorder: float = 2.0) -> None:
     """Draw the lines of `hatching`, of all cells at once: one drawing call is much faster than one a cell."""
-    axes.add_collection(LineCollection(lines, colors=colour("line"), linewidths=0.45), autolim=False)
+    drawn = LineCollection(lines, colors=colour(shade), linewidths=0.45, zorder=zorder)
+    axes.add_collection(drawn, autolim=False)
 
 
 def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: str = "") -> None:

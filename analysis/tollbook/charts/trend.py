@@ -21,6 +21,7 @@ _LEFT_MM = 9.0
 _AXIS_MM = 7.5
 _TOP_MM = 7.4
 _NUMBER = 7.2
+_SIGN_MM = 2.4
 
 
 def trend(
@@ -31,6 +32,7 @@ def trend(
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     height_mm: float = 36.0,
     language: Words | None = None,
+    provisional_from: pd.Timestamp | str | None = None,
 ) -> Figure:
     """Draw a measure month by month: solid to the low, light to the high, a tick at the best, an arrow where open.
 
@@ -49,6 +51,9 @@ def trend(
         Height of the figure. Its width follows from the number of months.
     language : Words, optional
         English where not given.
+    provisional_from : Timestamp or str, optional
+        Months whose last day is this or later are still filling up: the whole month is hatched, and its bar with it,
+        leaning the other way than the hatching of a month without a report.
 
     Returns
     -------
@@ -69,6 +74,7 @@ def trend(
         plot.grid()
         plot.calendar()
         plot.bars(by_month(rows))
+        plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
     return figure
 
 
@@ -120,8 +126,11 @@ class Plot:
         self.room = height - _AXIS_MM - _TOP_MM
         self.scale = self.room / max(top, self.ticks[-1])
         self.right = _LEFT_MM + cell * len(columns)
+        self.bar_width = cell * 0.62
+        self.tops: dict[int, float] = {}
 
     def x(self, column: int) -> float:
+        """Left edge of a month."""
         return _LEFT_MM + column * self.cell
 
     def ground(self, marked: tuple[pd.Timestamp, pd.Timestamp] | None) -> None:
@@ -169,16 +178,36 @@ class Plot:
             if state == "figure":
                 labels.append((column, *self._bar(column, Amount.of(row))))
             else:
-                box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, 2.4)
+                box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, _SIGN_MM)
                 cells.draw(self.axes, state, box)
                 silent += cells.hatching(*box) if state == "no report" else []
         cells.hatch(self.axes, silent)
         self._label(labels)
 
+    def filling_up(self, since: pd.Timestamp | None) -> None:
+        """Hatch the months that end on a day or later: over the ground in grey, and through the bar in white.
+
+        Called after the bars. The sign of a month without a report stays as it is, so that both are read.
+        """
+        columns = [i for i, month in enumerate(self.columns) if since and month + pd.offsets.MonthEnd(0) >= since]
+        if not columns:
+            return
+        x, foot = self.x(columns[0]), self.foot + _SIGN_MM
+        width = self.cell * len(columns)
+        ground = cells.hatching(x, foot, width, self.foot + self.room - foot, 1.6)
+        cells.hatch(self.axes, cells.mirrored(ground, x, width), "line", 0.6)
+        bars: list[cells.Line] = []
+        for column in columns:
+            left, top = self._bar_left(column), self.tops.get(column, 0.0)
+            bars += cells.mirrored(cells.hatching(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width)
+        cells.hatch(self.axes, bars, "paper", 2.5)
+
+    def _bar_left(self, column: int) -> float:
+        return self.x(column) + (self.cell - self.bar_width) / 2
+
     def _bar(self, column: int, amount: Amount) -> tuple[float, str]:
         """One month's number; gives the height of its top and its label."""
-        width = self.cell * 0.62
-        left = self.x(column) + (self.cell - width) / 2
+        width, left = self.bar_width, self._bar_left(column)
         low, best = (amount.low or 0.0) * self.scale, (amount.best or amount.low or 0.0) * self.scale
         top = max(low, best, (amount.high or 0.0) * self.scale)
         for start, end, shade in ((low, top, "band"), (0.0, low, "mark")):
@@ -186,6 +215,7 @@ class Plot:
                 (left, self.foot + start), width, end - start, facecolor=colour(shade), linewidth=0, zorder=2
             )
             self.axes.add_patch(box)
+        self.tops[column] = top
         if amount.best is not None:
             y = self.foot + best
             self.axes.plot([left - 0.45, left + width + 0.45], [y, y], color=colour("ink"), linewidth=1.3, zorder=3)

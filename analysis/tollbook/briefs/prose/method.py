@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tollbook.briefs.subject import PROVISIONAL_DAYS, Subject
+from tollbook.briefs.subject import Subject
 from tollbook.charts.words import Words
 from tollbook.incidents.reconciling import LONELY, UNLISTED
 from tollbook.tallies.stocks import MAX_AGE_DAYS
@@ -65,6 +65,6 @@ def note(about: Subject, words: Words, findings: pd.DataFrame) -> list[str]:
             "as a civilian is the source's choice. A brief is provisional while its cut-off lies fewer than {days} "
             "days after the period.",
             age=words.number(MAX_AGE_DAYS),
-            days=words.number(PROVISIONAL_DAYS),
+            days=words.number(about.delay.days),
         ),
     ]

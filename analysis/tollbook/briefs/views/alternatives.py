@@ -36,13 +36,18 @@ def trend(facts: Facts) -> str:
     figures = [facts.ledger.figures[key] for key in panel["months"]]
     listed = [_at(facts, words.month(each.start), each) for each in figures]
     text = phrases.listed(listed, words) if listed else words.say("no month has a report")
-    return words.say(
+    said = words.say(
         "{measure} by month from {start} to {end}. {text}. Other months: no report, which is not zero.",
         measure=phrases.label(panel["measure"], words),
         start=words.month(pd.Timestamp(panel["start"])),
         end=words.month(pd.Timestamp(panel["end"])),
         text=text,
     )
+    since = facts.subject.provisional_from
+    if facts.subject.trend_end + pd.offsets.MonthEnd(0) < since:
+        return said
+    first = words.month(max(since, pd.Timestamp(panel["start"])))
+    return words.say("{said} From {month} on: provisional, reports are still coming in.", said=said, month=first)
 
 
 def displacement(facts: Facts) -> str:

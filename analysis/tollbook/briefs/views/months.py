@@ -31,8 +31,14 @@ def trend(facts: Facts) -> dict[str, Any]:
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
         "total_lines": [] if silent else under(facts, total)[:1],
+        "provisional": bool(_last_month_end(facts) >= facts.subject.provisional_from),
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
     }
+
+
+def _last_month_end(facts: Facts) -> pd.Timestamp:
+    """Last day of the last month drawn."""
+    return pd.Timestamp(facts.subject.trend_end + pd.offsets.MonthEnd(0))
 
 
 def beside(facts: Facts) -> dict[str, Any]:

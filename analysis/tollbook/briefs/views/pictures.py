@@ -27,8 +27,9 @@ def pictures(facts: Facts) -> dict[str, Any]:
     figures, panels, words = facts.ledger.figures, facts.panels, facts.words
     about, lead = facts.subject, facts.panels["trend"]
     drawn = trend(
-        _rows(facts, lead), lead["measure"], lead["start"], lead["end"], (about.start, about.end), language=words
-    )
+        _rows(facts, lead), lead["measure"], lead["start"], lead["end"], about.span,
+        language=words, provisional_from=about.provisional_from,
+    )  # fmt: skip
     drawings: dict[str, Any] = {
         "map": {"svg": svg(_map(facts)), "alt": printable(alternatives.map_of(facts))},
         "rates": _rates(facts),
