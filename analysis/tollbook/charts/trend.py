@@ -197,8 +197,8 @@ class Plot:
         ground = cells.hatching(x, foot, width, self.foot + self.room - foot, 1.6)
         cells.hatch(self.axes, cells.mirrored(ground, x, width), "line", 0.6)
         bars: list[cells.Line] = []
-        for column in columns:
-            left, top = self._bar_left(column), self.tops.get(column, 0.0)
+        for column in sorted(set(columns) & set(self.tops)):
+            left, top = self._bar_left(column), self.tops[column]
             bars += cells.mirrored(cells.hatching(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width)
         cells.hatch(self.axes, bars, "paper", 2.5)
 
