@@ -21,6 +21,7 @@ def head(facts: Facts) -> dict[str, Any]:
         "title": words.say("{place}, {period}", place=place, period=period),
         "kind": _kind(about.place.level, words),
         "edition": _edition(facts),
+        "level": about.place.level,
         "place": place,
         "other_name": _other_name(facts),
         "lies_in": _lies_in(facts),
