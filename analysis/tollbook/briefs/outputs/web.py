@@ -1,0 +1,145 @@
+"""The web page: one file that needs nothing else, from the same data as the printed page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from tollbook.briefs.outputs.web_font import burmese_font
+from tollbook.briefs.views.showable import printable
+from tollbook.charts.style import tokens
+from tollbook.charts.words import Words
+
+_TEMPLATE = "web.html.jinja"
+#: So many numbers of sources are shown after a figure, as on the printed page; its link leads to the first.
+_MOST_MARKS = 4
+
+
+def html(page: dict[str, Any], words: Words, stem: str) -> str:
+    """Set the web page.
+
+    Parameters
+    ----------
+    page : dict
+        As `view.view` gives it, with ``attachments``; see `page.pdf`.
+    words : Words
+    stem : str
+        What the files of the brief are called; the data are offered under names that begin with it.
+
+    Returns
+    -------
+    str
+        HTML without scripts and without an address that a browser would fetch from; the same for the same data.
+    """
+    references = _References()
+    made: str = _template().render(
+        d=page,
+        w=_labels(words),
+        links=_of_the_web(page["links"]),
+        method_url=_of_the_web([page["back"]["method_url"]])[0],
+        references=references,
+        most=_MOST_MARKS,
+        stem=stem,
+        colours=tokens()["colours"],
+        panels=_panels(page),
+    )
+    # The mark stands before every text of the data, which may hold the same letters.
+    return made.replace(_FONT_MARK, burmese_font(made), 1)
+
+
+#: Stands for the font until all text is set: only the letters that occur are embedded.
+_FONT_MARK = "/*tollbook-font*/"
+
+
+class _References:
+    """Remembers where each source is referred to first, for the way back from the list of sources."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def first(self, number: int) -> str:
+        """The id of the first reference to a source; empty for all later ones."""
+        if number in self._seen:
+            return ""
+        self._seen.add(number)
+        return f"ref-{number}"
+
+    def has(self, number: int) -> bool:
+        """Whether anything refers to a source."""
+        return number in self._seen
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"picture_uri": _picture_uri, "data_uri": _data_uri}
+    environment.globals["font_mark"] = Markup(_FONT_MARK)
+    return environment.get_template(_TEMPLATE)
+
+
+def _of_the_web(addresses: list[str]) -> list[str]:
+    """Addresses that may be linked. The view has looked at them already; what a browser follows is looked at twice."""
+    return [each if re.fullmatch(r"https?://[!-~]+", each) else "" for each in addresses]
+
+
+def _picture_uri(svg: str) -> Markup:
+    """A picture as an address that holds it, without what only drawing programs read.
+
+    Safe between double quotes: they, ampersands and whatever is no ASCII are written as percent signs and digits.
+    """
+    bare = re.sub(r"<!--.*?-->|<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    if "'" not in bare:
+        bare = bare.replace('"', "'")
+    return Markup("data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~"))
+
+
+def _data_uri(text: str, mime: str) -> str:
+    return f"data:{mime};charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
+
+
+def _panels(page: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Tables that the page may have beside its fixed parts, each with its picture where it has one."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in _TABLES:
+        given = page.get(name)
+        listed = given if isinstance(given, list) else [given] if given else []
+        drawn = page["pictures"].get(name)
+        drawings = drawn if isinstance(drawn, list) else [drawn] * len(listed)
+        found[name] = [
+            {**panel, "picture": drawings[at] if at < len(drawings) else None} for at, panel in enumerate(listed)
+        ]
+    return found
+
+
+#: Parts of the view that are tables, in the order of the page.
+_TABLES = ("breakdowns", "ranking", "years", "aggregates", "quality", "revisions")
+
+
+def _labels(words: Words) -> dict[str, str]:
+    """What only the web page says."""
+    texts = {
+        "contents": words.say("Contents"),
+        "key_message": words.say("In short"),
+        "tiles": words.say("Headline figures"),
+        "data": words.say("Data of this brief"),
+        "data_note": words.say("The files lie inside this page: nothing is fetched."),
+        "publisher": words.say("Publisher and stamp"),
+        "skip": words.say("Skip to the text"),
+        "back": words.say("Back to the first figure from source {n}", n="{n}"),
+        "key": words.say("How to read the months"),
+    }
+    return {name: printable(text) for name, text in texts.items()}

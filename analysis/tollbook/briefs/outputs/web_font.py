@@ -1,0 +1,65 @@
+"""The Burmese face inside the web page: the letters that occur, with the rules by which they join."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import lru_cache
+
+from tollbook.charts.style import font_folders
+
+#: Myanmar, its two extensions, and the marks that stand between its letters.
+_BLOCKS = ((0x1000, 0x109F), (0xAA60, 0xAA7F), (0xA9E0, 0xA9FF))
+_WEIGHTS = (400, 700)
+
+
+def burmese_font(text: str) -> str:
+    """A font face for the Burmese letters of a text, as CSS.
+
+    Many phones have no Burmese face, or an old one that sets Zawgyi. WOFF rather than WOFF2: the whole script takes
+    81 kB instead of 64, what one brief needs less, and it asks for no further package.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Empty where the text has no Burmese letter; else the same for the same letters.
+    """
+    letters = "".join(sorted({each for each in text if any(first <= ord(each) <= last for first, last in _BLOCKS)}))
+    if not letters:
+        return ""
+    made = base64.b64encode(_subset(letters)).decode("ascii")
+    return (
+        '@font-face{font-family:"Tollbook Burmese";font-weight:400 700;font-display:block;'
+        f'src:url("data:font/woff;base64,{made}") format("woff");unicode-range:U+1000-109F,U+AA60-AA7F,U+A9E0-A9FF}}'
+    )
+
+
+@lru_cache(maxsize=8)
+def _subset(letters: str) -> bytes:
+    from fontTools import subset  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.varLib import instancer  # type: ignore[import-untyped]
+
+    file = next(iter(sorted(font_folders()[1].glob("*.ttf"))))
+    # Digits, dotted circle and spaces stand between Burmese letters and take part in their rules.
+    options = subset.Options(layout_features=["*"], notdef_outline=True)
+    first = io.BytesIO()
+    with TTFont(file, recalcTimestamp=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=letters + "\u200b\u200c\u200d\u25cc ")
+        cutter.subset(font)
+        font.save(first)
+    first.seek(0)
+    with TTFont(first, recalcTimestamp=False) as font:
+        limits = {"wght": _WEIGHTS, "wdth": None}
+        fixed = {axis.axisTag: limits.get(axis.axisTag) for axis in font["fvar"].axes}
+        narrow = instancer.instantiateVariableFont(font, fixed)
+        narrow.recalcTimestamp = False
+        narrow.flavor = "woff"
+        out = io.BytesIO()
+        narrow.save(out)
+    return out.getvalue()
