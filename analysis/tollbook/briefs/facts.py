@@ -23,6 +23,7 @@ from tollbook.briefs.panels import (
     mapped,
     notable,
     published,
+    ranking,
     tiles,
     years,
 )
@@ -153,6 +154,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
     panels["years"] = years.enter_years(ledger)
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
+    panels["ranking"] = ranking.enter_ranking(ledger, panels["map"], atlas.population)
     teller = sentences.Teller(ledger, panels, said)
     behind = ledger.behind(ledger.own, about.span)
     also = sentences.also(teller)

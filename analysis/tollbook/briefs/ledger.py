@@ -59,6 +59,11 @@ class Ledger:
         self._rows = _rows_by_key(self.claims)
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
         self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
+        self._inside: dict[str, npt.NDArray[np.bool_]] = {}
+        self._statuses: dict[tuple[str, Span], str] = {}
+        # Every figure asks for its findings: columns as arrays answer far quicker than a table.
+        self._columns = {name: subject.found.table[name].to_numpy() for name in ("start", "end")}
+        self._codes = {name: _coded(subject.found.table[name]) for name in ("measure", "base")}
 
     def as_known(self, found: Findings) -> Ledger:
         """A ledger of the same figures and sources for findings as they were known on another day."""
@@ -117,8 +122,7 @@ class Ledger:
         if row is None or row.incidents == 0:
             figure = self._elsewhere(key, unit, span, measure) or self._silence(key, unit.pcode, span, measure, base)
             return self.keep(figure)
-        findings = self.behind(unit, span)
-        findings = findings[(findings["measure"] == measure) & (findings["base"] == base)]
+        findings = self.behind(unit, span, measure, base)
         return self.enter_findings(key, row, findings, unit.pcode, span, measure, base)
 
     def enter_findings(
@@ -163,8 +167,7 @@ class Ledger:
 
     def _elsewhere(self, key: str, unit: Unit, span: Span, measure: str) -> Figure | None:
         """The figure of a cell that has findings on other bases only: neither silence nor zero."""
-        findings = self.behind(unit, span)
-        findings = findings[(findings["measure"] == measure).to_numpy()]
+        findings = self.behind(unit, span, measure)
         if findings.empty:
             return None
         claims = self.claims_of(findings)
@@ -192,11 +195,16 @@ class Ledger:
 
     def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""
-        cell = pd.DataFrame({"pcode": [pcode], "start": [span[0]], "end": [span[1]]})
-        return str(self.subject.found.coverage.status(cell).iloc[0])
+        if (pcode, span) not in self._statuses:
+            cell = pd.DataFrame({"pcode": [pcode], "start": [span[0]], "end": [span[1]]})
+            self._statuses[pcode, span] = str(self.subject.found.coverage.status(cell).iloc[0])
+        return self._statuses[pcode, span]
 
-    def behind(self, unit: Unit, span: Span) -> pd.DataFrame:
-        """The findings that a tally adds up in one cell: those of the unit whose days touch the span."""
+    def behind(self, unit: Unit, span: Span, measure: str | None = None, base: str | None = None) -> pd.DataFrame:
+        """The findings that a tally adds up in one cell: those of the unit whose days touch the span.
+
+        Those of one measure and base where they are given.
+        """
         table = self.subject.found.table
         key = (unit.level, unit.within)
         if key not in self._units:
@@ -204,11 +212,18 @@ class Ledger:
         codes, names = self._units[key]
         if unit.pcode not in names:
             return table.iloc[:0]
-        touches = (table["start"] <= span[1]) & (table["end"] >= span[0])
-        inside = (codes == names.index(unit.pcode)) & touches.to_numpy()
+        chosen = codes == names.index(unit.pcode)
         if unit.pcode != unit.within:
-            inside &= geography.inside(table["pcode"], unit.within)
-        found: pd.DataFrame = table[inside]
+            if unit.within not in self._inside:
+                self._inside[unit.within] = geography.inside(table["pcode"], unit.within)
+            chosen &= self._inside[unit.within]
+        first, last = (day.to_datetime64() for day in span)
+        chosen &= (self._columns["start"] <= last) & (self._columns["end"] >= first)
+        for name, value in (("measure", measure), ("base", base)):
+            if value is not None:
+                number, of = self._codes[name]
+                chosen &= number == of.get(value, -2)
+        found: pd.DataFrame = table.take(np.flatnonzero(chosen))
         return found
 
     def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
@@ -226,6 +241,12 @@ _CLAIM_COLUMNS = [
     *(*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "kind", "linked"),
     *("responsible", "object_hit", "victims", "grade", "place_name", "place_level"),
 ]
+
+
+def _coded(column: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], dict[str, int]]:
+    """Codes of a column of categories, and the code of each."""
+    values = pd.Categorical(column)
+    return values.codes, {str(name): code for code, name in enumerate(values.categories)}
 
 
 def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:

@@ -9,7 +9,18 @@ from typing import Any
 
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.views import back, breakdowns, displacement, head, incidents, months, pictures, published, tiles
+from tollbook.briefs.views import (
+    back,
+    breakdowns,
+    displacement,
+    head,
+    incidents,
+    months,
+    pictures,
+    published,
+    ranking,
+    tiles,
+)
 from tollbook.briefs.views import map as map_view
 from tollbook.briefs.views.labels import labels
 from tollbook.briefs.views.showable import showable_all
@@ -38,6 +49,7 @@ def view(facts: Facts) -> dict[str, Any]:
         "breakdowns": breakdowns.breakdowns(facts),
         "not_coded": breakdowns.not_coded(facts),
         "displacement": displacement.displacement(facts),
+        "ranking": ranking.ranking(facts),
         "years": months.years(facts),
         "aggregates": published.aggregates(facts),
         "sources": back.sources(facts),
