@@ -55,11 +55,7 @@ def beside(facts: Facts) -> dict[str, Any]:
     silent = words.listing([_place(each, words) for each in panel["silent"]])
     year = words.number_plain(pd.Timestamp(panel["since"]).year)
     return {
-        "heading": words.say(
-            "Beside it in {area}: {measure} by month, in this sample",
-            area=words.place_label(panel["area"]),
-            measure=phrases.name(panel["measure"], words),
-        ),
+        "heading": _beside_heading(facts),
         "rows": rows,
         "ever": words.say("Since {year}", year=year),
         "silent": words.say("No report since {year}, which is not zero: {places}.", year=year, places=silent)
@@ -67,6 +63,18 @@ def beside(facts: Facts) -> dict[str, Any]:
         else "",
         "note": _beside_note(facts),
     }
+
+
+def _beside_heading(facts: Facts) -> str:
+    words, panel = facts.words, facts.panels["beside"]
+    area, measure = words.place_label(panel["area"]), phrases.name(panel["measure"], words)
+    if facts.subject.place.level == "township":
+        return words.say("Beside it in {area}: {measure} by month, in this sample", area=area, measure=measure)
+    if panel["level"] == "township":
+        return words.say("Townships of {area}: {measure} by month, in this sample", area=area, measure=measure)
+    if panel["level"] == "district":
+        return words.say("Districts of {area}: {measure} by month, in this sample", area=area, measure=measure)
+    return words.say("States and regions of {area}: {measure} by month, in this sample", area=area, measure=measure)
 
 
 def _place(row: dict[str, Any], words: Words) -> str:
