@@ -18,7 +18,7 @@ from tollbook.briefs.outputs.attachments import attachments
 from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import atlas
 from tollbook.briefs.subject import Period, Subject, subject
-from tollbook.briefs.views import view
+from tollbook.briefs.views import pictures, view
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
 from tollbook.places import Areas, Place, Population
@@ -58,8 +58,12 @@ class Brief:
         return self.gathered.findings_csv
 
     @cached_property
+    def _drawn(self) -> pictures.Pictures:
+        return pictures.drawn(self.gathered)
+
+    @cached_property
     def _page(self) -> dict[str, Any]:
-        return {**view.view(self.gathered), "attachments": attachments(self.gathered)}
+        return {**view.view(self.gathered, self._drawn), "attachments": attachments(self.gathered)}
 
     @cached_property
     def pdf(self) -> bytes:

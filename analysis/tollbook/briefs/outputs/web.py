@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from tollbook.briefs.outputs.web_font import burmese_font
 from tollbook.briefs.views.showable import printable
 from tollbook.charts.style import tokens
@@ -87,7 +85,7 @@ def _template() -> Any:
         lstrip_blocks=True,
     )
     environment.filters |= {"picture_uri": _picture_uri, "data_uri": _data_uri}
-    environment.globals["font_mark"] = Markup(_FONT_MARK)
+    environment.globals["font_mark"] = _FONT_MARK
     return environment.get_template(_TEMPLATE)
 
 
@@ -96,7 +94,7 @@ def _of_the_web(addresses: list[str]) -> list[str]:
     return [each if re.fullmatch(r"https?://[!-~]+", each) else "" for each in addresses]
 
 
-def _picture_uri(svg: str) -> Markup:
+def _picture_uri(svg: str) -> str:
     """A picture as an address that holds it, without what only drawing programs read.
 
     Safe between double quotes: they, ampersands and whatever is no ASCII are written as percent signs and digits.
@@ -104,7 +102,7 @@ def _picture_uri(svg: str) -> Markup:
     bare = re.sub(r"<!--.*?-->|<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     if "'" not in bare:
         bare = bare.replace('"', "'")
-    return Markup("data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~"))
+    return "data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~")
 
 
 def _data_uri(text: str, mime: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -20,38 +21,76 @@ from tollbook.charts.style import svg, tokens
 
 #: Width of the glyph of a headline figure.
 _TILE_MM = 48.0
+#: Width of the page without its margins.
+_WIDTH_MM = 176.0
 
 
-def pictures(facts: Facts) -> dict[str, Any]:
-    """All pictures of the page, as SVG under ``svg`` with their alternative text under ``alt``."""
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the page.
+
+    Attributes
+    ----------
+    drawing : Figure
+        Matplotlib's; every form of the picture is made from this one.
+    alt : str
+        Its alternative text.
+    names : list of dict
+        Where the page sets the names of its lines beside it: ``text, speaks`` of each.
+    """
+
+    drawing: Drawing
+    alt: str
+    names: list[dict[str, Any]] = field(default_factory=list)
+
+    def data(self) -> dict[str, Any]:
+        """The picture for the page: SVG under ``svg``, the alternative text under ``alt``, perhaps ``names``."""
+        data: dict[str, Any] = {"svg": svg(self.drawing), "alt": self.alt}
+        return {**data, "names": self.names} if self.names else data
+
+
+#: Pictures by name; of some parts of the page there are several, of others perhaps none.
+Pictures = dict[str, Picture | list[Picture] | None]
+
+
+def pictures(drawn: Pictures) -> dict[str, Any]:
+    """All pictures as the page takes them; see `Picture.data`."""
+    return {
+        name: [each.data() for each in made] if isinstance(made, list) else made and made.data()
+        for name, made in drawn.items()
+    }
+
+
+def drawn(facts: Facts) -> Pictures:
+    """Draw all pictures of the page."""
     figures, panels, words = facts.ledger.figures, facts.panels, facts.words
     about, lead = facts.subject, facts.panels["trend"]
-    drawn = trend(
+    months = trend(
         _rows(facts, lead), lead["measure"], lead["start"], lead["end"], about.span,
         language=words, provisional_from=about.provisional_from,
+        events=[(each.day, printable(each.said(words.language))) for each in facts.identity.events],
     )  # fmt: skip
-    drawings: dict[str, Any] = {
-        "map": {"svg": svg(_map(facts)), "alt": printable(alternatives.map_of(facts))},
+    return {
+        "map": map_of(facts),
         "rates": _rates(facts),
-        "trend": {"svg": svg(drawn), "alt": printable(alternatives.trend(facts))},
+        "trend": Picture(months, printable(alternatives.trend(facts))),
         "displacement": _displacement(facts),
         "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
         "tiles": [_tile(facts, figures[key]) for key in panels["tiles"]["tiles"]],
-        "made": [_made(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
+        "made": [made_of(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
     }
-    return drawings
 
 
-def _tile(facts: Facts, figure: Figure) -> dict[str, str]:
+def _tile(facts: Facts, figure: Figure) -> Picture:
     """A headline figure's bounds, above its months where it is a flow that has any."""
     about, lead = facts.subject, facts.panels["trend"]
     panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
     drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months)
-    return {"svg": svg(drawn), "alt": printable(alternatives.tile(facts, figure.key))}
+    return Picture(drawn, printable(alternatives.tile(facts, figure.key)))
 
 
-def _displacement(facts: Facts) -> dict[str, str] | None:
+def _displacement(facts: Facts) -> Picture | None:
     """The levels of the stock above the months of the flow; none where nothing is known of either."""
     if not _displaced.is_drawn(facts):
         return None
@@ -66,54 +105,66 @@ def _displacement(facts: Facts) -> dict[str, str] | None:
         about.span,
         language=facts.words,
     )
-    return {"svg": svg(drawn), "alt": printable(alternatives.displacement(facts))}
+    return Picture(drawn, printable(alternatives.displacement(facts)))
 
 
-def _map(facts: Facts) -> Drawing:
-    """The map beside the headline figures; its notes are text of the page."""
-    panel = facts.panels["map"]
+def map_of(facts: Facts, size: tuple[float, float] | None = None) -> Picture:
+    """The map beside the headline figures; its notes are text of the page.
+
+    Parameters
+    ----------
+    facts : Facts
+    size : (width, height), optional
+        In mm; by default the page's.
+    """
     # Beside the figures of a small place the map leaves room for its incidents on the first page.
     wide = facts.subject.place.level in ("state", "country")
-    return _choropleth(facts, mapped.as_table(facts.ledger, panel), "height_wide" if wide else "height")
+    rows = mapped.as_table(facts.ledger, facts.panels["map"])
+    drawing = _choropleth(facts, rows, size or _room("height_wide" if wide else "height"))
+    return Picture(drawing, printable(alternatives.map_of(facts)))
 
 
-def _rates(facts: Facts) -> dict[str, str] | None:
+def _rates(facts: Facts) -> Picture | None:
     """The same map for so many people; none where there is no rate."""
     panel, people = facts.panels["map"], facts.atlas.population
     if not panel["rates"] or people is None:
         return None
-    drawn = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people), "height_rates")
-    return {"svg": svg(drawn), "alt": printable(alternatives.rates(facts))}
+    drawing = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people), _room("height_rates"))
+    return Picture(drawing, printable(alternatives.rates(facts)))
 
 
-def _choropleth(facts: Facts, rows: Any, height: str) -> Drawing:
-    """A map of the page, its height by one of the tokens."""
-    panel, room = facts.panels["map"], tokens()["map_mm"]
-    size, areas = (float(room["width"]), float(room[height])), facts.atlas.areas
+def _room(height: str) -> tuple[float, float]:
+    """Width and height of a map of the page in mm, the height by one of the tokens."""
+    room = tokens()["map_mm"]
+    return float(room["width"]), float(room[height])
+
+
+def _choropleth(facts: Facts, rows: Any, size: tuple[float, float]) -> Drawing:
+    panel, areas = facts.panels["map"], facts.atlas.areas
     return choropleth(
         rows, panel["measure"], areas, panel["within"], panel["outlined"], size, notes=False, language=facts.words
     )
 
 
-def _made(facts: Facts, finding: dict[str, Any]) -> dict[str, Any]:
+def made_of(facts: Facts, finding: dict[str, Any], alone: bool = False) -> Picture:
+    """The claims of one finding of `panels.made`; `alone` draws their names too, which the page sets beside it."""
     claims = made.chart_rows(finding, facts.words)
     for name in ("label", "said"):
         claims[name] = [printable(text) for text in claims[name]]
-    room = tokens()
-    width = 176.0 - float(room["claims_mm"]["names"])
+    width = _WIDTH_MM - (0.0 if alone else float(tokens()["claims_mm"]["names"]))
     amount = facts.ledger.figures[finding["key"]].amount
-    drawn = claims_of_finding(claims, amount, width, facts.words, names=False)
+    drawing = claims_of_finding(claims, amount, width, facts.words, names=alone)
     names = [
         {"text": label, "speaks": bool(speaks)} for label, speaks in zip(claims["label"], claims["speaks"], strict=True)
     ]
-    return {"svg": svg(drawn), "alt": printable(alternatives.made(facts, finding)), "names": names[:MOST]}
+    return Picture(drawing, printable(alternatives.made(facts, finding)), names[:MOST])
 
 
-def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> dict[str, str] | None:
+def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> Picture | None:
     if not rows:
         return None
     start, end = (pd.Timestamp(facts.panels["trend"][name]) for name in ("start", "end"))
-    return {"svg": svg(strips([_rows(facts, row) for row in rows], start, end, facts.words)), "alt": alt}
+    return Picture(strips([_rows(facts, row) for row in rows], start, end, facts.words), alt)
 
 
 def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from tollbook.briefs.views import (
     months,
     pictures,
     published,
+    quality,
     ranking,
     tiles,
 )
@@ -27,8 +28,14 @@ from tollbook.briefs.views.showable import showable_all
 from tollbook.charts.style import tokens
 
 
-def view(facts: Facts) -> dict[str, Any]:
+def view(facts: Facts, drawn: pictures.Pictures | None = None) -> dict[str, Any]:
     """Everything that the outputs need, as data for JSON.
+
+    Parameters
+    ----------
+    facts : Facts
+    drawn : dict, optional
+        The pictures as `pictures.drawn` gives them, where they are drawn already.
 
     Returns
     -------
@@ -50,6 +57,7 @@ def view(facts: Facts) -> dict[str, Any]:
         "not_coded": breakdowns.not_coded(facts),
         "displacement": displacement.displacement(facts),
         "ranking": ranking.ranking(facts),
+        "quality": quality.quality(facts),
         "years": months.years(facts),
         "aggregates": published.aggregates(facts),
         "sources": back.sources(facts),
@@ -58,7 +66,12 @@ def view(facts: Facts) -> dict[str, Any]:
         "numerals": [facts.words.number_plain(n) for n in range(len(facts.ledger.sources) + 1)],
     }
     shown = showable_all(running.plain_data(texts))
-    return {**shown, "theme": tokens(), "pictures": pictures.pictures(facts), "links": back.links(facts)}
+    return {
+        **shown,
+        "theme": tokens(),
+        "pictures": pictures.pictures(drawn or pictures.drawn(facts)),
+        "links": back.links(facts),
+    }
 
 
 def _prose(facts: Facts) -> dict[str, Any]:
