@@ -23,6 +23,7 @@ from tollbook.briefs.panels import (
     mapped,
     notable,
     published,
+    quality,
     ranking,
     tiles,
     years,
@@ -149,6 +150,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     panels["aggregates"] = published.enter_aggregates(ledger)
     panels["trend"] = calendar.enter_trend(ledger)
     panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
+    panels["quality"] = quality.enter_quality(ledger, panels)
     panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
     panels["printed_sources"] = len(ledger.sources)
     panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)

@@ -22,7 +22,7 @@ STATUSES = ("counted", "not covered", "unknown")
 Ints = npt.NDArray[np.int64]
 
 _COUNTED, _NOT_COVERED, _UNKNOWN = 2, 1, 0
-_CODE = {"counted": _COUNTED, "not covered": _NOT_COVERED, "unknown": _UNKNOWN}
+CODE = {"counted": _COUNTED, "not covered": _NOT_COVERED, "unknown": _UNKNOWN}
 _DEPTH = {"country": 0, "state": 1, "district": 2, "township": 3}
 
 # Days are numbered from 1970; townships are laid behind one another on one line of days, this far apart.
@@ -87,7 +87,7 @@ class _Line:
     def __init__(self, cover: pd.DataFrame) -> None:
         self.townships = places.units_at("township")
         self._number = {code: i for i, code in enumerate(self.townships)}
-        rows = _Rows(cover)
+        rows = Rows(cover)
         pieces: list[Ints] = []
         made: dict[bytes, Ints] = {}
         for number, about in enumerate(rows.about(self.townships)):
@@ -141,7 +141,7 @@ class _Line:
         return [self._number[code] for code in places.units_at("township", pcode)] if held.level else []
 
 
-class _Rows:
+class Rows:
     """The rows of a coverage table as arrays."""
 
     def __init__(self, cover: pd.DataFrame) -> None:
@@ -149,7 +149,7 @@ class _Rows:
         self.pcode = cover["pcode"].astype(str).to_numpy(dtype=object)
         self.start = _day_numbers(cover["start"])
         self.end = _day_numbers(cover["end"]) + 1
-        self.code = np.array([_CODE[str(value)] for value in cover["status"]], dtype=np.int64)
+        self.code = np.array([CODE[str(value)] for value in cover["status"]], dtype=np.int64)
         levels = places.units(self.pcode)["level"].reindex(self.pcode)
         self.depth = np.array([_DEPTH[str(level)] for level in levels], dtype=np.int64)
 

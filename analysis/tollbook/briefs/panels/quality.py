@@ -1,0 +1,46 @@
+"""What the period's figures stand on: how much is known, from whom, and where nobody was looking."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.notable import of_civilians
+from tollbook.claims.coverage_by_source import by_source
+
+
+def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
+    """Count what the quality of the period's data is to be judged by, beyond what other elements count.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    panels : dict
+        With ``incidents`` and ``breakdowns``.
+
+    Returns
+    -------
+    dict
+        ``incidents``: of the period; ``located``: how many lie in a known township; ``with_killed``: how many have a
+        figure of civilians killed; ``sex_age``: of how many incidents (``of``) with a figure of the measure that the
+        breakdowns follow a report names sex or age (``known``), None where nothing of it is coded; ``coverage``: see
+        `claims.coverage_by_source.BySource`, without sources where nobody states where they were looking.
+    """
+    about, counted = ledger.subject, panels["incidents"]
+    found = of_civilians(ledger.behind(ledger.own, about.span))
+    located = found.loc[(found["township"].astype(str) != "").to_numpy(), "incident_id"].astype(str)
+    victims = next((table["rows"] for table in panels["breakdowns"]["tables"] if table["of"] == "victims"), None)
+    silent = [row["incidents"] for row in victims or [] if row["class"] == "not stated"]
+    looked = by_source(about.found.coverage.table, ledger.own.pcode, *about.span)
+    return {
+        "incidents": counted["recorded"],
+        "located": len(set(located)),
+        "with_killed": counted["recorded"] - counted["without_killed_figure"],
+        "sex_age": None if victims is None else _sex_age(victims[0]["incidents"], sum(silent)),
+        "coverage": {**asdict(looked), "sources": [asdict(each) for each in looked.sources]},
+    }
+
+
+def _sex_age(of: int, silent: int) -> dict[str, int]:
+    return {"known": of - silent, "of": of}
