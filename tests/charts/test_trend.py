@@ -130,3 +130,17 @@ def test_without_a_day_no_month_is_provisional():
 def test_a_month_that_ended_the_day_before_is_not_provisional():
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30", provisional_from="2024-07-01")
     assert len(figure.axes[0].collections) == 1
+
+
+def test_marked_days_are_named_once_and_only_inside_the_months():
+    named = [(pd.Timestamp(2024, 6, 15), "Invented event"), (pd.Timestamp(1999, 1, 1), "Too early")]
+    figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-12-31", events=named)
+    assert texts(figure).count("Invented event") == 1
+    assert "Too early" not in texts(figure)
+
+
+def test_names_of_days_close_together_stand_on_lines_of_their_own():
+    named = [(pd.Timestamp(2024, 6, day), f"Invented event {day}") for day in (1, 3, 5)]
+    figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-12-31", events=named)
+    heights = [text.get_position()[1] for text in figure.axes[0].texts if text.get_text().startswith("Invented")]
+    assert len(set(heights)) == 3

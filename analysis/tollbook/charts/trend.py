@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ _AXIS_MM = 7.5
 _TOP_MM = 7.4
 _NUMBER = 7.2
 _SIGN_MM = 2.4
+_EVENT = 6.2
 
 
 def trend(
@@ -33,6 +35,7 @@ def trend(
     height_mm: float = 36.0,
     language: Words | None = None,
     provisional_from: pd.Timestamp | str | None = None,
+    events: Sequence[tuple[pd.Timestamp, str]] = (),
 ) -> Figure:
     """Draw a measure month by month: solid to the low, light to the high, a tick at the best, an arrow where open.
 
@@ -54,6 +57,8 @@ def trend(
     provisional_from : Timestamp or str, optional
         Months whose last day is this or later are still filling up: the whole month is hatched, and its bar with it,
         leaning the other way than the hatching of a month without a report.
+    events : sequence of (Timestamp, str)
+        Days to mark, with their names; those outside the months are left out.
 
     Returns
     -------
@@ -75,6 +80,7 @@ def trend(
         plot.calendar()
         plot.bars(by_month(rows))
         plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
+        plot.events(events)
     return figure
 
 
@@ -202,6 +208,23 @@ class Plot:
             bars += cells.mirrored(cells.hatching(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width)
         cells.hatch(self.axes, bars, "paper", 2.5)
 
+    def events(self, events: Sequence[tuple[pd.Timestamp, str]]) -> None:
+        """A thin line at each day that lies in the months, its name beside its top where no other name stands."""
+        ends: list[float] = []
+        top = self.foot + self.room + _TOP_MM
+        for day, name in sorted(events):
+            column = next((i for i, month in enumerate(self.columns) if month == day.replace(day=1)), None)
+            if column is None:
+                continue
+            x = self.x(column) + self.cell * (day.day - 1) / day.days_in_month
+            wide = width_of(name, _EVENT) + 1.6
+            left = x if x + wide <= self.right else x - wide
+            row = next((n for n, end in enumerate(ends) if left >= end), len(ends))
+            ends[row : row + 1] = [left + wide]
+            y = top - 2.4 * (row + 1)
+            self.axes.plot([x, x], [self.foot, y + 2.0], color=colour("muted"), linewidth=0.6, linestyle=(0, (2, 1.5)))
+            self.axes.text(left + 0.8, y, name, fontsize=_EVENT, color=colour("muted"), zorder=5)
+
     def _bar_left(self, column: int) -> float:
         return self.x(column) + (self.cell - self.bar_width) / 2
 
@@ -238,7 +261,7 @@ class Plot:
             if any(abs(middle - m) < half + h + 0.4 and abs(y - other) < 2.8 for m, h, other in taken):
                 continue
             taken.append((middle, half, y))
-            edge = min(middle, self.right - half)
+            edge = max(min(middle, self.right - half), _LEFT_MM + half)
             self.axes.text(edge, y, text, ha="center", fontsize=_NUMBER, color=colour("ink"), zorder=4)
 
 

@@ -43,6 +43,13 @@ def trend(facts: Facts) -> str:
         end=words.month(pd.Timestamp(panel["end"])),
         text=text,
     )
+    marked = [
+        words.say("{label}: {amount}", label=words.day(each.day), amount=each.said(words.language))
+        for each in facts.identity.events
+        if facts.subject.trend_start <= each.day <= facts.subject.trend_end
+    ]
+    if marked:
+        said = words.say("{said} Marked: {events}.", said=said, events=phrases.listed(marked, words))
     since = facts.subject.provisional_from
     if facts.subject.trend_end + pd.offsets.MonthEnd(0) < since:
         return said
