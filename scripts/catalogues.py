@@ -31,6 +31,7 @@ CALLS = {
     "mark": (0,),
     "mark_count": (0, 1),
     "_": (0,),
+    "gettext": (0,),
 }
 #: Columns of reference tables whose cells are shown to readers.
 TABLES = {"measures.csv": ("label", "short_label", "unit")}
@@ -64,7 +65,10 @@ def messages() -> dict[Message, list[str]]:
     for table, columns in TABLES.items():
         with open(ROOT / "data" / "reference" / table, encoding="utf-8", newline="") as handle:
             for row in csv.DictReader(handle):
-                for message in (row[column] for column in columns if row[column]):
+                cells = [row[column] for column in columns if row[column]]
+                # Inside a sentence an English label begins with a small letter (`Measure.running_label`).
+                inside = row["label"][:1].lower() + row["label"][1:]
+                for message in dict.fromkeys([*cells, inside]):
                     files = found.setdefault(message, [])
                     files += [f"data/reference/{table}"] if f"data/reference/{table}" not in files else []
     # A message that is also a singular needs no entry of its own: gettext finds it there.

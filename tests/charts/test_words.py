@@ -15,11 +15,26 @@ def days(start: str, end: str) -> str:
     return EN.days(pd.Timestamp(start), pd.Timestamp(end))
 
 
+def plain(text: str) -> str:
+    """A text with usual spaces: in Burmese no line breaks between a number and what it counts."""
+    return text.replace("\u00a0", " ")
+
+
 def test_a_span_says_month_and_year_once_where_it_can():
     assert days("2024-11-11", "2024-11-14") == "11–14 November 2024"
     assert days("2024-11-14", "2024-11-14") == "14 November 2024"
     assert days("2024-10-30", "2024-11-02") == "30 October – 2 November 2024"
     assert days("2023-12-30", "2024-01-02") == "30 December 2023 – 2 January 2024"
+
+
+def test_a_span_in_a_sentence_has_words_for_its_dash():
+    def span(start: str, end: str) -> list[str]:
+        return [plain(words.span(pd.Timestamp(start), pd.Timestamp(end))) for words in (EN, MY)]
+
+    assert span("2024-11-11", "2024-11-14") == ["11 to 14 November 2024", "၂၀၂၄ ခုနှစ် နိုဝင်ဘာ ၁၁ ရက်မှ ၁၄ ရက်အထိ"]
+    assert span("2024-10-30", "2024-11-02")[0] == "30 October to 2 November 2024"
+    assert span("2023-12-30", "2024-01-02")[0] == "30 December 2023 to 2 January 2024"
+    assert span("2024-11-14", "2024-11-14")[0] == "14 November 2024"
 
 
 def test_a_whole_month_or_year_is_named():
@@ -80,7 +95,7 @@ def test_burmese_numbers_are_in_burmese_digits_or_western_ones_by_choice():
 
 def test_burmese_days_go_from_the_year_to_the_day():
     def days(start: str, end: str, short: bool = False) -> str:
-        return MY.days(pd.Timestamp(start), pd.Timestamp(end), short)
+        return plain(MY.days(pd.Timestamp(start), pd.Timestamp(end), short))
 
     assert days("2024-11-14", "2024-11-14") == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာ ၁၄ ရက်"
     assert days("2024-11-01", "2024-11-30") == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာ ၁–၃၀ ရက်"
@@ -89,7 +104,7 @@ def test_burmese_days_go_from_the_year_to_the_day():
     assert days("2024-11-01", "2024-11-30", short=True) == "၂၀၂၄ နိုဝင်ဘာ ၁–၃၀"
     assert MY.period(pd.Timestamp("2024-11-01"), pd.Timestamp("2024-11-30")) == "၂၀၂၄ ခုနှစ် နိုဝင်ဘာလ"
     assert MY.period(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31")) == "၂၀၂၄ ခုနှစ်"
-    assert WESTERN.day(pd.Timestamp("2024-11-14")) == "2024 ခုနှစ် နိုဝင်ဘာ 14 ရက်"
+    assert plain(WESTERN.day(pd.Timestamp("2024-11-14"))) == "2024 ခုနှစ် နိုဝင်ဘာ 14 ရက်"
 
 
 def test_the_letters_of_burmese_months():

@@ -181,6 +181,18 @@ class Words:
             values,
         )
 
+    def span(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
+        """A span of days as a sentence has it: "11 to 14 November 2024"."""
+        if start == end:
+            return self.day(end)
+        first, last = self._parts(start), self._parts(end)
+        values = {**last, **{f"first_{name}": text for name, text in first.items()}}
+        if (start.year, start.month) == (end.year, end.month):
+            return self.say("{first_day} to {day} {month} {year}", **values)
+        if start.year == end.year:
+            return self.say("{first_day} {first_month} to {day} {month} {year}", **values)
+        return self.say("{first_day} {first_month} {first_year} to {day} {month} {year}", **values)
+
     def period(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
         """A span as running text calls it: "November 2024", "2024" for a whole year, else the days."""
         whole = start.is_month_start and end.is_month_end
