@@ -22,6 +22,8 @@ FOLDER = Path(__file__).parents[1] / "locale"
 
 _HEADER_FIELD = re.compile(r'^"(X-[\w-]+): *(.*?) *\\n"$', re.MULTILINE)
 _WESTERN = "0123456789"
+#: A number of its own; in "sha256", or in the name of a place to be filled, a digit is a letter.
+_NUMBER = re.compile(r"(?<![A-Za-z_0-9])[0-9]+(?![A-Za-z_0-9])")
 
 
 class Catalogue(gettext.NullTranslations):
@@ -64,7 +66,11 @@ class Catalogue(gettext.NullTranslations):
     def in_digits(self, digits: str) -> Catalogue:
         """The same catalogue with the numbers that are written out in translations in other digits, from nought on."""
         shown = str.maketrans(_WESTERN, digits)
-        forms = {key: tuple(text.translate(shown) for text in texts) for key, texts in self._forms.items()}
+
+        def turned(text: str) -> str:
+            return _NUMBER.sub(lambda number: number.group().translate(shown), text)
+
+        forms = {key: tuple(turned(text) for text in texts) for key, texts in self._forms.items()}
         return Catalogue(None if self._is_source else forms, self._plural, self.settings, self.complete)
 
     def gettext(self, message: str) -> str:
