@@ -23,5 +23,5 @@ def labels(words: Words) -> dict[str, Any]:
         "key_open": words.say("open: or more"),
         "digits": [words.number_plain(n) for n in range(10)],
         "key_silent": words.say("no report"),
-        "key_provisional": words.say("provisional: reports still coming in"),
+        "key_provisional": words.say("provisional"),
     }
