@@ -14,8 +14,8 @@ from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.incidents.aggregates import aggregates
 
-#: Aggregates that are printed: those that touch the period first, then the latest.
-MOST = 5
+#: Aggregates that are printed, by the level of the place: those that touch the period first, then the latest.
+MOST = {"township": 5, "district": 10, "state": 10, "country": 10}
 
 
 def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
@@ -37,8 +37,9 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     table = table.assign(touches=~touches).sort_values(
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
     )
-    rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(MOST)), 1)]
-    return {"rows": rows, "more": max(0, len(table) - MOST), "left_out": int(armed.sum())}
+    most = MOST[about.place.level]
+    rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(most)), 1)]
+    return {"rows": rows, "more": max(0, len(table) - most), "left_out": int(armed.sum())}
 
 
 def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:

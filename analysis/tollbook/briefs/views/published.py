@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.prose import phrases, sentences
@@ -25,6 +26,7 @@ def aggregates(facts: Facts) -> dict[str, Any]:
         "heading": words.say("What others have published for this place"),
         "head": [
             words.say("Measure"),
+            words.say("Counted in"),
             words.say("Days"),
             words.say("Who"),
             words.say("Their total"),
@@ -52,7 +54,8 @@ def _cells(facts: Facts, each: dict[str, Any]) -> list[Text]:
     if each["origin"]:
         who = words.say("{origin}, in {outlet}", origin=each["origin"], outlet=each["outlet"])
     return [
-        phrases.label(figure.measure, words, figure.base),
+        phrases.label(figure.measure, words),
+        phrases.listed([words.say(measures.get(figure.measure).unit), figure.base], words),
         words.days(figure.start, figure.end, short=True),
         running.join([who, sentences.marks(figure)]),
         running.figure(figure.amount.text(words), figure.sources),
