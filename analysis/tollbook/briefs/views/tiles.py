@@ -9,7 +9,7 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Text
-from tollbook.briefs.views import changes, months
+from tollbook.briefs.views import changes, grade, months
 
 
 def tiles(facts: Facts) -> list[dict[str, Any]]:
@@ -27,6 +27,7 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
         "kind": words.say("level on a day") if stock else words.say("in the period"),
         "stock": stock,
         "state": figure.state,
+        "grade": grade.grade(figure, words),
     }
     if figure.state == "figure":
         return {
