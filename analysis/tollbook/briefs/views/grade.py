@@ -21,8 +21,8 @@ def grade(figure: Figure, words: Words) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``level``: 3 where every incident rests on two or more origins, 2 where some do, 1 where none does, 0 where there
-        is no number; ``text``: the same in words, empty where there is no number.
+        ``level``: 3 where every incident rests on two or more origins, 2 where some do, 1 where none does, 0 where
+        there is no number; ``text``: the same in words, empty where there is no number.
     """
     if figure.state != "figure":
         return {"level": 0, "text": ""}
