@@ -45,6 +45,7 @@ def displacement(
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     width_mm: float = 85.0,
     language: Words | None = None,
+    provisional_from: pd.Timestamp | str | None = None,
 ) -> Figure:
     """Draw the levels of a stock above the months of its flow.
 
@@ -63,6 +64,8 @@ def displacement(
         Width of the figure. Its height follows from what is drawn; see `height_of`.
     language : Words, optional
         English where not given.
+    provisional_from : Timestamp or str, optional
+        The months of the flow from this day's on are still filling up, as in the trend.
 
     Returns
     -------
@@ -79,6 +82,7 @@ def displacement(
         plot.grid()
         plot.calendar()
         plot.bars(by_month(rows))
+        plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
         _title(axes, _FLOW_MM, FLOW, said)
         if bases:
             _Stock(axes, columns, cell, levels, said).draw(marked, bases)

@@ -104,6 +104,7 @@ def _displacement(facts: Facts) -> Picture | None:
         panel["end"],
         about.span,
         language=facts.words,
+        provisional_from=about.provisional_from,
     )
     return Picture(drawn, printable(alternatives.displacement(facts)))
 
