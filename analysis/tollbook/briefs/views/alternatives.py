@@ -50,10 +50,15 @@ def trend(facts: Facts) -> str:
     ]
     if marked:
         said = words.say("{said} Marked: {events}.", said=said, events=phrases.listed(marked, words))
-    since = facts.subject.provisional_from
+    return _filling_up(facts, said)
+
+
+def _filling_up(facts: Facts, said: str) -> str:
+    """What is said of the months of the trend, and from which of them on reports are still coming in."""
+    words, since = facts.words, facts.subject.provisional_from
     if facts.subject.trend_end + pd.offsets.MonthEnd(0) < since:
         return said
-    first = words.month(max(since, pd.Timestamp(panel["start"])))
+    first = words.month(max(since, facts.subject.trend_start))
     return words.say("{said} From {month} on: provisional, reports are still coming in.", said=said, month=first)
 
 
@@ -66,6 +71,7 @@ def displacement(facts: Facts) -> str:
         end=words.month(pd.Timestamp(panel["end"])),
         months=_strip(facts, panel["months"]),
     )
+    flow = _filling_up(facts, flow)
     if not panel["levels"]:
         return flow
     levels = [facts.ledger.figures[key] for key in reversed(panel["levels"])]
