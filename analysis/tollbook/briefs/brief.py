@@ -17,6 +17,7 @@ from tollbook.briefs.outputs import page, web
 from tollbook.briefs.outputs.attachments import attachments
 from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import atlas
+from tollbook.briefs.previous import read as read_previous
 from tollbook.briefs.subject import Period, Subject, subject
 from tollbook.briefs.views import pictures, view
 from tollbook.files import write_together
@@ -138,6 +139,7 @@ def brief(
     next_issue: str | pd.Timestamp | None = None,
     version: int = 1,
     digits: str = "native",
+    previous: str | Path | None = None,
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -165,6 +167,9 @@ def brief(
         Of this issue.
     digits : str
         ``native``, those of the language, or ``western``.
+    previous : path-like, optional
+        The facts file of the last issue of this brief, or its PDF: the page says which of its figures are known
+        otherwise now, and why.
 
     Returns
     -------
@@ -173,7 +178,8 @@ def brief(
     Raises
     ------
     BriefError
-        Place, days or language do not fit together, or one is missing.
+        Place, days or language do not fit together, or one is missing; the last issue can't be read, or is of another
+        place.
 
     Examples
     --------
@@ -188,4 +194,5 @@ def brief(
         missing = "place" if where is None else "period"
         raise BriefError(f"The brief needs a {missing}, and what it is made from names none.")
     about = subject(found, where, span, issued, language, issue, next_issue, version, digits)
-    return Brief(gather(about, identity.read(), atlas(boundaries, population)))
+    last = None if previous is None else read_previous(previous)
+    return Brief(gather(about, identity.read(), atlas(boundaries, population), last))

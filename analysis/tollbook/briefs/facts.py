@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
-from tollbook.briefs import stamp
+from tollbook.briefs import fingerprints, stamp
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels import (
@@ -25,11 +25,13 @@ from tollbook.briefs.panels import (
     published,
     quality,
     ranking,
+    revised,
     tiles,
     years,
 )
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
+from tollbook.briefs.previous import Previous
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
@@ -79,7 +81,9 @@ class Facts:
     @cached_property
     def stamp(self) -> dict[str, Any]:
         """From what, by what and with which parameters the brief was made."""
-        return stamp.stamp(self.subject, self.atlas.files)
+        last = self.panels["revisions"]["previous"]
+        given = {"previous": (last["file"], last["sha256"])} if last else {}
+        return stamp.stamp(self.subject, {**self.atlas.files, **given})
 
     def as_dict(self) -> dict[str, Any]:
         """All facts as plain data."""
@@ -91,6 +95,7 @@ class Facts:
             "panels": {name: _public(panel) for name, panel in self.panels.items()},
             "sentences": {name: [each.facts() for each in said] for name, said in self.said.items()},
             "sources": self.ledger.sources.facts(),
+            "claims": fingerprints.facts(self.ledger),
             "method": {
                 "rule": self.subject.found.rule,
                 "stock_days": MAX_AGE_DAYS,
@@ -135,8 +140,8 @@ class Facts:
         return ordered.reset_index(drop=True)
 
 
-def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
-    """Gather the facts of a brief.
+def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None) -> Facts:
+    """Gather the facts of a brief; `last` is its last issue.
 
     Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
     """
@@ -152,6 +157,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas) -> Facts:
     panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
     panels["quality"] = quality.enter_quality(ledger, panels)
     panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
+    panels["revisions"] = revised.enter_revisions(ledger, last)
     panels["printed_sources"] = len(ledger.sources)
     panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
     panels["years"] = years.enter_years(ledger)

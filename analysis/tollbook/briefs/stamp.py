@@ -20,6 +20,11 @@ def reference_sha256() -> str:
     return digest.hexdigest()
 
 
+def software() -> str:
+    """Name and version of this software."""
+    return f"tollbook {tollbook.__version__}"
+
+
 def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
     """What a reader needs to make the same brief again; `files` beside the claims, each with its name and sha256."""
     found = about.found
@@ -30,7 +35,7 @@ def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
         "claims_sha256": found.claims.sha256,
         "reference_sha256": reference_sha256(),
         "files": {what: {"name": name, "sha256": sha256} for what, (name, sha256) in sorted(files.items())},
-        "software": f"tollbook {tollbook.__version__}",
+        "software": software(),
         "parameters": {
             "place": about.place.pcode,
             "start": f"{about.start:%Y-%m-%d}",

@@ -20,6 +20,7 @@ from tollbook.briefs.views import (
     published,
     quality,
     ranking,
+    revisions,
     tiles,
 )
 from tollbook.briefs.views import map as map_view
@@ -60,6 +61,7 @@ def view(facts: Facts, drawn: pictures.Pictures | None = None) -> dict[str, Any]
         "quality": quality.quality(facts),
         "years": months.years(facts),
         "aggregates": published.aggregates(facts),
+        "revisions": revisions.revisions(facts),
         "sources": back.sources(facts),
         "back": back.matter(facts),
         "labels": labels(facts.words),
