@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from tollbook.charts.amounts import Amount
 from tollbook.charts.lettering import width_of
 from tollbook.charts.style import colour
+from tollbook.charts.syllables import is_burmese
 
 #: Type sizes of the number in a cell, in points: below the last nobody can read it.
 _SIZES = (6.2, 5.2)
@@ -102,4 +103,6 @@ def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: fl
     """A number in the middle of a cell, as large as it fits there; one that does not is left to the table."""
     fitting = [size for size in _SIZES if width_of(text, size) <= width]
     if fitting:
-        axes.text(*at, text, ha="center", va="center_baseline", color=shade, fontsize=fitting[0])
+        # Latin digits stand on their base line; some Burmese ones hang below it.
+        middle = "center" if is_burmese(text) else "center_baseline"
+        axes.text(*at, text, ha="center", va=middle, color=shade, fontsize=fitting[0])

@@ -13,7 +13,7 @@ from matplotlib.patches import Polygon, Rectangle
 from tollbook import measures
 from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
-from tollbook.charts.lettering import width_of
+from tollbook.charts.lettering import extent_of, width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
@@ -257,7 +257,8 @@ class Plot:
         """Numbers above the bars, the greatest first; one that would touch another is left to the table."""
         taken: list[tuple[float, float, float]] = []
         for column, top, text in sorted(labels, key=lambda item: (-item[1], item[0])):
-            middle, half, y = self.x(column) + self.cell / 2, width_of(text, _NUMBER) / 2, self.foot + top + 0.9
+            middle, half = self.x(column) + self.cell / 2, width_of(text, _NUMBER) / 2
+            y = self.foot + top + 0.9 + extent_of(text, _NUMBER)[0]
             if any(abs(middle - m) < half + h + 0.4 and abs(y - other) < 2.8 for m, h, other in taken):
                 continue
             taken.append((middle, half, y))
