@@ -6,6 +6,7 @@ worked out by taking one figure from another: the bounds of what is left would b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -97,21 +98,24 @@ def _own(differing: str) -> Callable[[set[str]], str]:
 def _values(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
     """What the claims of each incident say in a column, in one spelling; a claim that says nothing adds nothing."""
     said: dict[str, set[str]] = {}
-    spelled: dict[str, str] = {}
-    below = {
-        name.casefold()
-        for name, level in zip(claims["place_name"].astype(str), claims["place_level"].astype(str), strict=True)
-        if level in ("village", "town") and name.strip()
-    }
-    pairs = zip(claims["incident_id"].astype(str), claims[column].astype(object), strict=True)
-    for incident, value in sorted((incident, "" if pd.isna(value) else str(value)) for incident, value in pairs):
-        text = " ".join(value.split())
-        if text and text != "unknown":
-            text = spelled.setdefault(text.casefold(), text)
+    values = ["" if pd.isna(value) else " ".join(str(value).split()) for value in claims[column].astype(object)]
+    spelled = _spelled(values)
+    levels = claims["place_level"].astype(str).isin(("village", "town")).to_numpy()
+    below = {name.casefold() for name in claims.loc[levels, "place_name"].astype(str) if name.strip()}
+    for incident, value in zip(claims["incident_id"].astype(str), values, strict=True):
+        if value and value != "unknown":
+            text = spelled[value.casefold()]
             # A township is the finest place on a page: "monastery of (a village)" is not printed.
             text = "other" if any(name in text.casefold() for name in below) else text
             said.setdefault(incident, set()).add(text)
     return said
+
+
+def _spelled(values: list[str]) -> dict[str, str]:
+    """The spelling of each value that most claims have; of several as common, the one in small letters."""
+    counted = Counter(values)
+    ordered = sorted(counted, key=lambda value: (counted[value], value))
+    return {value.casefold(): value for value in ordered}
 
 
 def _by_class(
