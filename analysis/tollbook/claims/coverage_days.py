@@ -97,12 +97,11 @@ class _Line:
             shift = np.array([[number * _LINE], [number * _LINE], [0]])
             pieces.append(made[key] + shift)
         self.starts, self.ends, self.codes = np.concatenate(pieces, axis=1)
+        self._pieces: dict[int, tuple[Ints, Ints, Ints]] = {}
 
     def holds(self, values: pd.Categorical, start: Ints, end: Ints, meant: int) -> npt.NDArray[np.bool_]:
         """Whether every day of each cell, in every township of it, has a status."""
-        mine = self.codes == meant
-        starts, ends = self.starts[mine], self.ends[mine]
-        before = np.concatenate([[0], np.cumsum(ends - starts)])
+        starts, ends, before = self._pieces_of(meant)
 
         def days_before(position: Ints) -> Ints:
             at = np.searchsorted(starts, position, side="right")
@@ -121,6 +120,14 @@ class _Line:
         asked = np.bincount(rows, minlength=len(start))
         out[(asked > 0) & (held == asked)] = True
         return out
+
+    def _pieces_of(self, meant: int) -> tuple[Ints, Ints, Ints]:
+        """Pieces of one status: first positions, positions behind the last, and the days in all pieces before."""
+        if meant not in self._pieces:
+            mine = self.codes == meant
+            starts, ends = self.starts[mine], self.ends[mine]
+            self._pieces[meant] = starts, ends, np.concatenate([[0], np.cumsum(ends - starts)])
+        return self._pieces[meant]
 
     def _expanded(self, values: pd.Categorical, usable: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Each usable cell once for each township of its place: number of the cell, number of the township."""

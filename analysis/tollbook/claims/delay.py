@@ -23,6 +23,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tollbook.claims.categorical import joined, mapped, numbered
+
 #: Days between an incident's last day and the cut-off from which on it is observed.
 SETTLED_DAYS = 180
 #: Days for which a period counts as filling up at least. The field's own rule of thumb is four to eight weeks.
@@ -116,14 +118,25 @@ def delay(table: pd.DataFrame, cut_off: pd.Timestamp) -> Delay:
         A report that was published before the last day it speaks of has a delay of 0.
     """
     seen = (table["scope"] == "incident") & table["published"].notna() & ~table["date_precision"].isin(_VAGUE)
-    dated = table.loc[seen, ["source", "url", "published", "incident_id", "end"]]
-    # A report is an outlet's address, or its day where it has none; of its claims the last day speaks.
-    report = dated["url"].astype(str).where(dated["url"].astype(str) != "", dated["published"].astype(str))
-    keys = [dated["source"].astype(str), report, dated["incident_id"].astype(str)]
-    days = dated[["end", "published"]].groupby(keys, sort=True).agg({"end": "max", "published": "min"})
-    days = days[days["end"] <= cut_off - pd.Timedelta(days=SETTLED_DAYS)]
-    taken = (days["published"] - days["end"]).dt.days.clip(lower=0).to_numpy(dtype=np.int64)
-    source = days.index.get_level_values(0)
-    spreads = {str(name): Spread.of(taken[source == name]) for name in source.unique()}
-    enough = {name: each for name, each in spreads.items() if each.observed >= ENOUGH_OF_A_SOURCE}
+    dated = table.loc[seen.to_numpy(), ["source", "url", "published", "incident_id", "end"]]
+    if dated.empty:
+        return Delay(Spread.of(np.empty(0, dtype=np.int64)), {})
+    published, end = (dated[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("published", "end"))
+    source = numbered(dated["source"])
+    key = joined([source, _report(dated["url"], published), numbered(dated["incident_id"])])
+    order = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    last, came = np.maximum.reduceat(end[order], starts), np.minimum.reduceat(published[order], starts)
+    settled = last <= np.datetime64(cut_off, "D").astype(np.int64) - SETTLED_DAYS
+    taken, teller = np.maximum(came - last, 0)[settled], source[order][starts][settled]
+    names = dated["source"].cat.categories
+    spreads = {str(names[code]): Spread.of(taken[teller == code]) for code in np.unique(teller)}
+    enough = {name: spreads[name] for name in sorted(spreads) if spreads[name].observed >= ENOUGH_OF_A_SOURCE}
     return Delay(Spread.of(taken), enough)
+
+
+def _report(url: pd.Series, published: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """A number for each report of an outlet: its address, or its day where it has none."""
+    codes = numbered(url)
+    nowhere = mapped(url, lambda text: not text.strip(), np.bool_)
+    return np.where(nowhere, len(url.cat.categories) + published - published.min(), codes)
