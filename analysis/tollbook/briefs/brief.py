@@ -13,7 +13,7 @@ import pandas as pd
 from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, gather
-from tollbook.briefs.outputs import page, web
+from tollbook.briefs.outputs import card, page, web
 from tollbook.briefs.outputs.attachments import attachments
 from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import atlas
@@ -76,6 +76,11 @@ class Brief:
         """The brief as a web page in one file, without scripts; the same bytes for the same inputs."""
         return web.html(self._page, self.gathered.words, self.subject.stem)
 
+    @cached_property
+    def image(self) -> bytes:
+        """The brief as one picture for messaging apps, a PNG; the same bytes for the same inputs."""
+        return card.png(self._page, self.gathered)
+
     def pages(self, ppi: float = 110.0) -> list[bytes]:
         """Pictures of the pages, as PNG, at so many points to the inch."""
         return page.pngs(self._page, self.subject.issued, ppi)
@@ -90,7 +95,7 @@ class Brief:
         release : str
             ``public``: a township is the finest place, and no village, site, note or unnamed voice is in any file.
         formats : iterable of str
-            Of ``pdf``; ``html``, a web page in one file.
+            Of ``pdf``; ``html``, a web page in one file; ``image``, one picture for messaging apps.
 
         Returns
         -------
@@ -113,6 +118,7 @@ class Brief:
             "-facts.json": self.gathered.as_json,
             FORMATS["pdf"]: lambda: self.pdf,
             FORMATS["html"]: lambda: self.html,
+            FORMATS["image"]: lambda: self.image,
         }
         stem, place = self.subject.stem, Path(folder)
         files = names(stem, formats)

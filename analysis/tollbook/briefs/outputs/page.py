@@ -48,7 +48,7 @@ def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
     BriefError
         The typesetter refused; its own words are in the message.
     """
-    made = _compile(page, issued, format="pdf", pdf_standards=list(STANDARDS))
+    made = compiled(_TEMPLATE, page, issued, format="pdf", pdf_standards=list(STANDARDS))
     assert isinstance(made, bytes)
     return _packed(made)
 
@@ -65,18 +65,25 @@ def _packed(made: bytes) -> bytes:
 
 def pngs(page: dict[str, Any], issued: pd.Timestamp, ppi: float = 110.0) -> list[bytes]:
     """Set the page as pictures, one a page, at so many points to the inch; see `pdf`."""
-    made = _compile(page, issued, format="png", ppi=ppi)
+    made = compiled(_TEMPLATE, page, issued, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
 
 
-def _compile(page: dict[str, Any], issued: pd.Timestamp, **options: Any) -> Any:
+def compiled(template: Path, page: dict[str, Any], issued: pd.Timestamp, **options: Any) -> Any:
+    """Set one of our templates with data under the name ``page``; `options` go to the compiler.
+
+    Raises
+    ------
+    BriefError
+        The typesetter refused; its own words are in the message.
+    """
     import typst
 
     at = int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp())
     try:
         return typst.compile(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
+            str(template),
+            root=str(template.parent),
             sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
             font_paths=_fonts(),
             ignore_system_fonts=True,
