@@ -176,9 +176,12 @@ def test_what_was_hit_is_counted_in_incidents():
 
 def test_a_value_that_names_a_village_is_not_printed():
     village = {"place_name": "Invented East", "place_level": "village"}
-    made = brief(claim(1, object_hit="monastery of invented east", **village))
-    assert [row["class"] for row in table(made, "object_hit")] == ["other"]
-    assert "invented east" not in json.dumps(made.facts).casefold()
+    made = brief(
+        claim(1, "invented-1", object_hit="monastery of Invented-East", **village),
+        claim(2, "invented-2", object_hit="monastery", **{**village, "place_name": "Ery"}),
+    )
+    assert [row["class"] for row in table(made, "object_hit")] == ["monastery", "other"]
+    assert "invented-east" not in json.dumps(made.facts).casefold()
 
 
 def test_many_kinds_are_cut_to_a_table_and_nothing_is_lost():

@@ -6,6 +6,7 @@ worked out by taking one figure from another: the bounds of what is left would b
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -106,9 +107,17 @@ def _values(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
         if value and value != "unknown":
             text = spelled[value.casefold()]
             # A township is the finest place on a page: "monastery of (a village)" is not printed.
-            text = "other" if any(name in text.casefold() for name in below) else text
+            text = "other" if any(_holds(text.casefold(), name) for name in below) else text
             said.setdefault(incident, set()).add(text)
     return said
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a text has a name in it: as words of its own where the script parts words."""
+    if not name.isascii():
+        return name in text
+    words, named = (" ".join(re.findall(r"\w+", one)) for one in (text, name))
+    return f" {named} " in f" {words} "
 
 
 def _spelled(values: list[str]) -> dict[str, str]:
