@@ -26,8 +26,8 @@ def test_defaults_are_right():
 def test_an_unknown_name_is_refused_with_the_nearest():
     assert refused(plaice="Pale") == (
         "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
-        "issued, claims, rule, sources, boundaries, population, coverage, language, digits, issue, next_issue, version, formats, "
-        "output."
+        "issued, claims, rule, sources, boundaries, population, coverage, previous, language, digits, issue, "
+        "next_issue, version, formats, output."
     )
 
 
@@ -131,6 +131,7 @@ def test_the_notebook_gets_no_paths():
         "boundaries": "mmr_adm3.gpkg",
         "population": "people.xlsx",
         "coverage": "looking.csv",
+        "previous": "last.pdf",
     }
     paths = {name: f"/somewhere/private/{name}/{file}" for name, file in files.items()}
     given = with_name_only(check({**paths, "output": "/elsewhere"}))

@@ -132,6 +132,20 @@ def test_a_coverage_file_with_errors_is_refused_before_a_kernel_starts(tmp_path,
         running.run(check({"coverage": str(path), "output": str(tmp_path / "out")}))
 
 
+def test_a_last_issue_that_is_none_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    (tmp_path / "invented-facts.json").write_text("{}")
+    with pytest.raises(BriefError, match=r"^invented-facts\.json is no facts file of a brief"):
+        running.run(check({"previous": str(tmp_path / "invented-facts.json"), "output": str(tmp_path / "out")}))
+
+
+def test_a_missing_last_issue_is_said(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    with pytest.raises(BriefError) as error:
+        running.run(check({"previous": str(tmp_path / "none.pdf"), "output": str(tmp_path / "out")}))
+    assert str(error.value) == f"The last issue {tmp_path / 'none.pdf'} can't be read: No such file or directory."
+
+
 def test_a_wrong_identity_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
     monkeypatch.chdir(tmp_path)

@@ -44,6 +44,12 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     metavar="FILE",
     help="Where and when sources were looking, CSV. Default: the table that ships, which says unknown throughout.",
 )
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The last issue, its facts file or PDF: the brief says which of its figures are known otherwise now, and why.",
+)
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="Of the page and its charts.")
 @click.option(
     "--digits",
@@ -60,7 +66,8 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="What is made: pdf, html or image. Default: pdf. May be given several times; tally, findings and facts always go along.",
+    help="What is made: pdf, html or image. Default: pdf. May be given several times. Tally, findings and facts always "
+    "go along.",
 )
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(
@@ -76,6 +83,7 @@ def command(
     boundaries: Path | None,
     population: Path | None,
     coverage: Path | None,
+    previous: Path | None,
     language: str,
     digits: str,
     issue: str | None,
@@ -110,6 +118,7 @@ def command(
             "boundaries": None if boundaries is None else str(boundaries),
             "population": None if population is None else str(population),
             "coverage": None if coverage is None else str(coverage),
+            "previous": None if previous is None else str(previous),
             "language": language,
             "digits": digits,
             "issue": issue,

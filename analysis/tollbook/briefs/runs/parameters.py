@@ -47,6 +47,9 @@ class BriefParameters(BaseModel):
     coverage: str | None = Field(
         None, description="Where and when sources were looking, CSV; none: the table that ships, unknown throughout."
     )
+    previous: str | None = Field(
+        None, description="The last issue, its facts file or PDF: what it said is held against what is known now."
+    )
     language: str = Field("en", description="Of the page and its charts.")
     digits: str = Field(
         "native", description=f"Of numbers and days: {' or '.join(DIGITS)}; native is the language's own."
@@ -176,5 +179,5 @@ def files_of(parameters: BriefParameters) -> dict[str, Path | None]:
     """The files that a brief is made from, by the name of their parameter."""
     return {
         name: None if getattr(parameters, name) is None else Path(getattr(parameters, name)).absolute()
-        for name in ("claims", "boundaries", "population", "coverage")
+        for name in ("claims", "boundaries", "population", "coverage", "previous")
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tollbook import places, shipped
-from tollbook.briefs import identity
+from tollbook.briefs import identity, previous
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import names
 from tollbook.briefs.panels import mapped
@@ -36,6 +36,7 @@ class ClaimsChanged(BriefError):
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 #: How a message calls the files that a brief is made from.
 _CALLED = {name: f"{name} file" for name in ("claims", "boundaries", "population", "coverage")}
+_CALLED["previous"] = "last issue"
 
 
 def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
@@ -155,6 +156,8 @@ def _check_inputs(parameters: BriefParameters, folder: Path) -> None:
         read_claims(copy, today=date.today()).require_valid()  # noqa: DTZ011 - a day as the coder's calendar has it
     copies = {name: folder / path.name for name, path in files_of(parameters).items() if path is not None}
     coverage.held(copies.get("coverage"))
+    if "previous" in copies:
+        previous.read(copies["previous"])
     drawn_on = {name: copies[name] for name in ("boundaries", "population") if name in copies}
     if drawn_on:
         mapped.atlas(**drawn_on)
