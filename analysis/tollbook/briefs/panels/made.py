@@ -143,6 +143,6 @@ def _label(claim: dict[str, Any], words: Words) -> str:
         # The number leads to the outlet; who speaks is what the finding turns on.
         who = both if len(both) <= _NAME else claim["origin"]
     who = who if len(who) <= _LONGEST else who[: _LONGEST - 1].rstrip() + "…"
-    marks = "".join(f" [{number}]" for number in claim["sources"])
-    day = f", {words.day(pd.Timestamp(claim['published']), short=True)}" if claim["published"] else ""
-    return f"{who}{day}{marks}"
+    if claim["published"]:
+        who = words.say("{who}, {day}", who=who, day=words.day(pd.Timestamp(claim["published"]), short=True))
+    return who + "".join(f" [{words.number_plain(number)}]" for number in claim["sources"])
