@@ -1,0 +1,118 @@
+"""The brief in Burmese: every word of it from the catalogue, every figure the same as in English."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pikepdf
+import pytest
+
+import tollbook as tb
+from tollbook.briefs.views import view
+from tollbook.charts.catalogue import Catalogue
+from tollbook.charts.words import words
+
+WESTERN, BURMESE = "0123456789", "၀၁၂၃၄၅၆၇၈၉"
+
+
+@pytest.fixture(scope="module")
+def burmese(sample: Any) -> Any:
+    return tb.brief(sample, "Pale, Sagaing", "2024-11", language="my")
+
+
+@pytest.fixture(scope="module")
+def western(sample: Any) -> Any:
+    return tb.brief(sample, "Pale, Sagaing", "2024-11", language="my", digits="western")
+
+
+#: Parts of a page's data that nobody reads: how it is drawn, where links lead, what machines read.
+SETTINGS = ("svg", "fill", "theme", "links", "issued")
+
+
+def texts(value: Any) -> list[str]:
+    """Every text of a page as plain data; pictures and settings aside."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, inner in value.items() if key not in SETTINGS for text in texts(inner)]
+    return [text for inner in value for text in texts(inner)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize(
+    ("place", "period", "rule"),
+    [
+        ("Pale, Sagaing", "2024-11", "envelope"),
+        ("Pale, Sagaing", "2022-02", "envelope"),  # nothing is recorded of it
+        ("Sagaing Region", "2023", "corroborated"),
+        ("Yinmarbin District", "2024-01-01/2024-02-15", "lowest"),
+    ],
+)
+def test_every_message_of_a_brief_is_in_the_catalogue(monkeypatch, sample, place, period, rule):
+    missed: set[str] = set()
+    told: set[str] = set()
+
+    def gettext(self: Catalogue, message: str) -> str:
+        (told if message in self._forms else missed).add(message)
+        return self._forms.get(message, (message,))[0]
+
+    def ngettext(self: Catalogue, one: str, many: str, n: int) -> str:
+        return gettext(self, one)
+
+    monkeypatch.setattr(Catalogue, "gettext", gettext)
+    monkeypatch.setattr(Catalogue, "ngettext", ngettext)
+    found = sample if rule == "envelope" else tb.findings(sample.claims, rule=rule)
+    view.view(tb.brief(found, place, period, language="my").gathered)
+    assert missed == set()
+    assert len(told) > 60
+
+
+def test_the_figures_are_those_of_the_english_brief(pale, burmese):
+    assert burmese.facts["figures"] == pale.facts["figures"]
+    assert burmese.tally_csv == pale.tally_csv
+
+
+def test_the_key_message_says_what_the_english_one_says(burmese):
+    """Read by hand: in Pale Township, in November 2024, at least 7 civilians were recorded killed, all in one incident."""
+    said = burmese.facts["sentences"]["key_message"][0]["text"].replace("\u00a0", " ")
+    assert said == (
+        "၂၀၂၄ ခုနှစ် နိုဝင်ဘာလအတွင်း ပုလဲမြို့နယ်တွင် အရပ်သား အနည်းဆုံး ၇ ဦး သေဆုံးကြောင်း မှတ်တမ်းရှိသည်၊ "
+        "အားလုံး ဖြစ်စဉ်တစ်ခုတည်းတွင် ဖြစ်သည်။"
+    )
+
+
+#: The page's parts with codes and checksums, and with web addresses.
+CODES = ("pcode", "back", "sources")
+
+
+def test_numbers_are_in_burmese_digits(burmese):
+    page = {name: part for name, part in view.view(burmese.gathered).items() if name not in CODES}
+    assert [text for text in texts(page) if re.search("[0-9]", text)] == []
+
+
+def test_numbers_are_in_western_digits_where_asked_for(western):
+    shown = texts(view.view(western.gathered))
+    assert [text for text in shown if re.search(f"[{BURMESE}]", text)] == []
+    assert any("7" in text for text in shown)
+
+
+def test_a_page_that_nobody_reviewed_says_so_in_both_languages(burmese, pale):
+    shown = view.view(burmese.gathered)
+    if words("my").reviewed:
+        assert shown["unreviewed"] == ""
+    else:
+        assert "Translation not reviewed" in shown["unreviewed"]
+        assert words("my").say("Translation not reviewed") in shown["unreviewed"]
+    assert view.view(pale.gathered)["unreviewed"] == ""
+
+
+def test_the_pdf_says_that_it_is_burmese_and_is_small(burmese):
+    with pikepdf.open(io.BytesIO(burmese.pdf)) as pdf:
+        assert str(pdf.Root.Lang).startswith("my")
+        assert "/StructTreeRoot" in pdf.Root
+    assert len(burmese.pdf) <= 200_000
+
+
+def test_the_pdf_has_the_same_bytes_again(burmese, sample):
+    assert tb.brief(sample, "Pale, Sagaing", "2024-11", language="my").pdf == burmese.pdf
