@@ -27,27 +27,38 @@ def changes(facts: Facts) -> dict[str, list[Text]]:
 
 
 def _lines(facts: Facts, row: dict[str, Any]) -> list[Text]:
-    words, stock = facts.words, "stated_on" in facts.ledger.figures[row["key"]].more
-    if row["before"] and row["before"]["reason"] == "not counted now":
+    panel, stock = facts.panels["changes"], "stated_on" in facts.ledger.figures[row["key"]].more
+    if stock and row["before"] and row["before"]["reason"] == "not counted now":
+        return []
+    if not stock and panel["coverage"] != "counted":
         # Said once: it holds whatever the period is compared with.
-        return [] if stock else [words.say("no change stated: no source was looking in this period")]
-    lines = []
-    for name in ("before", "year"):
-        if row[name]:
-            lines += _line(facts, row[name], facts.panels["changes"][name])
-    return lines
+        return [facts.words.say("no change stated: no source was looking in this period")]
+    pairs = [(row[name], panel[name]) for name in ("before", "year") if row[name]]
+    if len(pairs) == 2 and _alike(*pairs):
+        return _lines_of(facts, pairs[0][0], [pair[1] for pair in pairs])
+    return [line for change, days in pairs for line in _lines_of(facts, change, [days])]
 
 
-def _line(facts: Facts, change: dict[str, Any], days: dict[str, Any]) -> list[Text]:
-    """One comparison; a reason that the tile itself shows is left out."""
-    words, start, end = facts.words, pd.Timestamp(days["start"]), pd.Timestamp(days["end"])
+def _alike(one: tuple[dict[str, Any], dict[str, Any]], other: tuple[dict[str, Any], dict[str, Any]]) -> bool:
+    """Whether two comparisons say the same without a number, and can be told in one line."""
+    said = [
+        (change["verdict"], change["reason"], change["same_age"], days["coverage"]) for change, days in (one, other)
+    ]
+    numberless = one[0]["verdict"] == "none in both" or one[0]["key"] is None
+    return said[0] == said[1] and numberless and not one[0]["same_age"]
+
+
+def _lines_of(facts: Facts, change: dict[str, Any], spans: list[dict[str, Any]]) -> list[Text]:
+    """One comparison, or two alike."""
+    words = facts.words
+    days = [(pd.Timestamp(each["start"]), pd.Timestamp(each["end"])) for each in spans]
+    periods = words.listing([words.period(*each) for each in days])
     if change["key"] is None:
-        reason = _why_not(change["reason"], days["coverage"], words.period(start, end), words)
-        return [reason] if reason else []
+        return [_why_not(change["reason"], spans[0]["coverage"], periods, words)]
     then = facts.ledger.figures[change["key"]]
     stated = then.more.get("stated_on")
-    at = words.day(pd.Timestamp(stated), short=True) if stated else words.period(start, end)
-    line = _verdict(change, then, at, _when(start, end, stated, words), words)
+    at = words.day(pd.Timestamp(stated), short=True) if stated else periods
+    line = _verdict(change, then, at, words.listing([_when(*each, stated, words) for each in days]), words)
     if not change["same_age"]:
         return [line]
     known = words.day(pd.Timestamp(then.more["as_of"]), short=True)
