@@ -233,5 +233,5 @@ def test_files_that_were_given_are_in_the_stamp(tmp_path):
     assert made.facts["stamp"]["files"]["population"]["name"] == "people-2024.csv"
     sha256 = hashlib.sha256(COUNTED.encode()).hexdigest()
     assert made.facts["stamp"]["files"]["coverage"] == {"name": "invented_coverage.csv", "sha256": sha256}
-    assert str(tmp_path) not in made.gathered.as_json()
+    assert str(tmp_path) not in made.facts_json
     assert "population people-2024.csv sha256" in text_of(made)

@@ -222,7 +222,7 @@ sys.path.insert(0, {root!r})
 from tests.briefs.invented import HOSTILE, brief, claim
 rows = [claim(n, f"invented-{{n % 3}}", source=text, low=str(n + 5), best=str(n + 7)) for n, text in enumerate(HOSTILE)]
 made = brief(*rows)
-print(hashlib.sha256(made.pdf + made.tally_csv.encode() + made.gathered.as_json().encode()).hexdigest())
+print(hashlib.sha256(made.pdf + made.tally_csv.encode() + made.facts_json.encode()).hexdigest())
 """
 
 

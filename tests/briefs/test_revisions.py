@@ -22,7 +22,7 @@ def last(tmp_path):
 
     def write(*rows, change=None, **options):
         options = {"as_of": "2024-12-01", **options}
-        facts = json.loads(brief(*rows, **options).gathered.as_json())
+        facts = json.loads(brief(*rows, **options).facts_json)
         path = tmp_path / "last-facts.json"
         path.write_text(json.dumps(change(facts) or facts if change else facts), encoding="utf-8")
         return path
@@ -209,7 +209,7 @@ def test_the_last_issue_is_in_the_stamp(last):
     path = last(claim(1))
     made, _ = revised(path, claim(1))
     assert made.facts["stamp"]["files"]["previous"]["name"] == "last-facts.json"
-    assert str(path.parent) not in made.gathered.as_json()
+    assert str(path.parent) not in made.facts_json
 
 
 def test_a_pdf_carries_what_the_next_issue_needs(tmp_path):
@@ -322,7 +322,7 @@ def test_every_public_column_is_in_the_fingerprint(change):
 
 
 def test_groups_are_told_without_the_incident():
-    facts = brief(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village")).gathered.as_json()
+    facts = brief(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village")).facts_json
     held = json.loads(facts)["claims"]
     assert {each: held[each]["group"] for each in held} == {"x001": "x001", "x002": "x002", "x003": "x001"}
     assert "village-name" not in facts

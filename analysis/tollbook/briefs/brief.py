@@ -12,8 +12,8 @@ import pandas as pd
 
 from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.facts import Facts, gather
-from tollbook.briefs.outputs import card, page, web
+from tollbook.briefs.facts import Facts, as_json, gather
+from tollbook.briefs.outputs import card, figure_files, page, web
 from tollbook.briefs.outputs.attachments import attachments
 from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import atlas
@@ -45,8 +45,13 @@ class Brief:
 
     @cached_property
     def facts(self) -> dict[str, Any]:
-        """Every number of the page as plain data, by key."""
-        return self.gathered.as_dict()
+        """Every number of the page as plain data, by key; last those that stand in its charts."""
+        return {**self.gathered.as_dict(), "drawn": pictures.numbers(self._shown)}
+
+    @cached_property
+    def facts_json(self) -> str:
+        """The facts as JSON text."""
+        return as_json(self.facts)
 
     @property
     def tally_csv(self) -> str:
@@ -63,8 +68,12 @@ class Brief:
         return pictures.drawn(self.gathered)
 
     @cached_property
+    def _shown(self) -> dict[str, Any]:
+        return pictures.for_page(self._drawn)
+
+    @cached_property
     def _page(self) -> dict[str, Any]:
-        return {**view.view(self.gathered, self._drawn), "attachments": attachments(self.gathered)}
+        return {**view.view(self.gathered, self._shown), "attachments": attachments(self.gathered, self.facts_json)}
 
     @cached_property
     def pdf(self) -> bytes:
@@ -74,12 +83,18 @@ class Brief:
     @cached_property
     def html(self) -> str:
         """The brief as a web page in one file, without scripts; the same bytes for the same inputs."""
-        return web.html(self._page, self.gathered.words, self.subject.stem)
+        shown = {**self._page, "pictures": pictures.for_web(self._drawn)}
+        return web.html(shown, self.gathered.words, self.subject.stem)
 
     @cached_property
     def image(self) -> bytes:
         """The brief as one picture for messaging apps, a PNG; the same bytes for the same inputs."""
         return card.png(self._page, self.gathered)
+
+    @cached_property
+    def figures(self) -> bytes:
+        """The charts as a zip file: each as SVG and PNG, with its data as CSV; the same bytes for the same inputs."""
+        return figure_files.zipped(self._page, self._drawn, self.gathered, self.subject.stem)
 
     def pages(self, ppi: float = 110.0) -> list[bytes]:
         """Pictures of the pages, as PNG, at so many points to the inch."""
@@ -95,7 +110,8 @@ class Brief:
         release : str
             ``public``: a township is the finest place, and no village, site, note or unnamed voice is in any file.
         formats : iterable of str
-            Of ``pdf``; ``html``, a web page in one file; ``image``, one picture for messaging apps.
+            Of ``pdf``; ``html``, a web page in one file; ``image``, one picture for messaging apps; ``figures``, the
+            charts as SVG and PNG with their data.
 
         Returns
         -------
@@ -115,10 +131,11 @@ class Brief:
         make: dict[str, Callable[[], str | bytes]] = {
             "-tally.csv": lambda: self.tally_csv,
             "-findings.csv": lambda: self.findings_csv,
-            "-facts.json": self.gathered.as_json,
+            "-facts.json": lambda: self.facts_json,
             FORMATS["pdf"]: lambda: self.pdf,
             FORMATS["html"]: lambda: self.html,
             FORMATS["image"]: lambda: self.image,
+            FORMATS["figures"]: lambda: self.figures,
         }
         stem, place = self.subject.stem, Path(folder)
         files = names(stem, formats)

@@ -128,16 +128,17 @@ class Facts:
         """The findings behind the period's figures, as CSV text."""
         return as_csv(self.findings)
 
-    def as_json(self) -> str:
-        """All facts as JSON text."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
-
     def tally(self) -> pd.DataFrame:
         """The rows of every tally that a figure was taken from, with a tally's columns."""
         table = pd.concat([rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1])
         keys = ["pcode", "start", "end", "measure", "base"]
         ordered = table[list(COLUMNS)].sort_values(keys).drop_duplicates(keys)
         return ordered.reset_index(drop=True)
+
+
+def as_json(facts: dict[str, Any]) -> str:
+    """Facts as JSON text."""
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
 def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None) -> Facts:

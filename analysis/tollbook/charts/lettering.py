@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from tollbook.charts.signs import on_grid
-from tollbook.charts.style import colour, tokens
+from tollbook.charts.style import Chart, colour, tokens
 from tollbook.charts.syllables import is_burmese, syllables
 
 Floats = npt.NDArray[np.float64]
@@ -111,11 +112,31 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+#: Marks the shapes of letters among the artists of a figure.
+GID = "lettering"
+
+
+class Line(NamedTuple):
+    """A line of text as it was set; see `Lettering.add`."""
+
+    text: str
+    at: tuple[float, float]
+    size: float
+    shade: str
+    side: str
+    halo: bool
+
+
 class Lettering:
-    """Lines of text that are drawn together: one shape for each colour, with one halo below it."""
+    """Lines of text that are drawn together: one shape for each colour, with one halo below it.
+
+    Attributes
+    ----------
+    lines : list of Line
+    """
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.lines: list[Line] = []
         self._lines: dict[tuple[str, bool], list[tuple[Floats, npt.NDArray[np.uint8]]]] = {}
 
     def add(
@@ -146,17 +167,19 @@ class Lettering:
         vertices, codes, width = _shape(text, size)
         shift = {"left": 0.0, "middle": width / 2, "right": width}[side]
         if len(vertices):
-            self.texts.append(text)
+            self.lines.append(Line(text, at, size, shade, side, halo))
             self._lines.setdefault((shade, halo), []).append((vertices + np.array([at[0] - shift, at[1]]), codes))
 
     def draw(self, axes: Axes, order: float = 9.0) -> None:
-        """Draw everything that was set."""
+        """Draw everything that was set; a chart remembers it as text too."""
+        if isinstance(axes.figure, Chart):
+            axes.figure.letterings.append(self)
         for (shade, halo), lines in self._lines.items():
             path = on_grid(Path(np.concatenate([v for v, _ in lines]), np.concatenate([c for _, c in lines])))
             if halo:
                 paper = colour("paper")
                 around = PathPatch(
-                    path, facecolor=paper, edgecolor=paper, linewidth=1.5, joinstyle="round", zorder=order
+                    path, facecolor=paper, edgecolor=paper, linewidth=1.5, joinstyle="round", zorder=order, gid=GID
                 )
                 axes.add_artist(around)
-            axes.add_artist(PathPatch(path, facecolor=colour(shade), linewidth=0, zorder=order + 0.1))
+            axes.add_artist(PathPatch(path, facecolor=colour(shade), linewidth=0, zorder=order + 0.1, gid=GID))

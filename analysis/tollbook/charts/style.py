@@ -53,7 +53,17 @@ def _register_fonts() -> None:
 
 
 class Chart(Figure):
-    """A figure that a notebook shows as it is, without pyplot."""
+    """A figure that a notebook shows as it is, without pyplot.
+
+    Attributes
+    ----------
+    letterings : list of Lettering
+        Text that is drawn as shapes, as text.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.letterings: list[Any] = []
 
     def _repr_svg_(self) -> str:
         return svg(self)

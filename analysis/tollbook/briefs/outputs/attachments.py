@@ -5,12 +5,12 @@ from __future__ import annotations
 from tollbook.briefs.facts import Facts
 
 
-def attachments(facts: Facts) -> list[dict[str, str]]:
+def attachments(facts: Facts, facts_json: str) -> list[dict[str, str]]:
     """Each file with ``name, text, mime, about`` and its ``relationship`` to the brief, as PDF/A-3 names it."""
     return [
         {
             "name": "facts.json",
-            "text": facts.as_json(),
+            "text": facts_json,
             "mime": "application/json",
             "relationship": "data",
             "about": facts.words.say("Every number of this brief, by key"),

@@ -81,7 +81,7 @@ def _card(page: dict[str, Any], facts: Facts) -> dict[str, Any]:
         "floor": _in_bold(page["floor"][0]),
         "tiles": [_tile(page, facts, at) for at in chosen],
         "key": [page["labels"][f"key_{name}"] for name in ("low", "high", "best", "open")],
-        "map": {"heading": page["map"]["heading"], **drawing.data(), "width_pt": _MAP_MM[0] / 25.4 * 72 * _LARGER},
+        "map": {"heading": page["map"]["heading"], **drawing.for_web(), "width_pt": _MAP_MM[0] / 25.4 * 72 * _LARGER},
         **showable_all(_lines(page, facts.words, facts.identity.organisation)),
     }
 

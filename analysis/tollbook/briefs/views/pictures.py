@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,8 +19,11 @@ from tollbook.briefs.views.showable import printable
 from tollbook.charts import bounds, choropleth, claims_of_finding, displacement, strips, trend
 from tollbook.charts.bounds import Months
 from tollbook.charts.claims_of_finding import MOST
+from tollbook.charts.letters import Letters, apart
 from tollbook.charts.style import svg, tokens
 
+#: A number as any language writes it: digits of every script are digits.
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 #: Width of the glyph of a headline figure.
 _TILE_MM = 48.0
 #: Width of the page without its margins.
@@ -43,20 +48,62 @@ class Picture:
     alt: str
     names: list[dict[str, Any]] = field(default_factory=list)
 
-    def data(self) -> dict[str, Any]:
-        """The picture for the page: SVG under ``svg``, the alternative text under ``alt``, perhaps ``names``."""
-        data: dict[str, Any] = {"svg": svg(self.drawing), "alt": self.alt}
-        return {**data, "names": self.names} if self.names else data
+    def for_page(self) -> dict[str, Any]:
+        """The picture for a page that sets its text: SVG without text under ``svg``, its text under ``letters``.
+
+        Returns
+        -------
+        dict
+            With ``width, height`` in mm, the alternative text under ``alt``, and perhaps ``names``.
+        """
+        drawing, letters = apart(self.drawing)
+        width, height = (float(inches) * 25.4 for inches in self.drawing.get_size_inches())
+        size = {"width": round(width, 3), "height": round(height, 3)}
+        return {"svg": drawing, "letters": [_as_data(each) for each in letters], **size, **self._beside()}
+
+    def for_web(self) -> dict[str, Any]:
+        """The picture for a web page: SVG with its text as shapes under ``svg``, and ``alt``, perhaps ``names``."""
+        return {"svg": svg(self.drawing), **self._beside()}
+
+    def _beside(self) -> dict[str, Any]:
+        return {"alt": self.alt, "names": self.names} if self.names else {"alt": self.alt}
+
+
+def _as_data(letters: Letters) -> dict[str, Any]:
+    """A line of text without more decimals than a printer has."""
+    data = letters._asdict()
+    return {**data, "x": round(letters.x, 3), "y": round(letters.y, 3), "size": round(letters.size, 2)}
 
 
 #: Pictures by name; of some parts of the page there are several, of others perhaps none.
 Pictures = dict[str, Picture | list[Picture] | None]
 
 
-def pictures(drawn: Pictures) -> dict[str, Any]:
-    """All pictures as the page takes them; see `Picture.data`."""
+def for_page(drawn: Pictures) -> dict[str, Any]:
+    """All pictures for a page; see `Picture.for_page`."""
+    return _each(drawn, Picture.for_page)
+
+
+def numbers(shown: dict[str, Any]) -> dict[str, list[float]]:
+    """The numbers that stand in each picture, as `for_page` gives them, ascending: of its axes and at its marks."""
+    found = {}
+    for name, held in shown.items():
+        each = held if isinstance(held, list) else [held] if held else []
+        texts = [line["text"] for picture in each for line in picture["letters"]]
+        texts += [line["text"] for picture in each for line in picture.get("names", [])]
+        values = {float(digits.replace(",", "")) for text in texts for digits in _NUMBER.findall(text)}
+        found[name] = sorted(values)
+    return found
+
+
+def for_web(drawn: Pictures) -> dict[str, Any]:
+    """All pictures for a web page; see `Picture.for_web`."""
+    return _each(drawn, Picture.for_web)
+
+
+def _each(drawn: Pictures, form: Callable[[Picture], dict[str, Any]]) -> dict[str, Any]:
     return {
-        name: [each.data() for each in made] if isinstance(made, list) else made and made.data()
+        name: [form(each) for each in made] if isinstance(made, list) else made and form(made)
         for name, made in drawn.items()
     }
 
@@ -159,6 +206,14 @@ def made_of(facts: Facts, finding: dict[str, Any], alone: bool = False) -> Pictu
         {"text": label, "speaks": bool(speaks)} for label, speaks in zip(claims["label"], claims["speaks"], strict=True)
     ]
     return Picture(drawing, printable(alternatives.made(facts, finding)), names[:MOST])
+
+
+def places_beside(facts: Facts, names: list[str]) -> Picture:
+    """The places beside with their names and months drawn, for a picture that stands alone."""
+    rows, lead = facts.panels["beside"]["rows"], facts.panels["trend"]
+    start, end = (pd.Timestamp(lead[name]) for name in ("start", "end"))
+    drawing = strips([_rows(facts, row) for row in rows], start, end, facts.words, names)
+    return Picture(drawing, printable(alternatives.beside(facts)))
 
 
 def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> Picture | None:

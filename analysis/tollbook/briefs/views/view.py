@@ -29,21 +29,21 @@ from tollbook.briefs.views.showable import showable_all
 from tollbook.charts.style import tokens
 
 
-def view(facts: Facts, drawn: pictures.Pictures | None = None) -> dict[str, Any]:
+def view(facts: Facts, shown: dict[str, Any] | None = None) -> dict[str, Any]:
     """Everything that the outputs need, as data for JSON.
 
     Parameters
     ----------
     facts : Facts
-    drawn : dict, optional
-        The pictures as `pictures.drawn` gives them, where they are drawn already.
+    shown : dict, optional
+        The pictures as `pictures.for_page` gives them, where they are made already.
 
     Returns
     -------
     dict
         Texts are showable: a str, or a running text as `running.as_data` gives it. A table is a dict of ``heading,
-        head, rows, note, none``, each row ``cells, own``. Pictures are SVG under ``svg`` with their alternative text
-        under ``alt``. ``numerals`` are the numbers of the sources as the language writes them, from zero.
+        head, rows, note, none``, each row ``cells, own``. Pictures are as `Picture.for_page` gives
+        them. ``numerals`` are the numbers of the sources as the language writes them, from zero.
     """
     texts = {
         **head.head(facts),
@@ -67,11 +67,11 @@ def view(facts: Facts, drawn: pictures.Pictures | None = None) -> dict[str, Any]
         "labels": labels(facts.words),
         "numerals": [facts.words.number_plain(n) for n in range(len(facts.ledger.sources) + 1)],
     }
-    shown = showable_all(running.plain_data(texts))
+    texts = showable_all(running.plain_data(texts))
     return {
-        **shown,
+        **texts,
         "theme": tokens(),
-        "pictures": pictures.pictures(drawn or pictures.drawn(facts)),
+        "pictures": shown or pictures.for_page(pictures.drawn(facts)),
         "links": back.links(facts),
     }
 
