@@ -39,6 +39,13 @@ def printed(made: Any, number: int = -1) -> tuple[dict[str, Any], list[list[str]
     return table, [[running.text_of(cell) for cell in row["cells"]] for row in table["rows"]]
 
 
+def column(made: Any, head: str) -> dict[str, str]:
+    """The cells of a column by the name of the township."""
+    table, rows = printed(made)
+    heads = [str(each) for each in table["head"]]
+    return {row[heads.index("Township")]: row[heads.index(head)] for row in rows}
+
+
 def at(number: int, pcode: str, best: int = 10, **cells: Any) -> dict[str, Any]:
     usual = {"low": str(best), "best": str(best), "high": str(best)}
     return claim(number, f"invented-{number}", pcode=pcode, place_name="", **{**usual, **cells})
@@ -114,7 +121,11 @@ def test_months_in_a_row_with_a_strike_end_with_the_period():
     pale = next(row for row in panel(made)["rows"] if row["pcode"] == PALE)
     urls = {each["number"]: each["url"] for each in made.facts["sources"]}
     assert {urls[number] for number in pale["sources"]} == {"https://example.org/1", "https://example.org/2"}
-    assert {row[0]: row[5] for row in printed(made)[1]} == {"Pale": "2", "Yinmarbin": "none recorded"}
+    assert column(made, "Months in a row") == {"Pale": "2", "Yinmarbin": "none recorded"}
+    assert "Injured" not in printed(made)[0]["head"]
+    assert "No place here has a report of civilians injured and people displaced" in running.text_of(
+        printed(made)[0]["note"]
+    )
 
 
 def test_strikes_in_every_month_looked_at_may_go_further_back():
@@ -122,7 +133,7 @@ def test_strikes_in_every_month_looked_at_may_go_further_back():
     rows = [at(n, PALE, 1, measure="airstrikes", start=f"{day:%Y-%m-%d}", end=f"{day:%Y-%m-%d}")
             for n, day in enumerate([pd.Timestamp("2022-12-05"), *days])]  # fmt: skip
     made = made_of(*rows, period="2024-11")
-    assert printed(made)[1][0][5] == "24 or more"
+    assert column(made, "Months in a row") == {"Pale": "24 or more"}
 
 
 def test_a_level_has_its_own_day_and_a_camp_is_no_township():
@@ -132,7 +143,7 @@ def test_a_level_has_its_own_day_and_a_camp_is_no_township():
         claim(2, pcode=PALE, **level, low="9", best="9", high="9", place_level="village"),
         at(3, YINMARBIN, 2),
     )
-    assert {row[0]: row[4] for row in printed(made)[1]} == {"Yinmarbin": "no report", "Pale": "300, 31 Oct 2024"}
+    assert column(made, "Displaced") == {"Yinmarbin": "no report", "Pale": "300, 31 Oct 2024"}
 
 
 def test_a_rate_only_where_people_and_coverage_are_known(tmp_path):

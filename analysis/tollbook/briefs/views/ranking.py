@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.ranking import MEASURES
+from tollbook.briefs.panels.tiles import STOCK
 from tollbook.briefs.prose import phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
@@ -63,38 +64,63 @@ def ranking(facts: Facts) -> list[dict[str, Any]]:
     return [_table(facts, panel) for panel in facts.panels["ranking"]]
 
 
+class _Column(NamedTuple):
+    """A column of the table, and what is said where it has nothing: it is then left out."""
+
+    head: str
+    cells: list[Text]
+    name: str = ""
+    says: bool = True
+
+
 def _table(facts: Facts, panel: dict[str, Any]) -> dict[str, Any]:
     words, level = facts.words, panel["level"]
     area = words.place_label(facts.subject.place.pcode)
+    columns = _columns(facts, panel)
+    shown = [column for column in columns if column.says]
+    left = [column.name for column in columns if not column.says and column.name]
+    rows = zip(*(column.cells for column in shown), strict=True)
     return {
         "heading": words.say(_HEADINGS[level, panel["is_ranking"]], area=area),
-        "head": _head(panel, words),
-        "rows": [{"cells": _cells(facts, panel, row), "own": False} for row in panel["rows"]],
-        "note": running.join(_note(facts, panel)),
+        "head": [column.head for column in shown],
+        "rows": [{"cells": list(cells), "own": False} for cells in rows],
+        "note": running.join(_note(facts, panel, left)),
         "none": words.say("No report of any of these in the period, which is not zero."),
     }
 
 
-def _head(panel: dict[str, Any], words: Words) -> list[str]:
-    head = [words.say("Rank")] if panel["is_ranking"] else []
-    head += [words.say(_HEADS[panel["level"]]), *(phrases.short_label(name, words) for name in MEASURES)]
-    head += [words.say("Displaced"), words.say("Months in a row")]
-    return [*head, words.say("Killed per {per}", per=words.number(panel["per"]["per"]))] if panel["per"] else head
-
-
-def _cells(facts: Facts, panel: dict[str, Any], row: dict[str, Any]) -> list[Text]:
-    words, figures = facts.words, facts.ledger.figures
-    name = words.place_name(row["pcode"])
-    if row["not_stated"]:
-        name = words.say("{place} *", place=words.place_label(row["pcode"]))
-    cells: list[Text] = [_rank(row, words)] if panel["is_ranking"] else []
-    cells += [name, *(months.cell(facts, figures[row["figures"][measure]]) for measure in MEASURES)]
-    level = figures[row["displaced"]] if row["displaced"] else None
-    cells += [_level(facts, level), _strikes(row, words)]
+def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
+    words, figures, rows = facts.words, facts.ledger.figures, panel["rows"]
+    columns = [_Column(words.say("Rank"), [_rank(row, words) for row in rows])] if panel["is_ranking"] else []
+    columns.append(_Column(words.say(_HEADS[panel["level"]]), [_place(row, words) for row in rows]))
+    for measure in MEASURES:
+        mine = [figures[row["figures"][measure]] for row in rows]
+        # The first gives the order, and stays.
+        says = measure == MEASURES[0] or any(figure.state != "no report" for figure in mine)
+        cells: list[Text] = [months.cell(facts, figure) for figure in mine]
+        columns.append(_Column(phrases.short_label(measure, words), cells, phrases.name(measure, words), says))
+    levels = [figures[row["displaced"]] if row["displaced"] else None for row in rows]
+    columns += [
+        _Column(
+            words.say("Displaced"), [_level(facts, each) for each in levels], phrases.name(STOCK, words), any(levels)
+        ),
+        _Column(words.say("Months in a row"), [_strikes(row, words) for row in rows], says=_has_strikes(panel)),
+    ]
     if panel["per"]:
-        killed = figures[row["figures"][MEASURES[0]]]
-        cells.append(_rate(row["rate"], killed, words))
-    return cells
+        killed = [figures[row["figures"][MEASURES[0]]] for row in rows]
+        rates: list[Text] = [_rate(row["rate"], each, words) for row, each in zip(rows, killed, strict=True)]
+        columns.append(_Column(words.say("Killed per {per}", per=words.number(panel["per"]["per"])), rates))
+    return columns
+
+
+def _place(row: dict[str, Any], words: Words) -> str:
+    if row["not_stated"]:
+        return words.say("{place} *", place=words.place_label(row["pcode"]))
+    return words.place_name(row["pcode"])
+
+
+def _has_strikes(panel: dict[str, Any]) -> bool:
+    return any(row["strike_months"] for row in panel["rows"])
 
 
 def _rank(row: dict[str, Any], words: Words) -> str:
@@ -131,7 +157,7 @@ def _rate(rate: dict[str, Any] | None, figure: Figure, words: Words) -> Text:
     return running.figure(amount.text(words), figure.sources)
 
 
-def _note(facts: Facts, panel: dict[str, Any]) -> list[Text]:
+def _note(facts: Facts, panel: dict[str, Any], left: list[str]) -> list[Text]:
     """Why this is or is no ranking, and what the table leaves out."""
     words, level, rows = facts.words, panel["level"], panel["rows"]
     if not rows:
@@ -150,7 +176,12 @@ def _note(facts: Facts, panel: dict[str, Any]) -> list[Text]:
         words.say("Displaced: the latest level of each place, on its own day; such levels do not add up.")
         if any(row["displaced"] for row in rows)
         else "",
-        words.say("Months in a row: up to the period's end, with a recorded airstrike in each."),
+        words.say("Months in a row: up to the period's end, with a recorded airstrike in each.")
+        if _has_strikes(panel)
+        else "",
+        words.say("No place here has a report of {names}, which is not zero.", names=words.listing(left))
+        if left
+        else "",
         *_people(panel, words),
     ]
 
