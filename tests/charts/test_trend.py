@@ -144,3 +144,12 @@ def test_names_of_days_close_together_stand_on_lines_of_their_own():
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-12-31", events=named)
     heights = [text.get_position()[1] for text in figure.axes[0].texts if text.get_text().startswith("Invented")]
     assert len(set(heights)) == 3
+
+
+def test_a_number_gives_way_where_a_neighbours_bar_would_stand_in_it():
+    rows = tally(month("2024-01-01", 90000, 90000, 90000), month("2024-02-01", 20000, 20000, 20000))
+    said = texts(trend(rows, "civilians_killed"))
+    assert "90,000" in said
+    assert "20,000" not in said[said.index("90,000") + 1 :]
+    alone = tally(month("2024-01-01", 90000, 90000, 90000), month("2024-04-01", 20001, 20001, 20001))
+    assert "20,001" in texts(trend(alone, "civilians_killed"))

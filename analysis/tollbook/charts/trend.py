@@ -22,6 +22,7 @@ _LEFT_MM = 9.0
 _AXIS_MM = 7.5
 _TOP_MM = 7.4
 _NUMBER = 7.2
+_TICK_MM = 0.45  # what the tick of a best stands out beyond its bar
 _SIGN_MM = 2.4
 _EVENT = 6.2
 
@@ -241,7 +242,9 @@ class Plot:
         self.tops[column] = top
         if amount.best is not None:
             y = self.foot + best
-            self.axes.plot([left - 0.45, left + width + 0.45], [y, y], color=colour("ink"), linewidth=1.3, zorder=3)
+            self.axes.plot(
+                [left - _TICK_MM, left + width + _TICK_MM], [y, y], color=colour("ink"), linewidth=1.3, zorder=3
+            )
         if amount.open:
             top += self._arrow(left + width / 2, self.foot + top)
         return top, amount.short(self.said)
@@ -261,9 +264,17 @@ class Plot:
             y = self.foot + top + 0.9 + extent_of(text, _NUMBER)[0]
             if any(abs(middle - m) < half + h + 0.4 and abs(y - other) < 2.8 for m, h, other in taken):
                 continue
-            taken.append((middle, half, y))
             edge = max(min(middle, self.right - half), _LEFT_MM + half)
+            beside = ((other, tip) for other, tip, _ in labels if other != column and self.foot + tip > y)
+            if any(self._stands_in(other, edge - half, edge + half) for other, _ in beside):
+                continue
+            taken.append((middle, half, y))
             self.axes.text(edge, y, text, ha="center", fontsize=_NUMBER, color=colour("ink"), zorder=4)
+
+    def _stands_in(self, column: int, first: float, last: float) -> bool:
+        """Whether a month's bar stands between two points of the width."""
+        left = self._bar_left(column) - _TICK_MM
+        return left < last and left + self.bar_width + 2 * _TICK_MM > first
 
 
 def nice_ticks(top: float) -> list[float]:
