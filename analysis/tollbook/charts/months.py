@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
-from tollbook.charts.style import canvas, house_style, tokens
+from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
+
+#: Room for months and years below strips that stand alone, and the size of their letters.
+_FOOT_MM, _POINTS = 8.5, 6.6
 
 
 def months_of(start: pd.Timestamp, end: pd.Timestamp) -> list[pd.Timestamp]:
@@ -29,6 +34,7 @@ def strips(
     start: pd.Timestamp,
     end: pd.Timestamp,
     language: Words | None = None,
+    names: Sequence[str] = (),
 ) -> Figure:
     """One strip of months for each place, one above the other: which months have a report, and the number.
 
@@ -41,29 +47,56 @@ def strips(
         First and last day of the months drawn.
     language : Words, optional
         English where not given.
+    names : sequence of str
+        Of the places, drawn to the left, with the months below, for a picture that stands alone. A page sets both
+        itself.
 
     Returns
     -------
     Figure
-        As high as `rows` times the row of the tokens, as wide as the months times their cell: it lines up with the
-        rows of a table and with the trend above.
+        Without `names` as high as `rows` times the row of the tokens, as wide as the months times their cell: it
+        lines up with the rows of a table and with the trend above.
     """
     said = language or words()
     sizes = tokens()["months_mm"]
     cell, row = float(sizes["cell"]), float(sizes["row"])
     columns = months_of(start, end)
+    left, foot = (float(sizes["names"]), _FOOT_MM) if names else (0.0, 0.0)
     with house_style():
-        figure, axes = canvas(cell * len(columns), row * len(rows))
+        figure, axes = canvas(left + cell * len(columns), foot + row * len(rows))
         silent: list[cells.Line] = []
         for line, table in enumerate(rows):
             known = by_month(table)
-            bottom = row * (len(rows) - line - 1) + 0.55
+            bottom = foot + row * (len(rows) - line - 1) + 0.55
             for column, month in enumerate(columns):
                 found = known.get(month)
                 state = cells.state_of(found)
                 text = Amount.of(found).short(said) if state == "figure" else ""
-                box = (column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
+                box = (left + column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
                 cells.draw(axes, state, box, text)
                 silent += cells.hatching(*box) if state == "no report" else []
         cells.hatch(axes, silent)
+        if names:
+            _name(axes, names, columns, (left, foot, cell, row), said)
     return figure
+
+
+def _name(
+    axes: Axes,
+    names: Sequence[str],
+    columns: list[pd.Timestamp],
+    sizes: tuple[float, float, float, float],
+    said: Words,
+) -> None:
+    """Names of the places beside the strips, and months and years below them."""
+    left, foot, cell, row = sizes
+    style: Any = {"fontsize": _POINTS, "va": "center_baseline"}
+    for line, name in enumerate(names):
+        middle = foot + row * (len(names) - line - 0.5)
+        axes.text(left - 1.5, middle, name, ha="right", color=colour("text"), **style)
+    for column, month in enumerate(columns):
+        x = left + (column + 0.5) * cell
+        axes.text(x, foot - 2.0, said.letters(month), ha="center", color=colour("muted"), **style)
+        if month.month == 1 or column == 0:
+            year = said.number_plain(month.year)
+            axes.text(x - cell / 2, foot - 6.0, year, ha="left", color=colour("muted"), **style)

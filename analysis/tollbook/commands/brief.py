@@ -66,8 +66,8 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="What is made: pdf, html or image. Default: pdf. May be given several times. Tally, findings and facts always "
-    "go along.",
+    help="What is made: pdf, html, image or figures. Default: pdf. May be given several times. Tally, findings and "
+    "facts always go along.",
 )
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tollbook.briefs.errors import BriefError
 
 #: Forms of a brief, in the order in which people would open them, each with the end of its file's name.
-FORMATS = {"pdf": ".pdf", "html": ".html", "image": ".png"}
+FORMATS = {"pdf": ".pdf", "html": ".html", "image": ".png", "figures": "-figures.zip"}
 #: What always goes along.
 DATA = ("-tally.csv", "-findings.csv", "-facts.json")
 

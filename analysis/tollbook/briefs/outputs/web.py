@@ -124,7 +124,7 @@ def _panels(page: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 #: Parts of the view that are tables, in the order of the page.
-_TABLES = ("breakdowns", "ranking", "years", "aggregates", "quality", "revisions")
+_TABLES = ("breakdowns", "ranking", "years", "aggregates", "revisions")
 
 
 def _labels(words: Words) -> dict[str, str]:
