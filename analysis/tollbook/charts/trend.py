@@ -56,8 +56,7 @@ def trend(
     language : Words, optional
         English where not given.
     provisional_from : Timestamp or str, optional
-        Months whose last day is this or later are still filling up: the whole month is hatched, and its bar with it,
-        leaning the other way than the hatching of a month without a report.
+        Months whose last day is this or later are still filling up: they are hatched, leaning the other way than silence.
     events : sequence of (Timestamp, str)
         Days to mark, with their names; those outside the months are left out.
 
@@ -76,12 +75,8 @@ def trend(
     with house_style():
         figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
         plot = Plot(axes, columns, cell, height_mm, top_of(rows), language or words())
-        plot.ground(marked)
-        plot.grid()
-        plot.calendar()
-        plot.bars(by_month(rows))
-        plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
-        plot.events(events)
+        since = None if provisional_from is None else pd.Timestamp(provisional_from)
+        plot.draw(by_month(rows), marked, since, events)
     return figure
 
 
@@ -135,6 +130,21 @@ class Plot:
         self.right = _LEFT_MM + cell * len(columns)
         self.bar_width = cell * 0.62
         self.tops: dict[int, float] = {}
+
+    def draw(
+        self,
+        known: dict[pd.Timestamp, Any],
+        marked: tuple[pd.Timestamp, pd.Timestamp] | None,
+        since: pd.Timestamp | None,
+        events: Sequence[tuple[pd.Timestamp, str]],
+    ) -> None:
+        """Everything, from the ground up."""
+        self.ground(marked)
+        self.grid()
+        self.calendar()
+        self.bars(known)
+        self.filling_up(since)
+        self.events(events)
 
     def x(self, column: int) -> float:
         """Left edge of a month."""

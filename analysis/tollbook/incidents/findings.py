@@ -161,8 +161,7 @@ def findings(
     sources : sequence of str
         Outlets or origins for ``priority``, the most trusted first.
     coverage : DataFrame or path-like, optional
-        Where and when sources were looking, as `claims.coverage.read` takes or gives it. By default the table that
-        ships, which says "unknown" throughout: no zero, no rate, no ranking and no change.
+        As `claims.coverage.read` takes or gives it; by default the table that ships, "unknown" throughout.
 
     Returns
     -------
@@ -173,7 +172,7 @@ def findings(
     ClaimsError
         The claims have problems that are errors; use ``claims.without_rejected()`` to go on without those rows.
     CoverageError, ClaimsFileError
-        The coverage has problems, or its file can't be read.
+        Those of `claims.coverage.read`.
     ValueError
         An unknown rule, or `sources` missing where the rule needs them.
     """
