@@ -56,7 +56,7 @@ def trend(
     language : Words, optional
         English where not given.
     provisional_from : Timestamp or str, optional
-        Months whose last day is this or later are still filling up: they are hatched, leaning the other way than silence.
+        Months whose last day is this or later are still filling up, and hatched the other way than silence.
     events : sequence of (Timestamp, str)
         Days to mark, with their names; those outside the months are left out.
 
@@ -75,8 +75,7 @@ def trend(
     with house_style():
         figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
         plot = Plot(axes, columns, cell, height_mm, top_of(rows), language or words())
-        since = None if provisional_from is None else pd.Timestamp(provisional_from)
-        plot.draw(by_month(rows), marked, since, events)
+        plot.draw(by_month(rows), marked, pd.Timestamp(provisional_from) if provisional_from else None, events)
     return figure
 
 
