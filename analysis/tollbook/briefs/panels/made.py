@@ -9,6 +9,7 @@ import pandas as pd
 
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.claims_of_finding import MOST as CLAIMS
 from tollbook.charts.rows import each_row
@@ -17,7 +18,8 @@ from tollbook.incidents import origins
 from tollbook.plain import plain
 
 # Findings that are opened at most, and the lines that there is room for: of a claim each, and for a finding's own.
-_MOST, _ROOM, _HEAD = 3, 12, 3
+_MOST, _HEAD = 3, 3
+_ROOM, _ROOM_OF_TOWNSHIP = 12, 8
 
 # Letters of a name that there is room for beside its day and number, and the most that are set, then smaller.
 _NAME, _LONGEST = 27, 40
@@ -26,23 +28,29 @@ _NAME, _LONGEST = 27, 40
 def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Choose the incident of note with the finding of the most claims, and list the claims of its largest findings.
 
-    Of several with as many claims, the first incident is taken, and of its findings the first measures.
+    Of several with as many claims, the first incident is taken. Of its findings the one of civilians killed comes first,
+    then those with the most claims.
 
     Returns
     -------
     dict or None
         ``incident``: its number; ``findings``: for each ``key`` and ``claims``: for each, in order of day, ``claim_id,
-        outlet, origin, published, kind, low, best, high, open, extent, speaks, sources``; ``left``: how many claims of
-        the first finding are too many for the picture. None where no incident has a finding with a number.
+        outlet, origin, published, kind, low, best, high, open, extent, speaks, sources``; ``left``: how many claims are
+        too many for the pictures. None where no incident has a finding with a number.
     """
     sizes = [(len(figure.claims), incident) for incident in incidents for figure in _with_number(ledger, incident)]
     if not sizes:
         return None
     most = max(size for size, _ in sizes)
     incident = next(incident for size, incident in sizes if size == most)
-    figures = sorted(_with_number(ledger, incident), key=lambda figure: -len(figure.claims))
-    findings = [_finding(ledger, incident, figure) for figure in _fitting(figures)]
-    return {"incident": incident["number"], "findings": findings, "left": max(0, most - CLAIMS)}
+    figures = sorted(
+        _with_number(ledger, incident), key=lambda figure: (figure.measure != FLOWS[0], -len(figure.claims))
+    )
+    room = _ROOM_OF_TOWNSHIP if ledger.subject.place.level == "township" else _ROOM
+    chosen = _fitting(figures, room)
+    findings = [_finding(ledger, incident, figure) for figure in chosen]
+    left = sum(max(0, len(figure.claims) - CLAIMS) for figure in chosen)
+    return {"incident": incident["number"], "findings": findings, "left": left}
 
 
 def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
@@ -50,9 +58,9 @@ def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
     return [figure for figure in figures if figure.state == "figure" and figure.claims]
 
 
-def _fitting(figures: list[Figure]) -> list[Figure]:
+def _fitting(figures: list[Figure], room: int) -> list[Figure]:
     """The first finding, and those after it while there is room for their claims and heads."""
-    chosen, room = figures[:1], _ROOM - len(figures[0].claims)
+    chosen, room = figures[:1], room - len(figures[0].claims)
     for figure in figures[1:_MOST]:
         room -= len(figure.claims) + _HEAD
         if room < 0:
@@ -137,7 +145,7 @@ def chart_rows(panel: dict[str, Any], words: Words) -> pd.DataFrame:
 
 def _label(claim: dict[str, Any], words: Words) -> str:
     """Who says it, where and when: the origin where it is a named body, the outlet, the day, the source's number."""
-    who = claim["outlet"]
+    who = str(claim["outlet"])
     if claim["origin"]:
         both = words.say("{origin}, in {outlet}", origin=claim["origin"], outlet=claim["outlet"])
         # The number leads to the outlet; who speaks is what the finding turns on.

@@ -62,7 +62,7 @@ def _spread(figure: Figure, place: str, when: str, words: Words, whole: Figure |
             words,
             "<b>{killed} at some time from {days}</b> in {place}; how many of them {when} is not known{clauses}.",
             killed=number(whole, words),
-            days=phrases.running_days(words.days(whole.start, whole.end), words),
+            days=words.span(whole.start, whole.end),
             place=place,
             when=when,
             clauses=how,
@@ -120,7 +120,7 @@ def _without_best(figure: Figure, where: str, words: Words) -> Running:
 
 def _no_figure(figure: Figure, where: str, words: Words) -> Running:
     if figure.other_bases:
-        named = words.listing([words.say("“{base}”", base=base) for base in figure.other_bases])
+        named = words.listing([words.say("“{base}”", base=phrases.base(base, words)) for base in figure.other_bases])
         return running.fill(
             words,
             "<b>Civilians were reportedly killed</b> {where}; the number counts others with them ({bases}).",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from tollbook import measures
@@ -39,16 +41,35 @@ _MEANS = {
 }
 
 
-def label(measure: str, words: Words, base: str = "") -> str:
+#: What claims of the sample count beside what their measure says. Any other wording is printed as it was coded.
+_BASES = {
+    mark("includes fighters"),
+    mark("including fighters"),
+    mark("includes damaged"),
+    mark("buildings"),
+    mark("all displaced"),
+}
+_SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
+
+
+def base(coded: str, words: Words) -> str:
+    """Whom or what a figure counts, as its claims were coded; in the language of the brief where it is known there."""
+    since = _SINCE.fullmatch(coded)
+    if since and words.language != "en":
+        return words.say("since {day}", day=words.day(pd.Timestamp(since[1]), short=True))
+    return words.say(coded) if coded in _BASES else coded
+
+
+def label(measure: str, words: Words, of: str = "") -> str:
     """The measure's name, and its base where it has one: "Houses destroyed (includes damaged)"."""
     name = words.say(measures.get(measure).label)
-    return words.say("{name} ({base})", name=name, base=base) if base else name
+    return words.say("{name} ({base})", name=name, base=base(of, words)) if of else name
 
 
-def name(measure: str, words: Words, base: str = "") -> str:
+def name(measure: str, words: Words, of: str = "") -> str:
     """The measure's name inside a sentence: "houses destroyed"."""
     said = words.say(measures.get(measure).running_label)
-    return words.say("{name} ({base})", name=said, base=base) if base else said
+    return words.say("{name} ({base})", name=said, base=base(of, words)) if of else said
 
 
 def short_label(measure: str, words: Words) -> str:
@@ -67,7 +88,8 @@ def counted(figure: Figure, words: Words) -> Running:
     if floor:
         number = running.fill(words, "at least {main}", main=number)
     text = running.fill_count(words, *_COUNTED.get(measure, _ANY), n, amount=number, label=label(measure, words))
-    extra = [figure.base, _of_them(measure, words), "" if floor else rest, _as_of(figure, words), caveat(figure, words)]
+    of = base(figure.base, words)
+    extra = [of, _of_them(measure, words), "" if floor else rest, _as_of(figure, words), caveat(figure, words)]
     if not any(extra):
         return text
     return running.fill(words, "{text} ({extra})", text=text, extra=listed(extra, words))
@@ -130,8 +152,3 @@ def means(codes: list[str], words: Words) -> str:
     named = [code for code in named if code != "mixed"] or named
     known = [words.say(_MEANS[code]) for code in named]
     return words.listing(known) if known else ""
-
-
-def running_days(days: str, words: Words) -> str:
-    """A span of days as a sentence has it: "11 to 14 November 2024"."""
-    return days.replace(" – ", "–").replace("–", words.say(" to "))

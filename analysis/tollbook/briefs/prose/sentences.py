@@ -54,7 +54,7 @@ class Teller:
             return words.say("on {day}", day=period)
         if about.start.is_month_start and about.end.is_month_end and _is_named(about.start, about.end):
             return words.say("in {period}", period=period)
-        return words.say("from {period}", period=phrases.running_days(period, words))
+        return words.say("from {period}", period=words.span(about.start, about.end))
 
 
 def _is_named(start: pd.Timestamp, end: pd.Timestamp) -> bool:

@@ -76,7 +76,12 @@ def displacement(facts: Facts) -> str:
         return flow
     levels = [facts.ledger.figures[key] for key in reversed(panel["levels"])]
     listed = [
-        words.say("{day}: {amount} ({base})", day=words.day(each.start), amount=_amount(facts, each), base=each.base)
+        words.say(
+            "{day}: {amount} ({base})",
+            day=words.day(each.start),
+            amount=_amount(facts, each),
+            base=phrases.base(each.base, words),
+        )
         if each.base
         else words.say("{day}: {amount}", day=words.day(each.start), amount=_amount(facts, each))
         for each in levels

@@ -10,7 +10,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.displacement import MOST
-from tollbook.briefs.prose import sentences
+from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
 
@@ -71,7 +71,7 @@ def _cells(facts: Facts, figure: Figure) -> list[Text]:
     words = facts.words
     return [
         words.day(figure.start, short=True),
-        figure.base or words.say("base not stated"),
+        phrases.base(figure.base, words) or words.say("base not stated"),
         running.join([months.cell(facts, figure), sentences.marks(figure)]),
     ]
 

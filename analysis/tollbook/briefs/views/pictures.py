@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import made, mapped
+from tollbook.briefs.prose import phrases
 from tollbook.briefs.views import alternatives
 from tollbook.briefs.views import displacement as _displaced
 from tollbook.briefs.views.showable import printable
@@ -143,7 +144,10 @@ def _displacement(facts: Facts) -> Picture | None:
         return None
     about, panel = facts.subject, facts.panels["displacement"]
     levels = [facts.ledger.figures[key] for key in panel["levels"]]
-    stated = [{**_row(each), "base": printable(each.base), "stated_on": each.start} for each in levels]
+    stated = [
+        {**_row(each), "base": printable(phrases.base(each.base, facts.words)), "stated_on": each.start}
+        for each in levels
+    ]
     drawn = displacement(
         pd.DataFrame(stated, columns=[*_COLUMNS, "stated_on"]),
         _rows(facts, panel),

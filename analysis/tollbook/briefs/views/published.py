@@ -55,7 +55,7 @@ def _cells(facts: Facts, each: dict[str, Any]) -> list[Text]:
         who = words.say("{origin}, in {outlet}", origin=each["origin"], outlet=each["outlet"])
     return [
         phrases.label(figure.measure, words),
-        phrases.listed([words.say(measures.get(figure.measure).unit), figure.base], words),
+        phrases.listed([words.say(measures.get(figure.measure).unit), phrases.base(figure.base, words)], words),
         words.days(figure.start, figure.end, short=True),
         running.join([who, sentences.marks(figure)]),
         running.figure(figure.amount.text(words), figure.sources),

@@ -43,7 +43,7 @@ def _why(facts: Facts, figure: Figure) -> Text:
     """Why there is no number."""
     words = facts.words
     if figure.other_bases:
-        bases = words.listing([words.say("“{base}”", base=base) for base in figure.other_bases])
+        bases = words.listing([words.say("“{base}”", base=phrases.base(base, words)) for base in figure.other_bases])
         line = words.say("its figure counts {bases}, and is below", bases=bases)
     else:
         line = {
