@@ -12,7 +12,7 @@ import pandas as pd
 
 from tollbook import measures
 from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
-from tollbook.briefs.sources import Sources
+from tollbook.briefs.sources import Sources, reported
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
@@ -57,6 +57,7 @@ class Ledger:
         known = subject.found.known_claims
         self.claims = known.loc[(known["scope"] == "incident").to_numpy(), _CLAIM_COLUMNS].reset_index(drop=True)
         self._rows = _rows_by_key(self.claims)
+        self._reported = reported(self.claims)
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
         self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
         self._inside: dict[str, npt.NDArray[np.bool_]] = {}
@@ -129,8 +130,7 @@ class Ledger:
         self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str = ""
     ) -> Figure:
         """Enter the figure of a row that adds up exactly these findings."""
-        claims = self.claims_of(findings)
-        ids = tuple(sorted(claims["claim_id"].astype(str)))
+        claims = [self._reported[at] for at in self._positions(findings)]
         return self.keep(
             Figure(
                 key,
@@ -146,8 +146,8 @@ class Ledger:
                 float(row.highest_stated),
                 float(row.spread_share),
                 str(row.coverage),
-                ids,
-                self.sources.numbers(claims),
+                tuple(sorted(claim for *_, claim in claims)),
+                self.sources.of(claims),
                 Standing.of(findings),
             )
         )
@@ -228,12 +228,16 @@ class Ledger:
 
     def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
         """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
+        return self.claims.take(self._positions(findings))
+
+    def _positions(self, findings: pd.DataFrame) -> list[int]:
+        """Where the claims of findings stand among all."""
         rows: set[int] = set()
         for incident, measure, base in zip(*(findings[name] for name in _KEYS), strict=True):
             parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
             below = [row for part in parts for row in self._rows.get((incident, part, base), [])]
             rows.update(self._rows.get((incident, measure, base), below))
-        return self.claims.take(sorted(rows))
+        return sorted(rows)
 
 
 _KEYS = ("incident_id", "measure", "base")

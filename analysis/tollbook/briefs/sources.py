@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+
+#: Day of publication (empty where none is known), outlet, address and claim.
+Reported = tuple[str, str, str, str]
+
+
+def reported(claims: pd.DataFrame) -> list[Reported]:
+    """What is needed of each claim to number its report (``claim_id, source, url, published``)."""
+    columns = [claims[name].astype(object) for name in ("published", "source", "url", "claim_id")]
+    return [("" if pd.isna(day) else f"{day:%Y-%m-%d}", *rest) for day, *rest in zip(*columns, strict=True)]
 
 
 class Sources:
@@ -26,11 +36,13 @@ class Sources:
         -------
         tuple of int, ascending
         """
-        columns = [claims[name].astype(object) for name in ("published", "source", "url", "claim_id")]
-        rows = [("" if pd.isna(day) else f"{day:%Y-%m-%d}", *rest) for day, *rest in zip(*columns, strict=True)]
+        return self.of(reported(claims))
+
+    def of(self, rows: Iterable[Reported]) -> tuple[int, ...]:
+        """Numbers of the reports of some claims, as `reported` gives them; see `numbers`."""
         # Undated reports come last: "~" stands after all digits.
-        rows.sort(key=lambda row: (row[0] or "~", *row[1:]))
-        return tuple(sorted({self._number(*row) for row in rows}))
+        ordered = sorted(rows, key=lambda row: (row[0] or "~", *row[1:]))
+        return tuple(sorted({self._number(*row) for row in ordered}))
 
     def _number(self, day: str, outlet: str, url: str, claim: str) -> int:
         key = (outlet, url or day)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from tollbook import shipped
+
+#: Voices whose origin is kept: a brief asks of the same ones for every figure.
+_VOICES = 1 << 16
 
 
 def _key(name: str) -> str:
@@ -71,6 +74,7 @@ def nearest_listed(voice: str, path: Path | None = None) -> str | None:
     return None if found is None else _table(path or shipped.reference("origins.csv"))[found[0]]
 
 
+@lru_cache(maxsize=_VOICES)
 def origin_of(attributed_to: str, source: str, path: Path | None = None) -> str:
     """The origin of one claim.
 
@@ -92,6 +96,7 @@ def origin_of(attributed_to: str, source: str, path: Path | None = None) -> str:
     return (_table(path or shipped.reference("origins.csv")).get(_key(source)) or source) if named is None else named
 
 
+@lru_cache(maxsize=_VOICES)
 def _named(voice: str, path: Path | None) -> str | None:
     """The one name of a voice that has one; None for a nameless voice or none at all."""
     if not voice.strip() or is_nameless(voice, path):
