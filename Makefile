@@ -1,7 +1,7 @@
 # Every target sets up what it needs: a virtual environment in .venv from the lock file, once, and again only when the
 # lock file or pyproject.toml has changed. It takes Python 3.11 or newer, make, and a network the first time.
 #
-#   make brief   a township brief from the sample that ships; PLACE=, START= and END= choose another
+#   make brief   a township brief from the sample that ships; PLACE=, START=, END= and FORMATS= choose others
 #   make test    all tests but the long ones, under 5 minutes
 #   make help    the rest
 
@@ -14,6 +14,8 @@ PLACE ?= Pale, Sagaing
 START ?= 2024-11-01
 END ?= 2024-11-30
 OUTPUT ?= briefs
+# What is made, of pdf, html, image and figures: FORMATS="pdf html".
+FORMATS ?= pdf
 # Anything more for `tollbook brief`, such as BRIEF_OPTIONS="--as-of 2024-12-15".
 BRIEF_OPTIONS ?=
 
@@ -26,7 +28,8 @@ help: ## this list
 setup: $(READY) ## the virtual environment alone
 
 brief: $(READY) ## a brief; its last line is the path of the PDF
-	@$(BIN)/tollbook brief "$(PLACE)" --start "$(START)" --end "$(END)" --output "$(OUTPUT)" $(BRIEF_OPTIONS)
+	@$(BIN)/tollbook brief "$(PLACE)" --start "$(START)" --end "$(END)" --output "$(OUTPUT)" \
+	    $(foreach format,$(FORMATS),--format $(format)) $(BRIEF_OPTIONS)
 
 test: $(READY) ## all tests but the long ones
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -205,3 +205,28 @@ def test_thin_briefs_are_made(rows):
     page = Page(brief(*rows).html)
     assert page.wrong == []
     assert len(page.texts_of("h1")) == 1
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+@pytest.mark.parametrize("name", ["mark.svg", "mark.png"])
+def test_the_logo_stands_in_the_page_with_the_organisations_name(tmp_path, monkeypatch, name):
+    import io
+
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    (tmp_path / "tollbook.toml").write_text(f'[organisation]\nname = "Invented Organisation"\nlogo = "{name}"\n')
+    (tmp_path / name).write_bytes(SVG.encode() if name.endswith("svg") else picture.getvalue())
+    monkeypatch.chdir(tmp_path)
+    made = brief(claim(1))
+    logos = [each for each in Page(made.html).all("img") if each.get("class") == "logo"]
+    assert [each["alt"] for each in logos] == ["Invented Organisation"]
+    assert logos[0]["src"].startswith("data:image/svg+xml," if name.endswith("svg") else "data:image/png;base64,")
+    assert made.pdf.startswith(b"%PDF-")
+
+
+def test_without_a_logo_there_is_none(page):
+    assert [each for each in page.all("img") if each.get("class") == "logo"] == []

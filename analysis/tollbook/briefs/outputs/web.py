@@ -40,6 +40,7 @@ def html(page: dict[str, Any], words: Words, stem: str) -> str:
         d=page,
         w=_labels(words),
         links=_of_the_web(page["links"]),
+        logo=_logo_uri(page["logo"]),
         method_url=_of_the_web([page["back"]["method_url"]])[0],
         references=references,
         most=_MOST_MARKS,
@@ -103,6 +104,15 @@ def _picture_uri(svg: str) -> str:
     if "'" not in bare:
         bare = bare.replace('"', "'")
     return "data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~")
+
+
+def _logo_uri(logo: dict[str, Any] | None) -> str:
+    """The logo as a picture of its own: what is in it can reach nothing of the page."""
+    if logo is None:
+        return ""
+    if logo["kind"] == "svg":
+        return _picture_uri(logo["data"])
+    return "data:image/png;base64," + base64.b64encode(bytes(logo["data"])).decode("ascii")
 
 
 def _data_uri(text: str, mime: str) -> str:

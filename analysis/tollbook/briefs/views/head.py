@@ -6,6 +6,7 @@ from typing import Any
 
 from tollbook import places
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.views.showable import printable
 from tollbook.charts.words import Words
 
 
@@ -33,6 +34,15 @@ def head(facts: Facts) -> dict[str, Any]:
         "incomplete": words.say("Incomplete sample: what is recorded here is not all that happened."),
         "footer": words.say("{place} · {period}", place=place, period=short),
     }
+
+
+def logo(facts: Facts) -> dict[str, Any] | None:
+    """The publisher's logo where one is set: ``kind``, ``data`` (SVG as text, PNG as bytes) and ``alt``, the name."""
+    mark = facts.identity.logo
+    if mark is None:
+        return None
+    data = mark.data.decode("utf-8", "replace") if mark.kind == "svg" else list(mark.data)
+    return {"kind": mark.kind, "data": data, "alt": printable(facts.identity.organisation)}
 
 
 def _lies_in(facts: Facts) -> str:

@@ -73,6 +73,7 @@ def view(facts: Facts, shown: dict[str, Any] | None = None) -> dict[str, Any]:
         "theme": tokens(),
         "pictures": shown or pictures.for_page(pictures.drawn(facts)),
         "links": back.links(facts),
+        "logo": head.logo(facts),
     }
 
 
