@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
+import tollbook as tb
+from tests.briefs import invented
 from tests.briefs.invented import PALE, brief, claim
+from tests.briefs.test_page import numbers_in
 
 MONTHS = {"a": "2024-11", "b": "2024-10", "c": "2023-11"}
 COUNTED = [(PALE, "2023-01-01", "2024-12-31", "counted")]
@@ -162,5 +168,15 @@ def test_days_that_are_no_months_are_named_by_their_days():
     assert lines(it) == ["up from 12 over 1–7 November 2024", "up from none recorded over 8–14 November 2023"]
 
 
-def test_the_page_sets_with_changes():
-    assert made(killed("a1", 30), killed("b1", 12)).pdf.startswith(b"%PDF")
+def test_every_number_of_changes_and_revisions_is_in_the_facts(tmp_path):
+    rows = [killed("a1", "1300-1432-1501"), killed("b1", 877), killed("c1", 612)]
+    last = made(*rows, period="2024-10", as_of="2024-11-15").save(tmp_path)
+    late = killed("b2", 23, published="2024-12-20")
+    found = invented.found(*rows, late, coverage=cover(), as_of="2025-03-01")
+    it = tb.brief(found, PALE, "2024-11", previous=last)
+    reader = PdfReader(io.BytesIO(it.pdf))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "up 59% from 900 in October 2024" in text
+    assert "up 134% from 612 in November 2023" in text
+    allowed = numbers_in(it.facts, len(reader.pages))
+    assert {59, 900, 134, 612, 877} <= allowed

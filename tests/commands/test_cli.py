@@ -117,6 +117,23 @@ def test_pale_in_november_2024_as_csv_keeps_its_bounds():
     assert {(row["pcode"], row["place"], row["level"]) for row in rows.values()} == {("MMR005019", "Pale", "township")}
 
 
+def test_a_tally_with_coverage_of_ones_own_has_zeros(tmp_path):
+    file = tmp_path / "invented_coverage.csv"
+    file.write_text("source,pcode,start,end,status\ninvented,MMR005019,2024-01-01,2024-12-31,counted\n")
+    asked = ("tally", "--by", "township,month", "--place", "Pale, Sagaing", "--start", "2024-11-01", "--end")
+    done = run(
+        *asked, "2024-12-31", "--measure", "civilians_killed", "--coverage", str(file), "--format", "csv", check=0
+    )
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["start"], row["best"], row["coverage"]) for row in rows] == [
+        ("2024-11-01", "7", "counted"), ("2024-12-01", "0", "counted"),
+    ]  # fmt: skip
+    file.write_text("source,pcode\n")
+    done = run(*asked, "2024-12-31", "--coverage", str(file), check=1)
+    assert done.stderr.startswith("tollbook: The coverage file can't be used:")
+    assert "The column status is missing" in done.stderr
+
+
 def test_findings_as_json_have_the_promised_columns_and_null_for_open():
     rows = json.loads(run("findings", "--format", "json", check=0).stdout)
     assert list(rows[0]) == [

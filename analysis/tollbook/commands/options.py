@@ -70,6 +70,11 @@ window_options = _stack(
     click.option("--end", type=DAY, metavar="DAY", help="Last day."),
 )
 
+coverage_option = click.option(
+    "--coverage", type=click.Path(path_type=Path), metavar="FILE",
+    help="Where and when sources were looking, CSV. Default: the table that ships, which says unknown throughout.",
+)  # fmt: skip
+
 format_option = click.option(
     "--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
     help="How to print.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.commands.options import format_option, window_options
+from tollbook.commands.options import coverage_option, format_option, window_options
 from tollbook.commands.reconciled import with_findings
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--measure", metavar="MEASURE", help="Only this measure. A stock is given as its level in each period.")
 @click.option("--place", metavar="PLACE", help="Only what is known to lie in this place: a name or a p-code.")
 @window_options
+@coverage_option
 @with_findings
 @format_option
 def command(
@@ -40,6 +43,7 @@ def command(
     place: str | None,
     start: str | None,
     end: str | None,
+    coverage: Path | None,
     reconcile: Callable[[], Findings],
     style: str,
 ) -> None:
@@ -49,6 +53,7 @@ def command(
     for a district or a state has a row "township not stated". No row means no report, which is not zero.
     """
     from tollbook import measures, places
+    from tollbook.claims.coverage import held
     from tollbook.commands.printing import show
     from tollbook.tallies.layout import layout
 
@@ -60,7 +65,9 @@ def command(
         layout(by, unit, start, end)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--by") from None
-    table = (_levels if stock else _sums)(reconcile(), by, measure, unit, start, end)
+    looking = held(coverage)
+    found = replace(reconcile(), coverage=looking)
+    table = (_levels if stock else _sums)(found, by, measure, unit, start, end)
     show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
 
 
