@@ -28,7 +28,7 @@ _NAME, _LONGEST = 27, 40
 def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Choose the incident of note with the finding of the most claims, and list the claims of its largest findings.
 
-    Of several with as many claims, the first incident is taken. Of its findings the one of civilians killed comes first,
+    Of several with as many claims, the first incident is taken. Of its findings that of civilians killed comes first,
     then those with the most claims.
 
     Returns

@@ -22,10 +22,11 @@ def grade(figure: Figure, words: Words) -> dict[str, Any]:
     -------
     dict
         ``level``: 3 where every incident rests on two or more origins, 2 where some do, 1 where none does, 0 where
-        there is no number; ``text``: the same in words, empty where there is no number.
+        there is no number; ``text``: the same in words, empty where there is no number; ``alone``: whether one incident
+        or level stands behind the figure, whose origins are counted beside it in any case.
     """
     if figure.state != "figure":
-        return {"level": 0, "text": ""}
+        return {"level": 0, "text": "", "alone": True}
     if "stated_on" in figure.more:
         return _of_level(figure, words)
     every, alone = figure.standing.findings, figure.standing.one_origin
@@ -33,19 +34,19 @@ def grade(figure: Figure, words: Words) -> dict[str, Any]:
         text = words.count(
             "the incident rests on two or more origins", "all {n} incidents rest on two or more origins", every
         )
-        return {"level": 3, "text": text}
+        return {"level": 3, "text": text, "alone": every == 1}
     if every == 1:
-        return {"level": 1, "text": words.say("the incident rests on one origin")}
+        return {"level": 1, "text": words.say("the incident rests on one origin"), "alone": True}
     text = words.count(
         "{n} of {all} incidents rests on one origin",
         "{n} of {all} incidents rest on one origin",
         alone,
         all=words.number(every),
     )
-    return {"level": 1 if alone == every else 2, "text": text}
+    return {"level": 1 if alone == every else 2, "text": text, "alone": False}
 
 
 def _of_level(figure: Figure, words: Words) -> dict[str, Any]:
     """A level is one statement about one day."""
     text = words.count("the level rests on {n} origin", "the level rests on {n} origins", figure.origins)
-    return {"level": 3 if figure.origins > 1 else 1, "text": text}
+    return {"level": 3 if figure.origins > 1 else 1, "text": text, "alone": True}

@@ -17,6 +17,11 @@ def labels(words: Words) -> dict[str, Any]:
         "place": words.say("Place"),
         "period": words.say("This period"),
         "page": words.catalogue.gettext("Page {n} of {total}"),
+        "grades": [
+            words.say("no incident of a figure rests on two or more origins"),
+            words.say("some do"),
+            words.say("all do"),
+        ],
         "key_low": words.say("at least (low)"),
         "key_high": words.say("up to the high"),
         "key_best": words.say("best"),
