@@ -173,41 +173,37 @@ def brief(
     place : Place or str, optional
         A township, district, state or the country; by default what the tally is about.
     period : str or (first day, last day), optional
-        "2024-11", "2024-Q4", "2024", "2024-11-01/2024-11-30", or two days; by default the tally's own days.
+        As `subject.days_of` reads it; by default the tally's own days.
     issued : str or Timestamp, optional
         The day that the brief bears; by default its cut-off (the as-of day, else the latest publication day).
-    language : str
-        Of the page.
-    boundaries : Areas or path-like, optional
-        Official township polygons for the map; by default areas derived from settlements, labelled approximate.
-    population : Population or path-like, optional
-        People by township; with it, and where coverage is known, the page has a map for 100,000 people.
-    issue : str or int, optional
-        Number or name of this issue in a series.
-    next_issue : str or Timestamp, optional
-        The day on which the next issue is due.
-    version : int
-        Of this issue.
-    digits : str
-        ``native``, those of the language, or ``western``.
+    language, digits : str
+        Of the page; digits are ``native``, those of the language, or ``western``.
+    boundaries, population : path-like, optional
+        Official township polygons, else approximate areas; people by township, for a map for 100,000 people.
+    issue, next_issue, version : optional
+        Number or name of this issue in a series, the day on which the next is due, and the version of this one.
     previous : path-like, optional
-        The facts file of the last issue of this brief, or its PDF: the page says which of its figures are known
-        otherwise now, and why.
-
-    Returns
-    -------
-    Brief
+        The last issue, its facts file or PDF: the page says which of its figures are known otherwise now, and why.
 
     Raises
     ------
     BriefError
-        Place, days or language do not fit together, or one is missing; the last issue can't be read, or is of another
-        place.
+        Something does not fit together, is missing, or can't be read.
 
     Examples
     --------
     >>> tb.brief(monthly, place="Pale, Sagaing", period="2024-11").save("out/")  # doctest: +SKIP
     """
+    found, where, span = _asked(tally, place, period)
+    about = subject(found, where, span, issued, language, issue, next_issue, version, digits)
+    last = None if previous is None else read_previous(previous)
+    return Brief(gather(about, identity.read(), atlas(boundaries, population), last))
+
+
+def _asked(
+    tally: Tally | Findings, place: Place | str | None, period: Period | None
+) -> tuple[Findings, Place | str, Period]:
+    """What the brief is made from, and its place and days: as asked for, else those of the tally."""
     found = tally.findings if isinstance(tally, Tally) else tally
     where = place if place is not None or isinstance(tally, Findings) else tally.within
     span = period
@@ -216,6 +212,4 @@ def brief(
     if where is None or span is None:
         missing = "place" if where is None else "period"
         raise BriefError(f"The brief needs a {missing}, and what it is made from names none.")
-    about = subject(found, where, span, issued, language, issue, next_issue, version, digits)
-    last = None if previous is None else read_previous(previous)
-    return Brief(gather(about, identity.read(), atlas(boundaries, population), last))
+    return found, where, span

@@ -151,12 +151,8 @@ def subject(
         The day that the brief bears. By default the cut-off: the as-of day, else the latest publication day of the
         claims, else the last day of the period.
     language, digits : str
-    issue : str or int, optional
-        Number or name of this issue.
-    next_issue : str or Timestamp, optional
-        The day on which the next issue is due.
-    version : int
-        Of this issue.
+    issue, next_issue, version : optional
+        Number or name of this issue, the day on which the next is due, and the version of this one.
 
     Raises
     ------
@@ -174,14 +170,20 @@ def subject(
             f"The brief would be issued on {day:%Y-%m-%d}, before its cut-off of {cut_off:%Y-%m-%d}. "
             "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
         )
-    following = None if next_issue in (None, "") else as_day(next_issue, "next_issue")
-    if following is not None and following <= day:
+    name = "" if issue is None else str(issue).strip()
+    following, checked = _following(next_issue, day), checked_version(version)
+    return Subject(found, where, start, end, cut_off, day, language, name, following, checked, digits)
+
+
+def _following(next_issue: Any, issued: pd.Timestamp) -> pd.Timestamp | None:
+    """The day of the next issue, which comes after this one's."""
+    day = None if next_issue in (None, "") else as_day(next_issue, "next_issue")
+    if day is not None and day <= issued:
         raise BriefError(
-            f"The next issue would come on {following:%Y-%m-%d}, and this one is issued on {day:%Y-%m-%d}. "
+            f"The next issue would come on {day:%Y-%m-%d}, and this one is issued on {issued:%Y-%m-%d}. "
             "Give a later day for the next one (next_issue)."
         )
-    name = "" if issue is None else str(issue).strip()
-    return Subject(found, where, start, end, cut_off, day, language, name, following, checked_version(version), digits)
+    return day
 
 
 def checked_version(version: Any) -> int:

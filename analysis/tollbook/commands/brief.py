@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -70,28 +71,7 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     "facts always go along.",
 )
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
-def command(
-    place: str,
-    start: str,
-    end: str,
-    issued: str | None,
-    claims_path: Path | None,
-    as_of: str | None,
-    known_on: str | None,
-    rule: str,
-    sources: tuple[str, ...],
-    boundaries: Path | None,
-    population: Path | None,
-    coverage: Path | None,
-    previous: Path | None,
-    language: str,
-    digits: str,
-    issue: str | None,
-    next_issue: str | None,
-    version: int,
-    formats: tuple[str, ...],
-    output: str,
-) -> None:
+def command(**given: Any) -> None:
     """Make the brief of PLACE and a period.
 
     PLACE is a township, district, state or region, by its name ("Pale, Sagaing") or p-code. The PDF, the executed
@@ -100,34 +80,21 @@ def command(
     """
     from tollbook.briefs.runs import parameters, progress, run
 
-    if end < start:
-        raise click.UsageError(f"--end {end} lies before --start {start}.")
-    if (rule == "priority") != bool(sources):
+    if given["end"] < given["start"]:
+        raise click.UsageError(f"--end {given['end']} lies before --start {given['start']}.")
+    if (given["rule"] == "priority") != bool(given["sources"]):
         raise click.UsageError("--rule priority and --source go together, and neither without the other.")
-    asked = parameters.check(
-        {
-            "place": place,
-            "start": start,
-            "end": end,
-            "as_of": as_of,
-            "known_on": known_on,
-            "issued": issued,
-            "claims": None if claims_path is None else str(claims_path),
-            "rule": rule,
-            "sources": list(sources),
-            "boundaries": None if boundaries is None else str(boundaries),
-            "population": None if population is None else str(population),
-            "coverage": None if coverage is None else str(coverage),
-            "previous": None if previous is None else str(previous),
-            "language": language,
-            "digits": digits,
-            "issue": issue,
-            "next_issue": next_issue,
-            "version": version,
-            "formats": list(formats or ("pdf",)),
-            "output": output,
-        }
-    )
+    # Options and parameters have the same names, but for the path of the claims.
+    given["claims"] = given.pop("claims_path")
+    given["formats"] = given["formats"] or ("pdf",)
+    asked = parameters.check({name: _plain(value) for name, value in given.items()})
     with progress.shown(run.steps()) as told:
         path = run.run(asked, told)
     click.echo(str(path))
+
+
+def _plain(value: Any) -> Any:
+    """An option's value as parameters have it: paths as texts, several values as a list."""
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, Path) else value
