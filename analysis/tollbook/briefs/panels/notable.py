@@ -59,14 +59,12 @@ def of_civilians(found: pd.DataFrame) -> pd.DataFrame:
 
 def in_order(found: pd.DataFrame) -> list[str]:
     """Ids of the incidents of some findings, in the order in which a page names them: the greatest bests first."""
-    ids = sorted(set(found["incident_id"].astype(str)))
-    return sorted(ids, key=lambda incident: (*_rank(found, incident), incident))
-
-
-def _rank(found: pd.DataFrame, incident: str) -> tuple[float, ...]:
-    rows = found[(found["incident_id"] == incident) & (found["base"] == "")]
-    best = {str(row.measure): float(row.best) for row in each_row(rows) if row.best == row.best}
-    return tuple(-best.get(name, 0.0) for name in FLOWS)
+    bests: dict[str, dict[str, float]] = {str(incident): {} for incident in found["incident_id"]}
+    names = ("incident_id", "measure", "base", "best")
+    for incident, measure, base, best in zip(*(found[name] for name in names), strict=True):
+        if base == "" and best == best:
+            bests[str(incident)][str(measure)] = float(best)
+    return sorted(bests, key=lambda one: (*(-bests[one].get(name, 0.0) for name in FLOWS), one))
 
 
 def _voices(claims: pd.DataFrame) -> pd.Series:
