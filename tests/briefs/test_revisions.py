@@ -187,7 +187,7 @@ def test_the_table_says_both_numbers_and_where_the_new_one_comes_from(last):
     late = claim(2, "invented-2", published="2024-12-02", low="5", best="", high="")
     made, _ = revised(last(claim(1)), claim(1), late)
     said = made._page["revisions"]
-    assert said["heading"] == "Changes to the last issue: November 2024, issued 1 Dec 2024, reports to 1 Dec 2024"
+    assert said["heading"] == "Revisions since the last issue: November 2024, issued 1 Dec 2024, reports to 1 Dec 2024"
     assert said["head"] == ["Measure", "Last issue", "Known now", "Why"]
     cells = said["rows"][0]["cells"]
     assert cells[0] == "Civilians killed"

@@ -29,7 +29,7 @@ def revisions(facts: Facts) -> dict[str, Any]:
     """The table, or why there is none."""
     words, panel = facts.words, facts.panels["revisions"]
     last = panel["previous"]
-    empty: dict[str, Any] = {"heading": words.say("Changes to the last issue"), "head": [], "rows": [], "note": ""}
+    empty: dict[str, Any] = {"heading": words.say("Revisions since the last issue"), "head": [], "rows": [], "note": ""}
     if last is None:
         return {**empty, "none": words.say("No earlier issue was given to compare with.")}
     days = {
@@ -43,7 +43,7 @@ def revisions(facts: Facts) -> dict[str, Any]:
         )
         return {**empty, "none": said}
     return {
-        "heading": words.say("Changes to the last issue: {period}, issued {issued}, reports to {cut_off}", **days),
+        "heading": words.say("Revisions since the last issue: {period}, issued {issued}, reports to {cut_off}", **days),
         "head": [words.say("Measure"), words.say("Last issue"), words.say("Known now"), words.say("Why")],
         "rows": [_row(facts, row) for row in panel["rows"]],
         "note": _note(panel, words),
