@@ -53,9 +53,8 @@ describe: $(READY) ## write the documentation and the descriptor of the claims t
 catalogues: $(READY) ## bring the catalogues of messages in step with the code
 	@$(BIN)/python scripts/catalogues.py
 
-pictures: $(READY) ## make the brief that the README shows, and the picture of its first page
-	@$(BIN)/python scripts/picture_of_a_page.py "$$($(BIN)/tollbook brief "Pale, Sagaing" --start 2024-11-01 \
-	    --end 2024-11-30 --output "$(OUTPUT)" | tail -n 1)" docs/pictures/brief-pale-2024-11.png
+gallery: $(READY) ## make the briefs of docs/gallery anew; look at them before you commit them
+	@$(BIN)/python scripts/gallery.py
 
 bench: $(READY) ## the benchmarks; minutes, and several GB of memory at the largest size
 	@$(BIN)/python benchmarks/run.py
