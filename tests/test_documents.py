@@ -70,7 +70,7 @@ def test_every_make_target_that_a_page_shows_exists():
 
 
 def test_the_picture_in_the_readme_is_of_a_page():
-    header = (ROOT / "docs" / "pictures" / "brief-pale-2024-11.png").read_bytes()[:24]
+    header = (ROOT / "docs" / "gallery" / "pale-2024-11-en-1.png").read_bytes()[:24]
     width, height = struct.unpack(">II", header[16:])
     assert width >= 800
     assert height / width == pytest.approx(297 / 210, rel=0.01)  # A4
