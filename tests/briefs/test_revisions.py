@@ -72,7 +72,7 @@ def test_a_claim_entered_since_is_a_late_report_though_published_before(last):
 
 def test_a_claim_that_was_entered_before_and_counts_only_now_is_not_a_late_report(last):
     first = claim(1, recorded="2024-11-21")
-    elsewhere = claim(2, "invented-2", pcode=KALE, place_name="Kale", recorded="2024-11-22")
+    elsewhere = claim(2, "invented-2", pcode=KALE, place_name="Kale", published="2024-12-01", recorded="2024-12-01")
     # Its place was corrected: of a claim that the last issue did not use, nobody can tell.
     here = {**elsewhere, "pcode": PALE, "place_name": "Pale"}
     assert why(last(first, elsewhere), first, here) == {"civilians_killed": (10, 20, ["not known"])}
@@ -126,6 +126,25 @@ def _older(facts):
 
 def test_where_nothing_else_holds_and_the_software_differs_it_is_the_code(last):
     assert why(last(claim(1), change=_older), claim(1)) == {"civilians_killed": (9, 10, ["code"])}
+
+
+def test_a_rule_is_the_only_reason_where_late_reports_change_nothing(last):
+    bounds = {"best": "12", "low": "8", "high": "15"}
+    late = claim(2, source="Another outlet", published="2025-01-01", **bounds)
+    assert why(last(claim(1, **bounds)), claim(1, **bounds), late, rule="lowest") == {
+        "civilians_killed": (12, 8, ["method"])
+    }
+
+
+def _elsewhere(facts):
+    _older(facts)
+    facts["figures"]["period.civilians_killed"] |= {"claims": []}
+    facts["claims"] = {}
+
+
+def test_a_claim_of_the_very_same_file_was_not_entered_since(last):
+    # An older software put it elsewhere: the file has not changed, and the report was out.
+    assert why(last(claim(1), change=_elsewhere), claim(1)) == {"civilians_killed": (9, 10, ["code"])}
 
 
 def _tables(facts):

@@ -91,6 +91,10 @@ def test_where_nothing_is_stated_there_is_a_reason(now, then, reason):
     assert (said.verdict, said.reason, said.percent) == ("not stated", reason, None)
 
 
+def test_an_open_cell_has_no_upper_end_whatever_stands_in_its_high():
+    assert compare(cell(10, 12, 14), Cell(1, 2, 3, True, "counted", 1)).verdict == "no clear change"
+
+
 def test_a_cell_that_is_half_spread_is_compared():
     assert compare(cell(10, 12, 14, spread_share=0.5), cell(1, 2, 3)).verdict == "up"
 
