@@ -106,6 +106,9 @@ def test_what_is_known_for_no_township_comes_last_however_large():
     table, cells = printed(made)
     assert [row[:2] for row in cells] == [["Pale", "5"], ["Yinmarbin District *", "90"]]
     assert "* township not stated." in running.text_of(table["note"])
+    counted = made_of(at(1, PALE, 5), at(2, DISTRICT, 90, place_level="district"), coverage=COUNTED)
+    assert [row["rank"] for row in panel(counted)["rows"]] == [1, None]
+    assert "Figures known for none of them could change the order." in running.text_of(printed(counted)[0]["note"])
 
 
 def test_months_in_a_row_with_a_strike_end_with_the_period():

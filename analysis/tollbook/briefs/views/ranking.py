@@ -171,6 +171,9 @@ def _note(facts: Facts, panel: dict[str, Any], left: list[str]) -> list[Text]:
             "that more was read."
         ),
         words.say(_STARS[level]) if any(row["not_stated"] for row in rows) else "",
+        words.say("Figures known for none of them could change the order.")
+        if panel["is_ranking"] and any(row["not_stated"] for row in rows)
+        else "",
         words.count(*_MORE[level], panel["more"]) if panel["more"] else "",
         *listed,
         words.say("Displaced: the latest level of each place, on its own day; such levels do not add up.")
