@@ -68,7 +68,6 @@ def inside() -> dict[str, float]:
     from tollbook import shipped
     from tollbook.briefs.brief import Brief
     from tollbook.briefs.outputs import page
-    from tollbook.briefs.views import view
 
     claims_type = (tb.read_claims, tb.findings, tb.tally, tb.brief, tb.chart)
     assert all(claims_type)
@@ -80,12 +79,18 @@ def inside() -> dict[str, float]:
     made = tb.brief(found, tb.place(PLACE), (START, END))
     assert isinstance(made, Brief)
     mark("data: tallies and facts")
-    shown = view.view(made.gathered)
+    shown = made._page
     mark("charts")
     page.pdf({**shown, "attachments": []}, made.subject.issued)
     mark("Typst: the PDF")
     page.pngs({**shown, "attachments": []}, made.subject.issued)
     mark("Typst: the pictures of pages that the notebook shows")
+    assert made.html
+    mark("the web page")
+    assert made.image
+    mark("the one-image version")
+    assert made.figures
+    mark("the figure files")
     return {name: until - since for (_, since), (name, until) in itertools.pairwise(marks)}
 
 

@@ -18,6 +18,7 @@ import pytest
 from tests.briefs.invented import claim
 from tollbook import shipped
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.outputs.formats import names as names_of
 from tollbook.briefs.runs import run as running
 from tollbook.briefs.runs.parameters import check
 from tollbook.claims.coverage import CoverageError
@@ -310,6 +311,21 @@ def test_a_file_that_is_open_elsewhere_leaves_all_of_before(tmp_path, monkeypatc
     with pytest.raises(OutputError, match=f"If {name} is open in another program, close it and run again"):
         running.run(check({"output": str(out)}))
     assert {path.name: path.read_bytes() for path in out.iterdir()} == dict.fromkeys(FILES, b"the issue before")
+
+
+def test_other_forms_are_put_in_their_place_too(tmp_path, monkeypatch):
+    wanted = names_of(STEM, ["html", "figures"])
+    no_kernel(monkeypatch, lambda folder: [(folder / name).write_bytes(b"made") for name in wanted])
+    made = running.run(check({"formats": ["figures", "html"], "output": str(tmp_path / "out")}))
+    assert made == tmp_path / "out" / f"{STEM}.html"
+    assert names(tmp_path / "out") == {f"{STEM}.ipynb", *wanted}
+
+
+def test_another_language_and_version_have_another_name(tmp_path, monkeypatch):
+    wanted = names_of(f"{STEM}-my-v2", ["pdf"])
+    no_kernel(monkeypatch, lambda folder: [(folder / name).write_bytes(b"made") for name in wanted])
+    made = running.run(check({"language": "my", "version": 2, "output": str(tmp_path / "out")}))
+    assert made.name == f"{STEM}-my-v2.pdf"
 
 
 def test_a_notebook_that_leaves_a_file_out_is_no_success(tmp_path, monkeypatch):

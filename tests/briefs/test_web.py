@@ -230,3 +230,9 @@ def test_the_logo_stands_in_the_page_with_the_organisations_name(tmp_path, monke
 
 def test_without_a_logo_there_is_none(page):
     assert [each for each in page.all("img") if each.get("class") == "logo"] == []
+
+
+def test_provisional_months_have_their_sign_in_the_key(page):
+    assert not any(each.get("class") == "provisional" for each in page.all("span"))
+    made = brief(claim(1, published="2024-11-20"), as_of="2024-12-01")
+    assert any(each.get("class") == "provisional" for each in Page(made.html).all("span"))

@@ -101,6 +101,8 @@ def _picture_uri(svg: str) -> str:
     Safe between double quotes: they, ampersands and whatever is no ASCII are written as percent signs and digits.
     """
     bare = re.sub(r"<!--.*?-->|<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    # A hundredth of a point is finer than any screen; the outlines of letters are whole numbers, scaled elsewhere.
+    bare = re.sub(r' d="[^"]*"', lambda outline: re.sub(r"(\.\d\d)\d+", r"\1", outline.group()), bare)
     if "'" not in bare:
         bare = bare.replace('"', "'")
     return "data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~")
