@@ -75,7 +75,7 @@ def test_the_figures_are_those_of_the_english_brief(pale, burmese):
 
 def test_the_key_message_says_what_the_english_one_says(burmese):
     """Read by hand: in Pale Township, in November 2024, at least 7 civilians were recorded killed, all in one incident."""
-    said = burmese.facts["sentences"]["key_message"][0]["text"].replace("\u00a0", " ")
+    said = burmese.facts["sentences"]["key_message"][0]["text"].replace("\u00a0", " ").replace("\u2060", "")
     assert said == (
         "၂၀၂၄ ခုနှစ် နိုဝင်ဘာလအတွင်း ပုလဲမြို့နယ်တွင် အရပ်သား အနည်းဆုံး ၇ ဦး သေဆုံးကြောင်း မှတ်တမ်းရှိသည်၊ "
         "အားလုံး ဖြစ်စဉ်တစ်ခုတည်းတွင် ဖြစ်သည်။"

@@ -11,6 +11,8 @@ from tollbook.charts.style import font_folders
 
 #: Stands for a character that the page's fonts lack, or that is no text (a control, a reordering mark).
 REPLACEMENT = "�"
+# Breaks, joiners, and the mark that no line may break at.
+_KEPT = "\u200b\u200c\u200d\u2060\u00ad"
 # A break is offered inside a run without spaces that is longer than this: longer ones would run over the margin.
 _LONGEST_RUN = 24
 _BREAK = "​"
@@ -55,8 +57,9 @@ def _shown(character: str) -> str:
     if character in "\t\n\r\v\f\u0085\u2028\u2029":
         return " "
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
-        # Joiners that Burmese and other scripts need are kept; all other invisible signs are shown as what they are.
-        return character if character in "\u200b\u200c\u200d\u00ad" and ord(character) in covered() else REPLACEMENT
+        # Joiners and breaks that Burmese and other scripts need are kept; other invisible signs are shown as what they
+        # are.
+        return character if character in _KEPT and ord(character) in covered() else REPLACEMENT
     return character if ord(character) in covered() else REPLACEMENT
 
 
