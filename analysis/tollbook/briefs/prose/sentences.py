@@ -198,7 +198,7 @@ def trend(teller: Teller) -> Sentence:
     months = len(pd.period_range(start, end, freq="M"))
     with_report = sum(teller.figure(key).incidents > 0 for key in panel["months"])
     text = words.say(
-        "{reported} of {months} months have a report. Hatched months have none, which is not zero.",
+        "{reported} of {months} months have a report. No report is not zero.",
         reported=words.number(with_report),
         months=words.number(months),
     )
