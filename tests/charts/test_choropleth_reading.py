@@ -9,6 +9,7 @@ from tests.charts.squares import PALE, SAGAING, areas, row, silent, table
 from tollbook.charts import map_notes
 from tollbook.charts.reading import MapError, read
 from tollbook.charts.words import words
+from tollbook.places.areas import SOURCE
 
 KILLED = "civilians_killed"
 FIRST = SAGAING[0]
@@ -158,3 +159,7 @@ def test_many_names_are_counted():
     line = next(each for each in said if each.startswith("Bounded only"))
     assert line.count("(") == 6
     assert line.endswith(" and 3 more.")
+
+
+def test_our_own_areas_say_of_themselves_what_the_catalogues_translate():
+    assert map_notes.DERIVED == SOURCE

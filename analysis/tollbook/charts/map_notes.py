@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from tollbook import measures, places
 from tollbook.charts.amounts import Amount
 from tollbook.charts.ground import Areas
+from tollbook.charts.messages import mark
 from tollbook.charts.reading import Cell, Reading
 from tollbook.charts.words import Words
 from tollbook.tallies.rates import Rates
 
+#: What our own areas say of themselves (`places.areas`); any other source is named in its own words.
+DERIVED = mark(
+    "areas derived from the places of MIMU's gazetteer; country border © OpenStreetMap contributors (ODbL), coast and "
+    "rivers from GSHHG"
+)
 #: Names that one note lists; the others are counted.
 MOST = 6
 
@@ -100,12 +106,10 @@ def _what(reading: Reading, measure: str, where: str, said: Words) -> str:
 
 def source(areas: Areas, said: Words) -> str:
     """Whose areas these are, and whether they are official."""
+    named = said.say(DERIVED) if areas.source == DERIVED else areas.source.rstrip(".")
     if areas.approximate:
-        return said.say(
-            "Township areas are approximate and no official boundaries: {source}.",
-            source=areas.source.rstrip("."),
-        )
-    return said.say("Township areas: {source}.", source=areas.source.rstrip("."))
+        return said.say("Township areas are approximate and no official boundaries: {source}.", source=named)
+    return said.say("Township areas: {source}.", source=named)
 
 
 def people(rate: Rates, small: list[str], said: Words) -> list[str]:
