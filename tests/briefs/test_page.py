@@ -59,19 +59,52 @@ def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    ("place", "period"), [("Pale, Sagaing", "2024-11"), ("Pale, Sagaing", "2024-11-14"), ("MMR005", "2023")]
+    ("place", "period", "language"),
+    [
+        ("Pale, Sagaing", "2024-11", "en"),
+        ("Pale, Sagaing", "2024-11", "my"),
+        ("Pale, Sagaing", "2024-11-14", "en"),
+        ("MMR005", "2023", "en"),
+        ("MMR", "2024", "en"),
+    ],
 )
-def test_every_number_in_the_text_is_in_the_facts(sample, place, period):
-    made = tb.brief(sample, place, period)
+def test_every_number_in_the_text_is_in_the_facts(sample, place, period, language):
+    made = tb.brief(sample, place, period, language=language)
     reader = PdfReader(io.BytesIO(made.pdf))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    for hidden in [*(each["url"] for each in made.facts["sources"]), *(made.facts["stamp"][name][:16] for name in (
-        "claims_sha256", "reference_sha256"))]:  # fmt: skip
+    stamp = [made.facts["stamp"][name] for name in ("claims_sha256", "reference_sha256")]
+    stamp += [file["sha256"] for file in made.facts["package"].values()]
+    for hidden in [*(each["url"] for each in made.facts["sources"]), *(each[:16] for each in stamp)]:
         text = re.sub(r"\s*".join(map(re.escape, hidden)), " ", text) if hidden else text
     text = text.replace("sha256", "")
     printed = {int(token.replace(",", "")) for token in re.findall(r"\d[\d,]*", text)}
-    assert printed, "the page prints numbers"
+    assert len(printed) > 20
     assert printed - numbers_in(made.facts, len(reader.pages)) == set()
+
+
+def test_every_figure_of_the_text_leads_to_its_first_source(pale):
+    spans = list(_spans({name: text for name, text in pale._page.items() if name != "pictures"}))
+    led = [span for span in spans if span.get("s")]
+    assert len(led) > 40
+    links = [
+        note.get_object()
+        for page in PdfReader(io.BytesIO(pale.pdf)).pages
+        for note in page.get("/Annots", [])
+        if "/URI" not in note.get_object().get("/A", {})
+    ]
+    # A figure that is broken over two lines has two links; marks have one for each number shown.
+    assert len(links) >= len(led)
+
+
+def _spans(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "t" in value:
+            yield value
+        for inner in value.values():
+            yield from _spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _spans(inner)
 
 
 def test_a_number_that_is_no_fact_is_found(pale):
