@@ -11,6 +11,7 @@ from PIL import Image
 
 import tollbook as tb
 from tests.briefs.invented import HOSTILE, brief, claim
+from tests.briefs.test_page import numbers_in
 from tollbook.briefs.outputs import card
 from tollbook.charts.words import LANGUAGES
 
@@ -48,8 +49,30 @@ def test_what_it_says(pale):
     assert "".join(span["t"] for span in data["floor"]) == (
         "These are recorded figures; the real numbers are likely higher."
     )
-    assert data["sources"] == f"From {len(pale.facts['sources'])} public reports; the brief names each."
+    # Two reports stand behind the period; the others of the list behind its months, its map and the totals of others.
+    assert data["sources"] == "The headline figures rest on 2 public reports; the brief names each."
+    assert data["map_note"] == "Township areas are approximate; no official boundaries."
     assert data["publisher"] == "Published by: not set."
+
+
+def test_official_areas_are_not_called_approximate():
+    made = brief(claim(1))
+    made.gathered.panels["map"]["areas"]["approximate"] = False
+    assert card._card(made._page, made.gathered)["map_note"] == ""
+
+
+def test_every_number_on_it_is_in_the_facts(sample):
+    made = tb.brief(sample, "MMR005", "2023")
+    data = card._card(made._page, made.gathered)
+    said = [data[name] for name in ("place", "period", "dates", "sources", "publisher", "incomplete", "map_note")]
+    said += [flat(data["lead"]), flat(data["floor"]), data["map"]["heading"]]
+    said += [f"{flat(tile['main'])} {tile['rest']} {tile['label']}" for tile in data["tiles"]]
+    printed = {int(token.replace(",", "")) for text in said for token in re.findall(r"\d[\d,]*", text)}
+    assert printed and printed - numbers_in(made.facts, 1) == set()
+
+
+def flat(text):
+    return text if isinstance(text, str) else "".join(span["t"] for span in text)
 
 
 def test_the_headline_stays_first_where_it_has_no_figure():

@@ -12,8 +12,11 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import HOSTILE, brief, claim
+from tests.briefs.test_page import numbers_in
 
 _VOID = {"meta", "img", "br", "link", "input", "hr"}
+#: What stands inside a line of text; all else begins a new one.
+_INLINE = {"a", "strong", "span"}
 
 
 class Page(HTMLParser):
@@ -33,6 +36,8 @@ class Page(HTMLParser):
         self.wrong += [f"{tag} has {name} twice" for name in named if named.count(name) > 1]
         self.elements.append((tag, {name: value or "" for name, value in attributes}))
         self.texts[len(self.elements) - 1] = ""
+        if tag not in _INLINE:
+            self.handle_data(" ")
         if tag not in _VOID:
             self.open.append((tag, len(self.elements) - 1))
 
@@ -236,3 +241,15 @@ def test_provisional_months_have_their_sign_in_the_key(page):
     assert not any(each.get("class") == "provisional" for each in page.all("span"))
     made = brief(claim(1, published="2024-11-20"), as_of="2024-12-01")
     assert any(each.get("class") == "provisional" for each in Page(made.html).all("span"))
+
+
+@pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023")])
+def test_every_number_in_the_text_is_in_the_facts(sample, place, period):
+    made = tb.brief(sample, place, period)
+    text = Page(made.html).texts_of("header", "main", "footer")
+    text = re.sub(r"sha256 [0-9a-f]{16}", " ", " ".join(text).replace("\u200b", ""))
+    for hidden in (made.subject.stem, *(back["site"] for back in made._page["sources"]["rows"])):
+        text = text.replace(hidden, " ")
+    printed = {int(token.replace(",", "")) for token in re.findall(r"\d[\d,]*", text)}
+    assert len(printed) > 20
+    assert printed - numbers_in(made.facts, 0) == set()

@@ -15,7 +15,6 @@ from tollbook.briefs.views.showable import showable_all
 from tollbook.charts import bounds
 from tollbook.charts.plate import NoRoom
 from tollbook.charts.style import svg
-from tollbook.charts.words import Words
 
 _TEMPLATE = Path(__file__).with_name("card.typ")
 #: Width and height in pixels: upright, as phones show a picture without cutting it.
@@ -82,7 +81,7 @@ def _card(page: dict[str, Any], facts: Facts) -> dict[str, Any]:
         "tiles": [_tile(page, facts, at) for at in chosen],
         "key": [page["labels"][f"key_{name}"] for name in ("low", "high", "best", "open")],
         "map": {"heading": page["map"]["heading"], **drawing.for_web(), "width_pt": _MAP_MM[0] / 25.4 * 72 * _LARGER},
-        **showable_all(_lines(page, facts.words, facts.identity.organisation)),
+        **showable_all(_lines(page, facts)),
     }
 
 
@@ -116,14 +115,18 @@ def _in_bold(text: Any) -> Any:
     return [span for span in text if span.get("b")] or text
 
 
-def _lines(page: dict[str, Any], words: Words, organisation: str) -> dict[str, str]:
-    reports = words.count(
-        "From {n} public report; the brief names it.",
-        "From {n} public reports; the brief names each.",
-        len(page["sources"]["rows"]),
+def _lines(page: dict[str, Any], facts: Facts) -> dict[str, str]:
+    """On what the figures rest, who publishes, and what the map is drawn on."""
+    words, reports = facts.words, facts.panels["tiles"]["reports"]
+    rest_on = words.count(
+        "The headline figures rest on {n} public report; the brief names it.",
+        "The headline figures rest on {n} public reports; the brief names each.",
+        reports,
     )
+    name = facts.identity.organisation or words.say("not set")
+    approximate = words.say("Township areas are approximate; no official boundaries.")
     return {
-        "sources": reports if page["sources"]["rows"] else page["sources"]["none"],
-        "publisher": words.say("Published by: {name}.", name=organisation or words.say("not set")),
-        "map_note": words.say("Township areas are approximate; no official boundaries.") if page["map"]["note"] else "",
+        "sources": rest_on if reports else page["sources"]["none"],
+        "publisher": words.say("Published by: {name}.", name=name),
+        "map_note": approximate if facts.panels["map"]["areas"]["approximate"] else "",
     }

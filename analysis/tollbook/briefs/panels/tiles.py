@@ -26,7 +26,7 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
     -------
     dict
         ``tiles``: keys in the order of the page; ``also``: keys of what is recorded for other measures, or for a tile's
-        measure on another base.
+        measure on another base; ``reports``: how many reports stand behind the headline figures.
     """
     about = ledger.subject
     unit = ledger.own
@@ -46,7 +46,8 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
         ledger.enter(_key("period", name, base), rows[name, base], unit, about.span, name, base).key
         for name, base in others
     ]
-    return {"tiles": tiles, "also": also + levels[1:]}
+    rest_on = {number for key in tiles for number in ledger.figures[key].sources}
+    return {"tiles": tiles, "also": also + levels[1:], "reports": len(rest_on)}
 
 
 def _order(measure: str) -> int:
