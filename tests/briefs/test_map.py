@@ -74,7 +74,7 @@ def test_the_alternative_text_says_what_the_map_shows(pale):
 
 def test_approximate_areas_are_labelled_and_their_source_is_printed(pale):
     text = text_of(pale)
-    assert "Township areas are approximate: see the last page." in text
+    assert "Township areas are approximate: see the last lines." in text
     source = "".join(tb.places.areas().source.split())
     assert f"Townshipareasareapproximateandnoofficialboundaries:{source}." in "".join(text.split())
 

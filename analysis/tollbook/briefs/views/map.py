@@ -34,7 +34,7 @@ def of(facts: Facts) -> dict[str, Any]:
             ),
         )
     if panel["areas"]["approximate"]:
-        notes.append(words.say("Township areas are approximate: see the last page."))
+        notes.append(words.say("Township areas are approximate: see the last lines."))
     return {
         "heading": words.say("{measure} by township, {area}", measure=measure, area=area),
         "note": " ".join([*notes, *_without_rates(facts)]),
