@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from tests.charts.invented import NAN
-from tollbook.charts import cells
+from tollbook.charts import cells, hatching
 from tollbook.charts.amounts import Amount
 from tollbook.charts.bounds import bounds
 
@@ -37,7 +37,7 @@ def test_silence_is_zero_only_where_a_source_was_counting(given, state):
 
 
 def test_hatching_stays_inside_its_box():
-    for (x0, y0), (x1, y1) in cells.hatching(10, 20, 4, 3):
+    for (x0, y0), (x1, y1) in hatching.lines_in(10, 20, 4, 3):
         assert min(x0, x1) >= 10 and max(x0, x1) <= 14
         assert min(y0, y1) >= 20 and max(y0, y1) <= 23
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from tollbook.charts import cells, spark
+from tollbook.charts import cells, hatching, spark
 from tollbook.charts.amounts import Amount
 from tollbook.charts.style import canvas, colour, house_style
 
@@ -62,7 +62,7 @@ def bounds(
         if state == "figure":
             _draw(axes, amount, width_mm, height_mm, below)
         elif state == "no report":
-            cells.hatch(axes, cells.hatching(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
+            hatching.draw(axes, hatching.lines_in(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
         else:
             cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm))
         if months is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from tollbook.charts.amounts import Amount
@@ -40,34 +39,6 @@ def state_of(row: Any) -> str:
         return "no figure" if Amount.of(row).is_nothing else "figure"
     coverage = "unknown" if row is None else str(row.coverage)
     return {"counted": "zero", "not covered": "not covered"}.get(coverage, "no report")
-
-
-Line = tuple[tuple[float, float], tuple[float, float]]
-
-
-def hatching(x: float, y: float, width: float, height: float, step: float = 1.1) -> list[Line]:
-    """Diagonal lines in a box of millimetres: the sign for "no report"."""
-    lines = []
-    offset = step / 2
-    while offset < width + height:
-        # From the lower right to the upper left edge of the box, cut to it.
-        start = (x + min(offset, width), y + max(0.0, offset - width))
-        end = (x + max(0.0, offset - height), y + min(offset, height))
-        lines.append((start, end))
-        offset += step
-    return lines
-
-
-def mirrored(lines: list[Line], x: float, width: float) -> list[Line]:
-    """The lines of `hatching` in a box from `x` on, leaning the other way: the sign for "still filling up"."""
-    middle = 2 * x + width
-    return [((middle - a, b), (middle - c, d)) for (a, b), (c, d) in lines]
-
-
-def hatch(axes: Axes, lines: list[Line], shade: str = "line", zorder: float = 2.0) -> None:
-    """Draw the lines of `hatching`, of all cells at once: one drawing call is much faster than one a cell."""
-    drawn = LineCollection(lines, colors=colour(shade), linewidths=0.45, zorder=zorder)
-    axes.add_collection(drawn, autolim=False)
 
 
 def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: str = "") -> None:

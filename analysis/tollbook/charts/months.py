@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tollbook.charts import cells
+from tollbook.charts import cells, hatching
 from tollbook.charts.amounts import Amount
 from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style, tokens
@@ -64,7 +64,7 @@ def strips(
     left, foot = (float(sizes["names"]), _FOOT_MM) if names else (0.0, 0.0)
     with house_style():
         figure, axes = canvas(left + cell * len(columns), foot + row * len(rows))
-        silent: list[cells.Line] = []
+        silent: list[hatching.Line] = []
         for line, table in enumerate(rows):
             known = by_month(table)
             bottom = foot + row * (len(rows) - line - 1) + 0.55
@@ -74,8 +74,8 @@ def strips(
                 text = Amount.of(found).short(said) if state == "figure" else ""
                 box = (left + column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
                 cells.draw(axes, state, box, text)
-                silent += cells.hatching(*box) if state == "no report" else []
-        cells.hatch(axes, silent)
+                silent += hatching.lines_in(*box) if state == "no report" else []
+        hatching.draw(axes, silent)
         if names:
             _name(axes, names, columns, (left, foot, cell, row), said)
     return figure

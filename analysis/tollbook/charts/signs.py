@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from tollbook.charts import cells
+from tollbook.charts import hatching
 from tollbook.charts.style import colour, tokens
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +64,7 @@ def _add(axes: Axes, patch: PathPatch, clip: Rectangle | None) -> None:
 def hatched(axes: Axes, area: Path, frame: Box | None = None, order: float = 1.5) -> None:
     """No report: thin slanted lines, no further than a frame."""
     left, bottom, right, top = _box(area, frame)
-    lines = cells.hatching(left, bottom, right - left, top - bottom, 1.0)
+    lines = hatching.lines_in(left, bottom, right - left, top - bottom, 1.0)
     _ruled(axes, np.array(lines).reshape(-1, 2), area, colour("line"), 0.45, order)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from tollbook.charts import cells
+from tollbook.charts import cells, hatching
 from tollbook.charts.amounts import Amount
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import colour
@@ -45,7 +45,7 @@ def draw(
     amounts = {month: Amount.of(row) for month, row in known.items() if cells.state_of(row) == "figure"}
     scale = (height - _HEAD_MM) / max([1.0, *(_top(amount) for amount in amounts.values())])
     shapes: dict[str, list[Corners]] = {"tint": [], "band": [], "mark": [], "ink": [], "faint": []}
-    silent: list[cells.Line] = []
+    silent: list[hatching.Line] = []
     for at, month in enumerate(months):
         left, right = x + at * cell, x + (at + 1) * cell
         if marked[0].replace(day=1) <= month <= marked[1]:
@@ -55,7 +55,7 @@ def draw(
             continue
         state = cells.state_of(known.get(month))
         if state == "no report":
-            silent += cells.hatching(left + 0.12, y, cell - 0.24, _SIGN_MM, 0.7)
+            silent += hatching.lines_in(left + 0.12, y, cell - 0.24, _SIGN_MM, 0.7)
         elif state == "no figure":
             shapes["band"].append(_box(left + cell * 0.15, y, right - cell * 0.15, y + _SIGN_MM))
         elif state == "zero":
@@ -63,7 +63,7 @@ def draw(
     for shade, corners in shapes.items():
         if corners:
             axes.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0), autolim=False)
-    cells.hatch(axes, silent)
+    hatching.draw(axes, silent)
 
 
 def _top(amount: Amount) -> float:

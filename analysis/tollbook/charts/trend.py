@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook import measures
-from tollbook.charts import cells
+from tollbook.charts import cells, hatching
 from tollbook.charts.amounts import Amount
 from tollbook.charts.lettering import extent_of, width_of
 from tollbook.charts.months import by_month, months_of
@@ -187,7 +187,7 @@ class Plot:
     def bars(self, known: dict[pd.Timestamp, Any]) -> None:
         """The months: numbers with their bounds, or the sign of what is not known."""
         labels: list[tuple[int, float, str]] = []
-        silent: list[cells.Line] = []
+        silent: list[hatching.Line] = []
         for column, month in enumerate(self.columns):
             row = known.get(month)
             state = cells.state_of(row)
@@ -196,8 +196,8 @@ class Plot:
             else:
                 box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, _SIGN_MM)
                 cells.draw(self.axes, state, box)
-                silent += cells.hatching(*box) if state == "no report" else []
-        cells.hatch(self.axes, silent)
+                silent += hatching.lines_in(*box) if state == "no report" else []
+        hatching.draw(self.axes, silent)
         self._label(labels)
 
     def filling_up(self, since: pd.Timestamp | None) -> None:
@@ -210,13 +210,15 @@ class Plot:
             return
         x, foot = self.x(columns[0]), self.foot + _SIGN_MM
         width = self.cell * len(columns)
-        ground = cells.hatching(x, foot, width, self.foot + self.room - foot, 1.6)
-        cells.hatch(self.axes, cells.mirrored(ground, x, width), "line", 0.6)
-        bars: list[cells.Line] = []
+        ground = hatching.lines_in(x, foot, width, self.foot + self.room - foot, 1.6)
+        hatching.draw(self.axes, hatching.mirrored(ground, x, width), "line", 0.6)
+        bars: list[hatching.Line] = []
         for column in sorted(set(columns) & set(self.tops)):
             left, top = self._bar_left(column), self.tops[column]
-            bars += cells.mirrored(cells.hatching(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width)
-        cells.hatch(self.axes, bars, "paper", 2.5)
+            bars += hatching.mirrored(
+                hatching.lines_in(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width
+            )
+        hatching.draw(self.axes, bars, "paper", 2.5)
 
     def events(self, events: Sequence[tuple[pd.Timestamp, str]]) -> None:
         """A thin line at each day that lies in the months, its name beside its top where no other name stands."""
