@@ -17,7 +17,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
 
 #: conda-forge's name, where it differs.
-CONDA_NAMES = {"typst-py": "typst"}
+CONDA_NAMES = {"playwright-python": "playwright", "typst-py": "typst"}
 
 
 def names(lines):
