@@ -6,10 +6,12 @@ import io
 import re
 from typing import Any
 
+import pandas as pd
 import pikepdf
 import pytest
 
 import tollbook as tb
+from tests.briefs import invented
 from tollbook.briefs.views import view
 from tollbook.charts.catalogue import Catalogue
 from tollbook.charts.words import words
@@ -40,6 +42,12 @@ def texts(value: Any) -> list[str]:
     return [text for inner in value for text in texts(inner)] if isinstance(value, list) else []
 
 
+def invented_coverage(status: str) -> pd.DataFrame:
+    """Coverage of the country over the years of the sample, by monitors that there are not."""
+    row = {"source": "invented monitors", "pcode": "MMR", "start": "2021-01-01", "end": "2026-03-10", "status": status}
+    return pd.DataFrame([row])
+
+
 @pytest.mark.parametrize(
     ("place", "period", "rule"),
     [
@@ -47,6 +55,8 @@ def texts(value: Any) -> list[str]:
         ("Pale, Sagaing", "2022-02", "envelope"),  # nothing is recorded of it
         ("Sagaing Region", "2023", "corroborated"),
         ("Yinmarbin District", "2024-01-01/2024-02-15", "lowest"),
+        ("Sagaing Region", "2023", "counted"),
+        ("Pale, Sagaing", "2024-11", "not covered"),
     ],
 )
 def test_every_message_of_a_brief_is_in_the_catalogue(monkeypatch, sample, place, period, rule):
@@ -62,7 +72,10 @@ def test_every_message_of_a_brief_is_in_the_catalogue(monkeypatch, sample, place
 
     monkeypatch.setattr(Catalogue, "gettext", gettext)
     monkeypatch.setattr(Catalogue, "ngettext", ngettext)
-    found = sample if rule == "envelope" else tb.findings(sample.claims, rule=rule)
+    if rule in ("counted", "not covered"):
+        found = tb.findings(sample.claims, coverage=invented_coverage(rule))
+    else:
+        found = tb.findings(sample.claims, rule=rule)
     view.view(tb.brief(found, place, period, language="my").gathered)
     assert missed == set()
     assert len(told) > 60
@@ -76,10 +89,7 @@ def test_the_figures_are_those_of_the_english_brief(pale, burmese):
 def test_the_key_message_says_what_the_english_one_says(burmese):
     """Read by hand: in Pale Township, in November 2024, at least 7 civilians were recorded killed, all in one incident."""
     said = burmese.facts["sentences"]["key_message"][0]["text"].replace("\u00a0", " ").replace("\u2060", "")
-    assert said == (
-        "၂၀၂၄ ခုနှစ် နိုဝင်ဘာလအတွင်း ပုလဲမြို့နယ်တွင် အရပ်သား အနည်းဆုံး ၇ ဦး သေဆုံးကြောင်း မှတ်တမ်းရှိသည်၊ "
-        "အားလုံး ဖြစ်စဉ်တစ်ခုတည်းတွင် ဖြစ်သည်။"
-    )
+    assert said == ("၂၀၂၄ ခုနှစ် နိုဝင်ဘာလအတွင်း ပုလဲမြို့နယ်တွင် အရပ်သား အနည်းဆုံး ၇ ဦး သေဆုံးကြောင်း မှတ်တမ်းရှိသည်၊ အားလုံး ဖြစ်စဉ်တစ်ခုတည်းတွင် ဖြစ်သည်။")
 
 
 #: The page's parts with codes and checksums, and with web addresses.
@@ -89,6 +99,14 @@ CODES = ("pcode", "back", "sources")
 def test_numbers_are_in_burmese_digits(burmese):
     page = {name: part for name, part in view.view(burmese.gathered).items() if name not in CODES}
     assert [text for text in texts(page) if re.search("[0-9]", text)] == []
+
+
+def test_a_zero_that_was_counted_is_in_burmese_digits_too(sample):
+    found = tb.findings(sample.claims, coverage=invented_coverage("counted"))
+    page = view.view(tb.brief(found, "Pale, Sagaing", "2024-11", language="my").gathered)
+    shown = texts({name: part for name, part in page.items() if name not in CODES})
+    assert [text for text in shown if re.search("[0-9]", text)] == []
+    assert "၀" in shown
 
 
 def test_numbers_are_in_western_digits_where_asked_for(western):
@@ -116,3 +134,22 @@ def test_the_pdf_says_that_it_is_burmese_and_is_small(burmese):
 
 def test_the_pdf_has_the_same_bytes_again(burmese, sample):
     assert tb.brief(sample, "Pale, Sagaing", "2024-11", language="my").pdf == burmese.pdf
+
+
+def test_a_counted_zero_in_pictures_has_the_digits_of_the_brief():
+    # Silence in the months is told as zero by an invented table of coverage; charts write it as the text does.
+    rows = [
+        {
+            "source": "Invented Outlet",
+            "pcode": "MMR005",
+            "start": "2024-07-01",
+            "end": "2024-11-30",
+            "status": "counted",
+        }
+    ]
+    found = invented.found(invented.claim(1), coverage=pd.DataFrame(rows))
+    page = view.view(tb.brief(found, invented.PALE, "2024-11", language="my").gathered)
+    drawn = [page["pictures"]["trend"], page["pictures"]["beside"], *page["pictures"]["tiles"]]
+    letters = [line["text"] for picture in drawn for line in picture["letters"]]
+    assert "၀" in letters
+    assert not [text for text in letters if set(text) & set(WESTERN)]

@@ -55,6 +55,12 @@ def test_the_short_form_says_that_a_number_is_open():
     assert Amount(10, 11, 12, False).short(EN) == "11"
 
 
+def test_a_share_of_a_person_is_not_zero_in_the_short_form():
+    assert Amount(0, 0.3, 1, False).short(EN) == "<1"
+    assert Amount(0, 0.3, None, True).short(EN) == "<1+"
+    assert Amount(0, 0.0, 0, False).short(EN) == "0"
+
+
 def test_missing_numbers_of_a_row_are_none():
     class Row:
         low, best, high, open = 3.0, float("nan"), float("nan"), True

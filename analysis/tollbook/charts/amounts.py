@@ -77,11 +77,13 @@ class Amount:
         return self.text(words) if rest == words.say("or more") else rest
 
     def short(self, words: Words) -> str:
-        """For narrow places: "7+", "11"."""
+        """For narrow places: "7+", "11"; a share of a person that days leave is "<1", which is not zero."""
         value = self.best if self.best is not None else self.low
         if not value and self.best is None:
             return "?"
-        return f"{words.number(_half_up(value or 0.0))}{'+' if self.open else ''}"
+        rounded = _half_up(value or 0.0)
+        number = f"<{words.number(1)}" if value and not rounded else words.number(rounded)
+        return f"{number}{'+' if self.open else ''}"
 
 
 def best_text(value: float, words: Words) -> str:

@@ -38,6 +38,7 @@ def bounds(
     width_mm: float = 54.0,
     height_mm: float = 4.2,
     months: Months | None = None,
+    zero: str = "0",
 ) -> Figure:
     """Draw a number's bounds on a line of its own that begins at zero.
 
@@ -51,6 +52,8 @@ def bounds(
         Size of the glyph.
     months : Months, optional
         Drawn below the glyph, on a scale of their own.
+    zero : str
+        A zero in the digits of the language.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def bounds(
         elif state == "no report":
             hatching.draw(axes, hatching.lines_in(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
         else:
-            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm))
+            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm), zero)
         if months is not None:
             spark.draw(axes, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
     return figure

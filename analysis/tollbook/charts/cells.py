@@ -53,7 +53,7 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
     box : (x, y, width, height)
         Its lower left corner and size.
     text : str
-        The short number for a figure.
+        The short number of a figure, or the zero, in the digits of the language.
     """
     x, y, width, height = box
     middle = (x + width / 2, y + height / 2)
@@ -65,7 +65,7 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
         _label(axes, middle, "?", colour("ink"), width)
     elif state == "zero":
         axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
-        _label(axes, middle, "0", colour("muted"), width)
+        _label(axes, middle, text or "0", colour("muted"), width)
     elif state == "not covered":
         axes.plot([x, x + width], [middle[1], middle[1]], color=colour("faint"), linewidth=0.6)
 

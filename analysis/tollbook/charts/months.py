@@ -71,7 +71,7 @@ def strips(
             for column, month in enumerate(columns):
                 found = known.get(month)
                 state = cells.state_of(found)
-                text = Amount.of(found).short(said) if state == "figure" else ""
+                text = Amount.of(found).short(said) if state == "figure" else said.number(0)
                 box = (left + column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
                 cells.draw(axes, state, box, text)
                 silent += hatching.lines_in(*box) if state == "no report" else []

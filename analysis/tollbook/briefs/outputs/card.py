@@ -98,7 +98,7 @@ def _map(facts: Facts, size: tuple[float, float]) -> Picture:
 def _tile(page: dict[str, Any], facts: Facts, at: int) -> dict[str, Any]:
     """A headline figure with the glyph of its bounds; the months below it would be too small to read."""
     figure = facts.ledger.figures[facts.panels["tiles"]["tiles"][at]]
-    drawing = bounds(figure.amount, figure.state, *_GLYPH_MM)
+    drawing = bounds(figure.amount, figure.state, *_GLYPH_MM, zero=facts.words.number(0))
     return {**page["tiles"][at], "svg": svg(drawing), "alt": page["pictures"]["tiles"][at]["alt"]}
 
 

@@ -134,7 +134,7 @@ def _tile(facts: Facts, figure: Figure) -> Picture:
     about, lead = facts.subject, facts.panels["trend"]
     panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
-    drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months)
+    drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months, zero=facts.words.number(0))
     return Picture(drawn, printable(alternatives.tile(facts, figure.key)))
 
 
