@@ -101,14 +101,6 @@ def test_numbers_are_in_burmese_digits(burmese):
     assert [text for text in texts(page) if re.search("[0-9]", text)] == []
 
 
-def test_a_zero_that_was_counted_is_in_burmese_digits_too(sample):
-    found = tb.findings(sample.claims, coverage=invented_coverage("counted"))
-    page = view.view(tb.brief(found, "Pale, Sagaing", "2024-11", language="my").gathered)
-    shown = texts({name: part for name, part in page.items() if name not in CODES})
-    assert [text for text in shown if re.search("[0-9]", text)] == []
-    assert "၀" in shown
-
-
 def test_numbers_are_in_western_digits_where_asked_for(western):
     shown = texts(view.view(western.gathered))
     assert [text for text in shown if re.search(f"[{BURMESE}]", text)] == []
