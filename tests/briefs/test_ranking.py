@@ -72,7 +72,7 @@ def test_equals_share_a_rank_and_the_next_rank_is_left_out():
     assert table["heading"] == "Ranking by civilians killed: townships of Yinmarbin District"
     assert [(row["pcode"], row["rank"]) for row in panel(made)["rows"]] == [(PALE, 1), (YINMARBIN, 1), (SALINGYI, 3)]
     assert table["head"][0] == "Rank"
-    assert cells[2][:4] == ["3 (before: 1)", "Salingyi", "2", "0"], "counted, so that nothing recorded is a zero"
+    assert cells[2][:4] == ["3", "Salingyi", "2", "0"], "counted, so that nothing recorded is a zero"
     assert panel(made)["silent"] == {"zero": len(places.units_at("township", DISTRICT)) - 3}
 
 
@@ -99,6 +99,20 @@ def test_a_number_that_no_report_gives_has_no_rank():
     made = made_of(*rows, coverage=COUNTED)
     assert {row["pcode"]: row["rank"] for row in panel(made)["rows"]} == {YINMARBIN: 1, PALE: None}
     assert ["", "Pale", "no figure"] in [row[:3] for row in printed(made)[1]]
+
+
+def test_a_number_on_another_base_is_no_zero_and_has_no_rank():
+    rows = [at(1, PALE, 50, base="since 2021-02-01"), at(2, YINMARBIN, 4)]
+    made = made_of(*rows, coverage=COUNTED)
+    assert {row["pcode"]: row["rank"] for row in panel(made)["rows"]} == {YINMARBIN: 1, PALE: None}
+    assert ["", "Pale", "other base"] in [row[:3] for row in printed(made)[1]]
+
+
+def test_none_recorded_before_is_no_rank_to_compare_with():
+    before = at(2, YINMARBIN, 9, start="2024-10-05", end="2024-10-05", published="2024-10-07")
+    made = made_of(at(1, PALE, 5), at(3, SALINGYI, 7), before, at(4, YINMARBIN, 6), coverage=COUNTED)
+    ranks = {row["pcode"]: (row["rank"], row["was"]) for row in panel(made)["rows"]}
+    assert ranks == {SALINGYI: (1, None), YINMARBIN: (2, 1), PALE: (3, None)}
 
 
 def test_what_is_known_for_no_township_comes_last_however_large():

@@ -87,7 +87,7 @@ class _Level:
         own, elsewhere = [c for c in order if c in status], [c for c in order if c not in status]
         printed = own[: MOST - len(elsewhere)] + elsewhere
         is_ranking = bool(status) and set(status.values()) == {"counted"}
-        ranks, were = (_ranks(found, every), self._earlier(every)) if is_ranking else ({}, {})
+        ranks, were = (_ranks(table, every), self._earlier(every)) if is_ranking else ({}, {})
         rated, strikes = self._rates(table), self._strikes(printed)
         rows = [
             {
@@ -172,15 +172,18 @@ class _Level:
         return list(self.ledger.sources.numbers(self.ledger.claims_of(findings)))
 
     def _earlier(self, every: list[str]) -> dict[str, int]:
-        """Ranks in the period before, known at the same age; none where not every place was counted then."""
+        """Ranks in the period before, known at the same age; none where not every place was counted then.
+
+        A place that had none recorded then was no rank that it could have kept or lost.
+        """
         about = self.ledger.subject
         span = period_before(*about.span)
         if set(self._status(every, span).values()) != {"counted"}:
             return {}
         then = self.ledger.as_known(at_the_same_age(about.found, about.cut_off, about.span, span))
         table = self._tally(then, span)
-        found = {(str(row.pcode), str(row.measure)): row for row in each_row(table[table["base"] == ""])}
-        return _ranks(found, every)
+        recorded = set(table.loc[((table["measure"] == MEASURES[0]) & (table["best"] > 0)).to_numpy(), "pcode"])
+        return {code: rank for code, rank in _ranks(table, every).items() if code in recorded}
 
     def _rates(self, table: pd.DataFrame) -> dict[str, dict[str, Any]]:
         if self.population is None or self.level != "township":
@@ -202,13 +205,17 @@ def _size(found: dict[tuple[str, str], Any], code: str) -> tuple[float, ...]:
     return tuple(0.0 if row is None else -float(row.best if row.best == row.best else row.low) for row in rows)
 
 
-def _ranks(found: dict[tuple[str, str], Any], every: list[str]) -> dict[str, int]:
+def _ranks(table: pd.DataFrame, every: list[str]) -> dict[str, int]:
     """The rank of each place by the best of the first measure; those with the same best share one.
 
-    A place that was counted and has no row has none recorded; one whose reports give no best has no rank.
+    A place that was counted and has no row has none recorded; one whose reports give no best, or count on another base
+    alone, has no rank.
     """
-    rows = {code: found.get((code, MEASURES[0])) for code in every}
-    bests = {code: 0.0 if row is None else float(row.best) for code, row in rows.items()}
+    killed = table[(table["measure"] == MEASURES[0]).to_numpy()]
+    bests = dict.fromkeys(every, 0.0) | dict.fromkeys(killed["pcode"].astype(str), float("nan"))
+    plain = killed[(killed["base"] == "").to_numpy()]
+    bests |= dict(zip(plain["pcode"].astype(str), plain["best"].astype(float), strict=True))
+    bests = {code: bests[code] for code in every}
     return {code: 1 + sum(other > best for other in bests.values()) for code, best in bests.items() if best == best}
 
 
