@@ -17,7 +17,7 @@ from tollbook.charts.style import colour
 from tollbook.charts.syllables import is_burmese
 
 #: Type sizes of the number in a cell, in points: below the last nobody can read it.
-_SIZES = (6.2, 5.2)
+_SIZES = (6.2, 5.2, 4.6)
 #: From a number down to nothing known.
 STATES = ("figure", "no figure", "zero", "not covered", "no report")
 
