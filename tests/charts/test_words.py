@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from tollbook.charts import catalogue as catalogues
+from tollbook.charts import words as layer
 from tollbook.charts.catalogue import Catalogue
 from tollbook.charts.words import UnknownDigits, UnknownLanguage, Words, words
 
@@ -148,3 +150,38 @@ def test_a_translation_is_reviewed_only_by_a_name_and_when_nothing_in_it_is_miss
 def test_an_unreviewed_translation_says_so_in_both_languages():
     unsigned = Catalogue({"Translation not reviewed": ("မစစ်ရသေးပါ",)}, "0")
     assert Words("my", "native", unsigned).unreviewed == "မစစ်ရသေးပါ · Translation not reviewed"
+
+
+KAREN = """\
+msgid ""
+msgstr ""
+"Language: ksw\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"X-Reviewed-By: Invented Reviewer\\n"
+"X-Locale: my\\n"
+
+msgid "no report"
+msgstr "invented words"
+
+#, fuzzy
+msgid "no figure"
+msgstr "doubtful words"
+"""
+
+
+def test_another_language_needs_a_catalogue_and_nothing_else(monkeypatch, tmp_path):
+    (tmp_path / "ksw").mkdir()
+    (tmp_path / "ksw" / "tollbook.po").write_text(KAREN, encoding="utf-8")
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setattr(layer, "LANGUAGES", catalogues.languages())
+    catalogues.catalogue.cache_clear()
+    karen = words("ksw")
+    assert karen.say("no report") == "invented words"
+    # A translation in doubt is not used, and the catalogue is not reviewed while it has one.
+    assert (karen.say("no figure"), karen.reviewed) == ("no figure", False)
+    # Numbers and months are those of the locale that the catalogue names; places have their English names.
+    assert (karen.number(1200), karen.month(pd.Timestamp("2024-11-14"))) == ("၁,၂၀၀", "နိုဝင်ဘာ ၂၀၂၄")
+    assert karen.place_label("MMR005019") == "Pale Township"
+    catalogues.catalogue.cache_clear()
+    words.cache_clear()
