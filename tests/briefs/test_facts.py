@@ -156,7 +156,7 @@ def test_a_figure_on_another_base_is_not_silence(sample):
 
 def test_a_month_on_another_base_is_not_hatched():
     made = brief(claim(1, base="includes missing"))
-    assert made.facts["sentences"]["trend"][0]["text"].startswith("1 of 24 months have a report.")
+    assert made.facts["sentences"]["trend"][0]["text"].startswith("1 of 24 months has a report.")
     assert made.facts["sentences"]["key_message"][0]["text"] == (
         "Civilians were reportedly killed in Pale Township in November 2024; the number counts others with them (“includes missing”)."
     )

@@ -184,8 +184,8 @@ def _elements(node: Any) -> Iterator[Any]:
 def test_alternative_texts_say_what_the_pictures_show(pale):
     alt = pale._page["pictures"]["trend"]["alt"]
     assert alt == (
-        "Civilians killed by month from December 2022 to November 2024. June 2023: 11 (10 to 12); February 2024: 2; "
-        "November 2024: 7 or more. Other months: no report, which is not zero."
+        "Civilians killed by month from December 2022 to November 2024. Months with a report: June 2023: 11 (10 to 12); "
+        "February 2024: 2; November 2024: 7 or more. Other months: no report, which is not zero."
     )
 
 

@@ -69,7 +69,8 @@ def test_a_toll_with_fighters_counts_no_civilians():
 
 def test_a_reported_zero_is_a_number():
     assert key_message(brief(claim(1, low="0", best="0", high="0")))[0] == (
-        "No civilians were recorded killed in Pale Township in November 2024."
+        "In what is recorded here, no civilians are reported killed in Pale Township in November 2024. "
+        "That is not to say that nobody was killed."
     )
 
 

@@ -188,10 +188,13 @@ class Ledger:
 
     def _silence(self, key: str, pcode: str, span: Span, measure: str, base: str) -> Figure:
         """The figure of a cell that nothing is recorded for: a zero only where coverage says so."""
-        status = self.coverage(pcode, span)
-        state = {"counted": "zero", "not covered": "not covered"}.get(status, "no report")
+        state = self.silence(pcode, span)
         amount = ZERO if state == "zero" else NOTHING
-        return Figure(key, measure, base, pcode, *span, amount, state, coverage=status)
+        return Figure(key, measure, base, pcode, *span, amount, state, coverage=self.coverage(pcode, span))
+
+    def silence(self, pcode: str, span: Span) -> str:
+        """The state of a place and days that nothing is recorded for, as coverage has it: of `cells.STATES`."""
+        return {"counted": "zero", "not covered": "not covered"}.get(self.coverage(pcode, span), "no report")
 
     def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""

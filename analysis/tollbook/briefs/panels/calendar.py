@@ -21,7 +21,8 @@ def enter_trend(ledger: Ledger) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``measure``; ``start, end``; ``months``: keys of the months that have a figure; ``total``: key of their sum;
+        ``measure``; ``start, end``; ``months``: keys of the months that have a report, were counted, or not covered;
+        ``total``: key of their sum;
         ``others``: the same for each other measure that has a figure, with ``period``; ``silent``: measures that have
         none.
     """
@@ -60,7 +61,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         ``area``: p-code of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day
         of the longest sum;
         ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``,
-        the most recorded first; ``silent``: those that have none.
+        the most recorded first; ``silent``: those that have none, each with its ``state``.
     """
     about = ledger.subject
     level = _BESIDE[about.place.level]
@@ -79,7 +80,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         if row["own"] or reported:
             rows.append(row | _beside(ledger, unit, measure, since))
         else:
-            silent.append(row)
+            silent.append(row | {"state": ledger.silence(unit.pcode, (since, about.trend_end))})
     rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
     span = {**_span(ledger), "since": f"{since:%Y-%m-%d}"}
     return {"area": area, "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
@@ -105,7 +106,7 @@ def _coarser(area: str, level: str) -> list[str]:
 
 def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> dict[str, Any]:
     about, head = ledger.subject, f"beside.{unit.pcode}"
-    months = _any_base(ledger, "month", unit, measure, about.trend_span)
+    months = _with_zeros(ledger, "month", unit, measure, about.trend_span)
     ledger.tallies.append(months)
     return {
         "months": _months(ledger, head, months, unit, measure),
@@ -123,17 +124,38 @@ def _rows_of(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) 
 
 def _any_base(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
     """Rows of one unit and measure, in any base, that something is recorded for."""
+    table = _with_zeros(ledger, period, unit, measure, span)
+    return table[table["incidents"] > 0]
+
+
+def _with_zeros(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
+    """Rows of one unit and measure, in any base, those of counted zeros among them."""
     table = ledger.tally(unit.level, period, unit.within, *span)
-    return table[(table["pcode"] == unit.pcode) & (table["measure"] == measure) & (table["incidents"] > 0)]
+    return table[(table["pcode"] == unit.pcode) & (table["measure"] == measure)]
 
 
 def _months(ledger: Ledger, head: str, table: pd.DataFrame, unit: Unit, measure: str) -> list[str]:
-    """Enter the months that have a row: on its plain base, or else as recorded on another base only."""
-    rows: dict[Span, Any] = {}
+    """Enter the months that have a row: on its plain base, or else as recorded on another base only.
+
+    And those that nobody covered, which are neither silence nor zero; the others are silent.
+    """
+    rows: dict[Span, Any] = dict.fromkeys(_not_covered(ledger, unit))
     for row in each_row(table[table["measure"] == measure]):
         span = (row.start, row.end)
         rows[span] = row if row.base == "" else rows.get(span)
     return [ledger.enter(f"{head}.{span[0]:%Y-%m}", rows[span], unit, span, measure).key for span in sorted(rows)]
+
+
+def _not_covered(ledger: Ledger, unit: Unit) -> list[Span]:
+    """The months of the trend in which no source was looking at a place."""
+    if not (ledger.subject.found.coverage.table["status"] == "not covered").any():
+        return []
+    first, last = ledger.subject.trend_span
+    ends = {
+        start: min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)
+        for start in pd.date_range(first, last, freq="MS")
+    }
+    return [span for span in ends.items() if ledger.coverage(unit.pcode, span) == "not covered"]
 
 
 def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:

@@ -26,6 +26,8 @@ def killed(figure: Figure, place: str, when: str, words: Words, whole: Figure | 
     if figure.state == "figure":
         if figure.amount.best is None:
             return _without_best(figure, where, words)
+        if figure.amount.high == 0 and figure.coverage != "counted":
+            return _none_in_what_is_told(figure, where, words)
         return _spread(figure, place, when, words, whole) if figure.is_spread else _counted(figure, where, words)
     if figure.state == "no figure":
         return _no_figure(figure, where, words)
@@ -36,6 +38,17 @@ def killed(figure: Figure, place: str, when: str, words: Words, whole: Figure | 
     return running.fill(
         words,
         "<b>This sample holds no report of civilians killed</b> {where}. That is not to say that nobody was killed.",
+        where=where,
+    )
+
+
+def _none_in_what_is_told(figure: Figure, where: str, words: Words) -> Running:
+    """Reports that tell of harm and say that nobody was killed by it speak of nothing else that happened there."""
+    return running.fill(
+        words,
+        "<b>In what is recorded here, {number} civilians are reported killed</b> {where}. That is not to say that "
+        "nobody was killed.",
+        number=running.figure(words.small(0), figure.sources),
         where=where,
     )
 

@@ -197,9 +197,10 @@ def trend(teller: Teller) -> Sentence:
     start, end = pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"])
     months = len(pd.period_range(start, end, freq="M"))
     with_report = sum(teller.figure(key).incidents > 0 for key in panel["months"])
-    text = words.say(
-        "{reported} of {months} months have a report. No report is not zero.",
-        reported=words.number(with_report),
+    text = words.count(
+        "{n} of {months} months has a report. No report is not zero.",
+        "{n} of {months} months have a report. No report is not zero.",
+        with_report,
         months=words.number(months),
     )
     return Sentence(text, (panel["total"],))

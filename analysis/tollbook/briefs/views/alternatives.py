@@ -13,7 +13,7 @@ from tollbook.briefs.panels import made as _made
 from tollbook.briefs.prose import phrases
 from tollbook.briefs.views import months as _months
 from tollbook.charts.amounts import Amount
-from tollbook.charts.messages import mark_count
+from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
 
 
@@ -31,17 +31,23 @@ def tile(facts: Facts, key: str) -> str:
 
 
 def trend(facts: Facts) -> str:
-    """The months with a report, each with its number; the others have none."""
+    """The months with a report, each with its number; those that were counted or not covered; the others have none."""
     words, panel = facts.words, facts.panels["trend"]
-    figures = [facts.ledger.figures[key] for key in panel["months"]]
-    listed = [_at(facts, words.month(each.start), each) for each in figures]
-    text = phrases.listed(listed, words) if listed else words.say("no month has a report")
-    said = words.say(
-        "{measure} by month from {start} to {end}. {text}. Other months: no report, which is not zero.",
-        measure=phrases.label(panel["measure"], words),
-        start=words.month(pd.Timestamp(panel["start"])),
-        end=words.month(pd.Timestamp(panel["end"])),
-        text=text,
+    about = {
+        "measure": phrases.label(panel["measure"], words),
+        "start": words.month(pd.Timestamp(panel["start"])),
+        "end": words.month(pd.Timestamp(panel["end"])),
+    }
+    months = _strip(facts, panel["months"])
+    silent = len(panel["months"]) < len(pd.period_range(panel["start"], panel["end"], freq="M"))
+    said = (
+        words.say(
+            "{measure} by month from {start} to {end}. {months} Other months: no report, which is not zero.",
+            months=months,
+            **about,
+        )
+        if silent
+        else words.say("{measure} by month from {start} to {end}. {months}", months=months, **about)
     )
     marked = [
         words.say("{label}: {amount}", label=words.day(each.day), amount=each.said(words.language))
@@ -175,13 +181,23 @@ def beside(facts: Facts) -> str:
 
 
 def _strip(facts: Facts, keys: list[str]) -> str:
-    """The months that have a report, each with its number."""
+    """The months that have a report, each with its number; then those that were counted, or that nobody covered."""
     words = facts.words
     figures = [facts.ledger.figures[key] for key in keys]
-    listed = [_at(facts, words.month(each.start), each) for each in figures]
-    if not listed:
-        return words.say("No month has a report.")
-    return words.say("Months with a report: {months}.", months=phrases.listed(listed, words))
+    listed = [_at(facts, words.month(each.start), each) for each in figures if each.incidents]
+    parts = [
+        words.say("Months with a report: {months}.", months=phrases.listed(listed, words))
+        if listed
+        else words.say("No month has a report.")
+    ]
+    said = {
+        "zero": mark("Months counted, none recorded: {months}."),
+        "not covered": mark("Months not covered: {months}."),
+    }
+    for state, message in said.items():
+        named = [words.month(each.start) for each in figures if each.state == state]
+        parts += [words.say(message, months=words.listing(named))] if named else []
+    return " ".join(parts)
 
 
 def made(facts: Facts, finding: dict[str, Any]) -> str:

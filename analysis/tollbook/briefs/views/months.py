@@ -11,6 +11,7 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Running, Text
+from tollbook.charts.messages import mark
 from tollbook.charts.words import Words
 
 
@@ -52,17 +53,25 @@ def beside(facts: Facts) -> dict[str, Any]:
         }
         for row in panel["rows"]
     ]
-    silent = words.listing([_place(each, words) for each in panel["silent"]])
     year = words.number_plain(pd.Timestamp(panel["since"]).year)
     return {
         "heading": _beside_heading(facts),
         "rows": rows,
         "ever": words.say("Since {year}", year=year),
-        "silent": words.say("No report since {year}, which is not zero: {places}.", year=year, places=silent)
-        if silent
-        else "",
+        "silent": running.join(_silent(panel, year, words)),
         "note": _beside_note(facts),
     }
+
+
+def _silent(panel: dict[str, Any], year: str, words: Words) -> list[Text]:
+    """The places beside that nothing is recorded of, by what coverage says of all that time."""
+    said = {
+        "no report": mark("No report since {year}, which is not zero: {places}."),
+        "not covered": mark("Not covered since {year}: {places}."),
+        "zero": mark("Counted since {year}, none recorded: {places}."),
+    }
+    found = {state: [_place(each, words) for each in panel["silent"] if each["state"] == state] for state in said}
+    return [words.say(said[at], year=year, places=words.listing(names)) for at, names in found.items() if names]
 
 
 def _beside_heading(facts: Facts) -> str:
