@@ -154,6 +154,13 @@ def test_a_figure_on_another_base_is_not_silence(sample):
     assert "houses_destroyed" not in made.facts["panels"]["trend"]["silent"]
 
 
+def test_one_voice_on_two_incidents_is_one_origin():
+    made = brief(claim(1), claim(2, "invented-2"), claim(3, "invented-2", source="Another Invented Outlet"))
+    assert made.facts["figures"]["period.civilians_killed"]["origins"] == 2
+    lines = [running.text_of(line) for line in tiles(made.gathered)[0]["lines"]]
+    assert lines[0] == "2 incidents; 2 origins"
+
+
 def test_a_month_on_another_base_is_not_hatched():
     made = brief(claim(1, base="includes missing"))
     assert made.facts["sentences"]["trend"][0]["text"].startswith("1 of 24 months has a report.")

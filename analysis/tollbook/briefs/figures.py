@@ -83,7 +83,9 @@ class Figure:
         Fractions are kept here.
     state : str
         Of `cells.STATES`: no report is not zero.
-    incidents, open_incidents, origins : int
+    incidents, open_incidents : int
+    origins : int
+        Different ones: who speaks of several incidents counts once.
     highest_stated, spread_share : float or None
     coverage : str
     claims : tuple of str

@@ -16,6 +16,7 @@ from tollbook.briefs.sources import Sources, reported
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
+from tollbook.incidents import origins
 from tollbook.incidents.fighters import includes_fighters
 from tollbook.incidents.findings import Findings
 from tollbook.tallies import geography
@@ -58,6 +59,7 @@ class Ledger:
         self.claims = known.loc[(known["scope"] == "incident").to_numpy(), _CLAIM_COLUMNS].reset_index(drop=True)
         self._rows = _rows_by_key(self.claims)
         self._reported = reported(self.claims)
+        self._voices = origins.origins(self.claims["attributed_to"], self.claims["source"]).codes
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
         self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
         self._inside: dict[str, npt.NDArray[np.bool_]] = {}
@@ -130,7 +132,8 @@ class Ledger:
         self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str = ""
     ) -> Figure:
         """Enter the figure of a row that adds up exactly these findings."""
-        claims = [self._reported[at] for at in self._positions(findings)]
+        positions = self._positions(findings)
+        claims = [self._reported[at] for at in positions]
         return self.keep(
             Figure(
                 key,
@@ -142,7 +145,8 @@ class Ledger:
                 state_of(row),
                 int(row.incidents),
                 int(row.open_incidents),
-                int(row.origins),
+                # A tally adds its incidents' origins up; who speaks of two of them is still one voice.
+                len(set(self._voices[positions].tolist())),
                 float(row.highest_stated),
                 float(row.spread_share),
                 str(row.coverage),

@@ -99,7 +99,8 @@ def _claim(axes: Axes, row: Any, scale: _Scale, y: float, names: bool) -> None:
     shade = colour("ink") if strong else colour("faint")
     if names:
         label = fitted(str(row.label), 7, scale.left - 3.5)
-        axes.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=shade if strong else colour("muted"))
+        name = colour("ink") if strong else colour("muted")
+        axes.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=name)
     reach = _mark(axes, row, scale, y, shade)
     tone = colour("text") if strong else colour("muted")
     text = fitted(str(row.said), 7, scale.width - reach - 1.8)
