@@ -8,6 +8,9 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import PALE, brief, claim, found
+from tollbook.briefs import running
+from tollbook.briefs.views import months
+from tollbook.briefs.views.tiles import tiles
 
 
 def numbers(figure):
@@ -159,6 +162,18 @@ def test_one_voice_on_two_incidents_is_one_origin():
     assert made.facts["figures"]["period.civilians_killed"]["origins"] == 2
     lines = [running.text_of(line) for line in tiles(made.gathered)[0]["lines"]]
     assert lines[0] == "2 incidents; 2 origins"
+
+
+def test_a_toll_that_counts_others_is_no_figure_for_civilians_killed():
+    made = brief(claim(1), claim(2, "invented-2", base="includes missing"))
+    assert made.facts["panels"]["incidents"]["without_killed_figure"] == 1
+    assert made.facts["panels"]["quality"]["with_killed"] == 1
+
+
+def test_a_sum_of_months_that_days_share_out_is_marked():
+    made = brief(claim(1, start="2024-11-01", end="2025-01-29", date_precision="span"))
+    assert months.trend(made.gathered)["total_lines"][-1] == "† mostly spread by day over longer incidents"
+    assert len(months.trend(brief(claim(1)).gathered)["total_lines"]) == 1
 
 
 def test_a_month_on_another_base_is_not_hatched():

@@ -34,7 +34,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     found = of_civilians(ledger.behind(ledger.own, about.span))
     order = in_order(found)
     incidents = [_incident(ledger, number, found, incident) for number, incident in enumerate(order[:MOST], 1)]
-    killed = found[(found["measure"] == FLOWS[0]) & found["best"].notna()]
+    killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
     claims = ledger.claims_of(found)
     voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])

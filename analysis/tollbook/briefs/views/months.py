@@ -31,7 +31,7 @@ def trend(facts: Facts) -> dict[str, Any]:
         "total": cell(facts, total) if silent else running.figure(total.amount.main(words), total.sources),
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
-        "total_lines": [] if silent else under(facts, total)[:1],
+        "total_lines": [] if silent else under(facts, total)[:1] + _spread(total, words),
         "provisional": bool(_last_month_end(facts) >= facts.subject.provisional_from),
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
     }
@@ -188,6 +188,9 @@ def under(facts: Facts, figure: Figure) -> list[Text]:
         lines.append(words.say("highest sum stated: {n}", n=words.number(figure.highest_stated or 0)))
     if phrases.caveat(figure, words):
         lines.append(phrases.caveat(figure, words))
-    if figure.is_spread:
-        lines.append(words.say("† mostly spread by day over longer incidents"))
-    return lines
+    return lines + _spread(figure, words)
+
+
+def _spread(figure: Figure, words: Words) -> list[Text]:
+    """The mark of a number of which more than half was spread by day (design, rule 3)."""
+    return [words.say("† mostly spread by day over longer incidents")] if figure.is_spread else []
