@@ -164,6 +164,12 @@ def test_one_voice_on_two_incidents_is_one_origin():
     assert lines[0] == "2 incidents; 2 origins"
 
 
+def test_a_number_that_one_source_alone_gives_is_not_said_to_be_missing():
+    made = brief(claim(1, low="50", best="50", high=""), rule="corroborated")
+    tile = tiles(made.gathered)[0]
+    assert (tile["main"], running.text_of(tile["lines"][0])) == ("no figure", "not corroborated")
+
+
 def test_a_toll_that_counts_others_is_no_figure_for_civilians_killed():
     made = brief(claim(1), claim(2, "invented-2", base="includes missing"))
     assert made.facts["panels"]["incidents"]["without_killed_figure"] == 1

@@ -45,6 +45,8 @@ def _why(facts: Facts, figure: Figure) -> Text:
     if figure.other_bases:
         bases = words.listing([words.say("“{base}”", base=phrases.base(base, words)) for base in figure.other_bases])
         line = words.say("its figure counts {bases}, and is below", bases=bases)
+    elif figure.standing.lonely:
+        line = words.say("not corroborated")
     else:
         line = {
             "no report": words.say("which is not zero"),
