@@ -20,7 +20,7 @@ FORMATS ?= pdf
 BRIEF_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-long test-all lint lab describe catalogues pictures bench lock clean
+.PHONY: help setup brief test test-long test-all lint lab describe catalogues gallery bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'

@@ -128,11 +128,11 @@ def main() -> None:
         file = FOLDER / language / "tollbook.po"
         if not file.exists():
             file.parent.mkdir(parents=True)
-            file.write_text(begun(language), encoding="utf-8")
+            file.write_text(begun(language), encoding="utf-8", newline="\n")
     found = messages()
     for file in sorted(FOLDER.glob("*/tollbook.po")):
         text = updated(file.read_text(encoding="utf-8"), found)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="\n")
         entries = [entry for entry in read_po(io.BytesIO(text.encode("utf-8"))) if entry.id]
         empty = sum(not all(entry.string if isinstance(entry.string, tuple) else (entry.string,)) for entry in entries)
         doubtful = sum(entry.fuzzy for entry in entries)

@@ -67,7 +67,9 @@ def pictures() -> Iterator[tuple[str, bytes]]:
 def packed(drawn: Image.Image) -> bytes:
     """A picture as PNG with few colours."""
     out = io.BytesIO()
-    drawn.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "png", optimize=True)
+    drawn.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        out, "png", optimize=True
+    )
     return out.getvalue()
 
 
@@ -105,7 +107,7 @@ def write() -> None:
         if not path.exists() or differ(path.read_bytes(), data):
             path.write_bytes(data)
             print(path.name)
-    (GALLERY / "README.md").write_text(page(list(made)), encoding="utf-8")
+    (GALLERY / "README.md").write_text(page(list(made)), encoding="utf-8", newline="\n")
 
 
 def check() -> list[str]:

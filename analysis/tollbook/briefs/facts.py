@@ -159,7 +159,6 @@ def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | No
     panels["quality"] = quality.enter_quality(ledger, panels)
     panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
     panels["revisions"] = revised.enter_revisions(ledger, last)
-    panels["printed_sources"] = len(ledger.sources)
     panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
     panels["years"] = years.enter_years(ledger)
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])

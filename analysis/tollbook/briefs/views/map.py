@@ -50,12 +50,17 @@ def _of_itself(facts: Facts, reading: Reading) -> list[str]:
         return []
     below = places.ground_of().get(own)
     if below in areas.pcodes:
-        told = "{place} has no area of its own; it lies on the ground drawn as {below}."
-        return [words.say(told, place=facts.subject.label, below=words.place_name(str(below)))]
+        return [
+            words.say(
+                "{place} has no area of its own; it lies on the ground drawn as {below}.",
+                place=words.place_label(own),
+                below=words.place_name(str(below)),
+            )
+        ]
     lost = map_notes.undrawn(reading, areas, panel["within"])
     if own in lost and len(lost) <= map_notes.MOST:
         return []
-    return [words.say("No area is known of {place} itself.", place=words.place_label(facts.subject.place.pcode))]
+    return [words.say("No area is known of {place} itself.", place=words.place_label(own))]
 
 
 def _without_rates(facts: Facts) -> list[str]:
