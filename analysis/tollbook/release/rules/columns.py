@@ -1,0 +1,42 @@
+"""Columns and keys that never leave, from ``data/reference/never_columns.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tollbook import shipped
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NO_LETTER = re.compile(r"[\W_]+")
+#: A name in a text that can be nothing but a column's: in quotes before a colon, or before an equals sign.
+_QUOTED = re.compile(r"[\"']([A-Za-z][\w .-]{1,40})[\"']\s*:")
+_JOINED = re.compile(r"(?<![\w./-])([a-z]+(?:_[a-z]+)+)(?![\w(/-])")
+
+
+@cache
+def names() -> frozenset[str]:
+    """The names, in lower case with underscores between their words."""
+    with open(shipped.reference("never_columns.csv"), encoding="utf-8", newline="") as handle:
+        return frozenset(row["name"] for row in csv.DictReader(handle))
+
+
+def never(name: str) -> bool:
+    """Whether a column or key of this name never leaves, however it is written (``placeName``, ``Place name``)."""
+    folded = _NO_LETTER.sub("_", _HUMP.sub("_", name.strip())).strip("_").lower()
+    return folded in names() or folded.replace("_", "") in _closed()
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return frozenset(name.replace("_", "") for name in names() if "_" in name)
+
+
+def find(text: str) -> Iterator[str]:
+    """Such names in a text that is no table: keys of an object that was written into it, or names with underscores."""
+    if '"' in text or "'" in text:
+        yield from (match.group(1) for match in _QUOTED.finditer(text) if never(match.group(1)))
+    if "_" in text:
+        yield from (match.group(1) for match in _JOINED.finditer(text) if match.group(1) in names())
