@@ -8,6 +8,7 @@ import tollbook as tb
 from tests.briefs.invented import PALE, brief, claim
 from tollbook.briefs import running
 from tollbook.briefs.views import displacement, pictures
+from tollbook.briefs.views.tiles import tiles
 
 LEVEL = {"scope": "level", "measure": "displaced_total"}
 
@@ -44,6 +45,12 @@ def test_levels_keep_their_day_and_their_base():
     assert running.text_of(said["flow"]) == "Newly displaced in these 24 months: 2,000."
     assert "never added" in running.text_of(said["note"])
     assert 43000 not in {figure["best"] for figure in figures.values()}
+
+
+def test_a_level_too_old_at_the_end_of_a_year_is_not_said_to_be_unreported():
+    tile = tiles(brief(level(1, "2024-05-31", 30000), period="2024").gathered)[-1]
+    assert tile["main"] == "no recent level"
+    assert running.text_of(tile["lines"][0]) == "none in the 92 days to the period's end, which is not zero"
 
 
 def test_the_alternative_text_says_every_level_and_month():

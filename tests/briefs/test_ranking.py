@@ -138,9 +138,9 @@ def test_months_in_a_row_with_a_strike_end_with_the_period():
     pale = next(row for row in panel(made)["rows"] if row["pcode"] == PALE)
     urls = {each["number"]: each["url"] for each in made.facts["sources"]}
     assert {urls[number] for number in pale["sources"]} == {"https://example.org/1", "https://example.org/2"}
-    assert column(made, "Months in a row") == {"Pale": "2", "Yinmarbin": "none recorded"}
+    assert column(made, "Months in a row") == {"Pale": "2", "Yinmarbin": "not in the last month"}
     assert "Injured" not in printed(made)[0]["head"]
-    assert "No place here has a report of civilians injured and people displaced" in running.text_of(
+    assert "No place here has a report of civilians injured and people displaced in the 92 days" in running.text_of(
         printed(made)[0]["note"]
     )
 
@@ -159,8 +159,13 @@ def test_a_level_has_its_own_day_and_a_camp_is_no_township():
         claim(1, pcode=PALE, **level, low="300", best="300", high="300"),
         claim(2, pcode=PALE, **level, low="9", best="9", high="9", place_level="village"),
         at(3, YINMARBIN, 2),
+        claim(4, pcode=SALINGYI, place_name="Salingyi", **level, low="7", best="7", high="7", base="since 2021-02-01"),
     )
-    assert column(made, "Displaced") == {"Yinmarbin": "no report", "Pale": "300, 31 Oct 2024"}
+    assert column(made, "Displaced") == {
+        "Yinmarbin": "no recent level",
+        "Pale": "300, 31 Oct 2024",
+        "Salingyi": "7, 31 Oct 2024 (since 2021-02-01)",
+    }
 
 
 def test_a_rate_only_where_people_and_coverage_are_known(tmp_path):

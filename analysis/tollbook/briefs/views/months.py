@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.panels.tiles import STOCK
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Running, Text
 from tollbook.charts.messages import mark
@@ -32,14 +33,9 @@ def trend(facts: Facts) -> dict[str, Any]:
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
         "total_lines": [] if silent else under(facts, total)[:1] + _spread(total, words),
-        "provisional": bool(_last_month_end(facts) >= facts.subject.provisional_from),
+        "provisional": facts.subject.has_provisional_months,
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
     }
-
-
-def _last_month_end(facts: Facts) -> pd.Timestamp:
-    """Last day of the last month drawn."""
-    return pd.Timestamp(facts.subject.trend_end + pd.offsets.MonthEnd(0))
 
 
 def beside(facts: Facts) -> dict[str, Any]:
@@ -47,7 +43,7 @@ def beside(facts: Facts) -> dict[str, Any]:
     words, panel = facts.words, facts.panels["beside"]
     rows = [
         {
-            "label": _place(row, words),
+            "label": place(row, words),
             "own": row["own"],
             "cells": [cell(facts, facts.ledger.figures[row[name]]) for name in ("period", "ever")],
         }
@@ -70,7 +66,7 @@ def _silent(panel: dict[str, Any], year: str, words: Words) -> list[Text]:
         "not covered": mark("Not covered since {year}: {places}."),
         "zero": mark("Counted since {year}, none recorded: {places}."),
     }
-    found = {state: [_place(each, words) for each in panel["silent"] if each["state"] == state] for state in said}
+    found = {state: [place(each, words) for each in panel["silent"] if each["state"] == state] for state in said}
     return [words.say(said[at], year=year, places=words.listing(names)) for at, names in found.items() if names]
 
 
@@ -86,8 +82,8 @@ def _beside_heading(facts: Facts) -> str:
     return words.say("States and regions of {area}: {measure} by month, in this sample", area=area, measure=measure)
 
 
-def _place(row: dict[str, Any], words: Words) -> str:
-    """A place beside; what is known only for the district or state is named with its level and a star."""
+def place(row: dict[str, Any], words: Words) -> str:
+    """A place beside or inside; what is known only for the district or state is named with its level and a star."""
     if row["not_stated"]:
         return words.say("{place} *", place=words.place_label(row["pcode"]))
     return words.place_name(row["pcode"])
@@ -158,6 +154,9 @@ def state(figure: Figure, words: Words) -> str:
     """The state of a figure without a number."""
     if figure.other_bases:
         return words.say("other base")
+    if figure.measure == STOCK and figure.state == "no report":
+        # Earlier ones may be stated, in the period itself: what is missing is one that still holds at its end.
+        return words.say("no recent level")
     return {
         "zero": words.number(0),
         "no report": words.say("no report"),

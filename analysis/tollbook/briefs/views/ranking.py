@@ -17,6 +17,7 @@ from tollbook.briefs.views import months
 from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
+from tollbook.tallies.stocks import MAX_AGE_DAYS
 
 _HEADINGS = {
     ("township", True): mark("Ranking by civilians killed: townships of {area}"),
@@ -92,7 +93,7 @@ def _table(facts: Facts, panel: dict[str, Any]) -> dict[str, Any]:
 def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
     words, figures, rows = facts.words, facts.ledger.figures, panel["rows"]
     columns = [_Column(words.say("Rank"), [_rank(row, words) for row in rows])] if panel["is_ranking"] else []
-    columns.append(_Column(words.say(_HEADS[panel["level"]]), [_place(row, words) for row in rows]))
+    columns.append(_Column(words.say(_HEADS[panel["level"]]), [months.place(row, words) for row in rows]))
     for measure in MEASURES:
         mine = [figures[row["figures"][measure]] for row in rows]
         # The first gives the order, and stays.
@@ -101,9 +102,7 @@ def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
         columns.append(_Column(phrases.short_label(measure, words), cells, phrases.name(measure, words), says))
     levels = [figures[row["displaced"]] if row["displaced"] else None for row in rows]
     columns += [
-        _Column(
-            words.say("Displaced"), [_level(facts, each) for each in levels], phrases.name(STOCK, words), any(levels)
-        ),
+        _Column(words.say("Displaced"), [_level(facts, each) for each in levels], _recent(words), any(levels)),
         _Column(words.say("Months in a row"), [_strikes(row, words) for row in rows], says=_has_strikes(panel)),
     ]
     if panel["per"]:
@@ -111,12 +110,6 @@ def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
         rates: list[Text] = [_rate(row["rate"], each, words) for row, each in zip(rows, killed, strict=True)]
         columns.append(_Column(words.say("Killed per {per}", per=words.number(panel["per"]["per"])), rates))
     return columns
-
-
-def _place(row: dict[str, Any], words: Words) -> str:
-    if row["not_stated"]:
-        return words.say("{place} *", place=words.place_label(row["pcode"]))
-    return words.place_name(row["pcode"])
 
 
 def _has_strikes(panel: dict[str, Any]) -> bool:
@@ -135,17 +128,25 @@ def _rank(row: dict[str, Any], words: Words) -> str:
 
 
 def _level(facts: Facts, figure: Figure | None) -> Text:
-    """The latest level with its day."""
+    """The latest level with its day, and whom it counts where that is stated: places side by side may differ in it."""
     words = facts.words
     if figure is None:
-        return words.say("no report")
+        return words.say("no recent level")
     day = words.day(pd.Timestamp(figure.more["stated_on"]), short=True)
-    return running.fill(words, "{amount}, {day}", amount=months.cell(facts, figure), day=day)
+    said = running.fill(words, "{amount}, {day}", amount=months.cell(facts, figure), day=day)
+    base = phrases.base(figure.base, words)
+    return running.fill(words, "{text} ({extra})", text=said, extra=base) if base else said
+
+
+def _recent(words: Words) -> str:
+    """What no place has where the column of levels is left out: earlier levels may well be stated."""
+    name, n = phrases.name(STOCK, words), words.number(MAX_AGE_DAYS)
+    return words.say("{name} in the {n} days to the period's end", name=name, n=n)
 
 
 def _strikes(row: dict[str, Any], words: Words) -> Running:
     if row["strike_months"] == 0:
-        return running.of(words.say("none recorded"))
+        return running.of(words.say("not in the last month"))
     n = words.number(row["strike_months"])
     return running.figure(words.say("{n} or more", n=n) if row["whole_window"] else n, row["sources"])
 
@@ -176,7 +177,11 @@ def _note(facts: Facts, panel: dict[str, Any], left: list[str]) -> list[Text]:
         else "",
         words.count(*_MORE[level], panel["more"]) if panel["more"] else "",
         *listed,
-        words.say("Displaced: the latest level of each place, on its own day; such levels do not add up.")
+        words.say(
+            "Displaced: the latest level of each place in the {n} days to the period's end, on its own day; such "
+            "levels do not add up.",
+            n=words.number(MAX_AGE_DAYS),
+        )
         if any(row["displaced"] for row in rows)
         else "",
         words.say("Months in a row: up to the period's end, with a recorded airstrike in each.")

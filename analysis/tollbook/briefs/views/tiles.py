@@ -7,9 +7,11 @@ from typing import Any
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.panels.tiles import STOCK
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import changes, grade, months
+from tollbook.tallies.stocks import MAX_AGE_DAYS
 
 
 def tiles(facts: Facts) -> list[dict[str, Any]]:
@@ -45,6 +47,9 @@ def _why(facts: Facts, figure: Figure) -> Text:
     if figure.other_bases:
         bases = words.listing([words.say("“{base}”", base=phrases.base(base, words)) for base in figure.other_bases])
         line = words.say("its figure counts {bases}, and is below", bases=bases)
+    elif figure.measure == STOCK:
+        n = words.number(MAX_AGE_DAYS)
+        line = words.say("none in the {n} days to the period's end, which is not zero", n=n)
     elif figure.standing.lonely:
         line = words.say("not corroborated")
     else:
