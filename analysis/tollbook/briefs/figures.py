@@ -10,6 +10,7 @@ import pandas as pd
 from tollbook.charts.amounts import Amount
 from tollbook.incidents.reconciling import LONELY, NO_NUMBER, ONLY_FIGHTERS
 from tollbook.plain import plain
+from tollbook.tallies.comparing import MOST_SPREAD
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Figure:
     @property
     def is_spread(self) -> bool:
         """Whether more than half of the best was spread by day (design, rule 3)."""
-        return self.spread_share is not None and self.spread_share > 0.5
+        return self.spread_share is not None and self.spread_share > MOST_SPREAD
 
     def facts(self) -> dict[str, Any]:
         """The figure as plain data for the facts file."""

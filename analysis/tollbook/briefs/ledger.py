@@ -15,7 +15,7 @@ from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
 from tollbook.briefs.sources import Sources, reported
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
-from tollbook.charts.cells import state_of
+from tollbook.charts.cells import silence, state_of
 from tollbook.incidents import origins
 from tollbook.incidents.fighters import includes_fighters
 from tollbook.incidents.findings import Findings
@@ -198,7 +198,7 @@ class Ledger:
 
     def silence(self, pcode: str, span: Span) -> str:
         """The state of a place and days that nothing is recorded for, as coverage has it: of `cells.STATES`."""
-        return {"counted": "zero", "not covered": "not covered"}.get(self.coverage(pcode, span), "no report")
+        return silence(self.coverage(pcode, span))
 
     def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""

@@ -39,11 +39,6 @@ class Logo:
         """Hash of the file."""
         return hashlib.sha256(self.data).hexdigest()
 
-    @property
-    def mime(self) -> str:
-        """Its type, as web pages name it."""
-        return "image/svg+xml" if self.kind == "svg" else "image/png"
-
 
 def read_logo(path: Path) -> Logo:
     """Read a logo.

@@ -49,9 +49,9 @@ def of(text: Text) -> Running:
     return text
 
 
-def figure(text: str, sources: Iterable[int] = (), marked: bool = False, bold: bool = False) -> Running:
+def figure(text: str, sources: Iterable[int] = (), marked: bool = False) -> Running:
     """A figure with the numbers of its sources."""
-    return (Span(text, bold, tuple(sources), marked),)
+    return (Span(text, sources=tuple(sources), marked=marked),)
 
 
 def fill(words: Words, message: str, **values: Text) -> Running:
@@ -120,11 +120,6 @@ def capitalised(text: Text) -> Running:
 def text_of(text: Text) -> str:
     """The text alone, without marks of sources."""
     return text if isinstance(text, str) else "".join(span.text for span in text)
-
-
-def sources_of(text: Text) -> tuple[int, ...]:
-    """Numbers of all sources behind the figures in a text, ascending."""
-    return tuple(sorted({number for span in of(text) for number in span.sources}))
 
 
 def as_data(text: Text) -> list[dict[str, Any]]:

@@ -90,6 +90,11 @@ class Subject:
         return self.end >= self.provisional_from
 
     @property
+    def has_provisional_months(self) -> bool:
+        """Whether the last month of the trend, taken to its end, is still filling up."""
+        return bool(self.trend_end + pd.offsets.MonthEnd(0) >= self.provisional_from)
+
+    @property
     def label(self) -> str:
         """The place with its level: "Pale Township"."""
         return places.label(self.place.pcode)

@@ -37,8 +37,21 @@ def state_of(row: Any) -> str:
     """
     if row is not None and row.incidents > 0:
         return "no figure" if Amount.of(row).is_nothing else "figure"
-    coverage = "unknown" if row is None else str(row.coverage)
-    return {"counted": "zero", "not covered": "not covered"}.get(coverage, "no report")
+    return silence("unknown" if row is None else str(row.coverage))
+
+
+#: What nothing recorded means where it means more than silence, by coverage.
+_SILENCE = {"counted": "zero", "not covered": "not covered"}
+
+
+def silence(coverage: str) -> str:
+    """The state, of `STATES`, of a cell that nothing is recorded for: a zero only where a source was counting."""
+    return _SILENCE.get(coverage, "no report")
+
+
+def coverage_of(state: str) -> str:
+    """The coverage that a silent state tells of; the reverse of `silence`."""
+    return next((coverage for coverage, told in _SILENCE.items() if told == state), "unknown")
 
 
 def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: str = "") -> None:

@@ -12,6 +12,7 @@ from tollbook import measures, places
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import state_of
 from tollbook.charts.rows import each_row
+from tollbook.tallies.comparing import MOST_SPREAD
 
 _NOTHING = Amount(None, None, None, False)
 
@@ -169,5 +170,5 @@ def read(tally: Any, measure: str) -> Reading:
 def _cell(pcode: str, row: Any, elsewhere: bool) -> Cell:
     if elsewhere and (row is None or row.incidents == 0):
         return Cell(pcode, state="no figure", other_base=True)
-    spread = float(getattr(row, "spread_share", 0.0)) > 0.5
+    spread = float(getattr(row, "spread_share", 0.0)) > MOST_SPREAD
     return Cell(pcode, Amount.of(row), state_of(row), small=bool(getattr(row, "small", False)), spread=spread)

@@ -195,12 +195,9 @@ class Words:
 
     def period(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
         """A span as running text calls it: "November 2024", "2024" for a whole year, else the days."""
-        whole = start.is_month_start and end.is_month_end
-        if whole and (start.year, start.month) == (end.year, end.month):
-            return self.month(end)
-        if whole and start.year == end.year and (start.month, end.month) == (1, 12):
-            return self.year(end)
-        return self.days(start, end)
+        if not has_a_name(start, end):
+            return self.days(start, end)
+        return self.month(end) if start.month == end.month else self.year(end)
 
     def year(self, day: pd.Timestamp) -> str:
         """A year as running text calls it: "2024", "၂၀၂၄ ခုနှစ်"."""
@@ -228,6 +225,12 @@ class Words:
 
     def _digits(self, text: str) -> str:
         return text if self.numerals == _WESTERN else text.translate(str.maketrans(_WESTERN, self.numerals))
+
+
+def has_a_name(start: pd.Timestamp, end: pd.Timestamp) -> bool:
+    """Whether days are a whole month or a whole year, which text calls by its name."""
+    whole = start.is_month_start and end.is_month_end and start.year == end.year
+    return bool(whole and (start.month == end.month or (start.month, end.month) == (1, 12)))
 
 
 @cache

@@ -96,11 +96,6 @@ class Change:
     reason: str = ""
     percent: float | None = None
 
-    @property
-    def is_stated(self) -> bool:
-        """Whether a direction is stated."""
-        return self.verdict in ("up", "down")
-
 
 def compare(now: Cell, then: Cell) -> Change:
     """The change from an earlier cell to a present one of the same measure and place.

@@ -16,6 +16,7 @@ from tollbook.briefs.panels import mapped
 from tollbook.briefs.views import pictures
 from tollbook.briefs.views.pictures import Picture, Pictures
 from tollbook.briefs.views.showable import printable
+from tollbook.charts.cells import coverage_of
 from tollbook.charts.style import house_style, svg
 from tollbook.plain import as_csv, plain
 
@@ -176,7 +177,7 @@ def _map_rows(facts: Facts) -> pd.DataFrame:
             "state": state,
             "open": False,
             "incidents": 0,
-            "coverage": {"zero": "counted", "not covered": "not covered"}.get(state, "unknown"),
+            "coverage": coverage_of(state),
             "sources": "",
         }
         for state, codes in panel["silent"].items()

@@ -15,6 +15,7 @@ from tollbook.briefs.errors import BriefError
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Unit
 from tollbook.briefs.panels.tiles import FLOWS
+from tollbook.charts.cells import coverage_of, silence
 from tollbook.charts.classes import classes
 from tollbook.charts.reading import Reading, read
 from tollbook.charts.rows import each_row
@@ -189,10 +190,9 @@ def _silent(ledger: Ledger, codes: list[str], ground: Collection[str]) -> dict[s
     about = ledger.subject
     cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
     status = about.found.coverage.status(cells).astype(str).tolist() if codes else []
-    said = {"not covered": "not covered", "counted": "zero"}
     found: dict[str, list[str]] = {}
     for code, known in zip(codes, status, strict=True):
-        found.setdefault("other code" if code in ground else said.get(known, "no report"), []).append(code)
+        found.setdefault("other code" if code in ground else silence(known), []).append(code)
     return found
 
 
@@ -223,7 +223,7 @@ def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
     about = ledger.subject
     for state, codes in panel["silent"].items():
         # Ground with something recorded under another code is drawn as that, whatever its coverage.
-        status = {"zero": "counted"}.get(state, state if state == "not covered" else "unknown")
+        status = coverage_of(state)
         for code in codes:
             figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status)
             rows.append(_row(figure))

@@ -11,6 +11,7 @@ from tollbook import places
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger, Span, Unit
 from tollbook.briefs.panels.tiles import STOCK, enter_level
+from tollbook.charts.cells import silence
 from tollbook.charts.rows import each_row
 from tollbook.places import Population
 from tollbook.plain import plain
@@ -102,8 +103,7 @@ class _Level:
             }
             for code in printed
         ]
-        states = {"counted": "zero", "not covered": "not covered"}
-        silent = [states.get(known, "no report") for code, known in status.items() if code not in recorded]
+        silent = [silence(known) for code, known in status.items() if code not in recorded]
         return {
             "level": self.level,
             "is_ranking": is_ranking,

@@ -15,6 +15,7 @@ from tollbook.briefs.fingerprints import fingerprints
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS, STOCK, enter_tiles
 from tollbook.briefs.previous import Previous, Said, made_by
+from tollbook.charts.cells import silence
 from tollbook.incidents.findings import findings
 from tollbook.plain import plain
 
@@ -114,7 +115,7 @@ def _old(previous: Previous, key: Key) -> Said:
     if key[0] == STOCK:
         return Said(NOTHING, "no report")
     coverage = next((said.coverage for (measure, _), said in previous.figures.items() if measure in FLOWS), "unknown")
-    state = {"counted": "zero", "not covered": "not covered"}.get(coverage, "no report")
+    state = silence(coverage)
     return Said(ZERO if state == "zero" else NOTHING, state, coverage)
 
 

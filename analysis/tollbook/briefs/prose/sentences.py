@@ -13,7 +13,7 @@ from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.briefs.prose import killed, phrases
 from tollbook.briefs.running import Running, Text
-from tollbook.charts.words import Words
+from tollbook.charts.words import Words, has_a_name
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,9 @@ class Teller:
         period = words.period(about.start, about.end)
         if about.start == about.end:
             return words.say("on {day}", day=period)
-        if about.start.is_month_start and about.end.is_month_end and _is_named(about.start, about.end):
+        if has_a_name(about.start, about.end):
             return words.say("in {period}", period=period)
         return words.say("from {period}", period=words.span(about.start, about.end))
-
-
-def _is_named(start: pd.Timestamp, end: pd.Timestamp) -> bool:
-    """Whether whole months have a name together: one month, or a year."""
-    return start.year == end.year and (start.month == end.month or (start.month, end.month) == (1, 12))
 
 
 def key_message(teller: Teller) -> list[Sentence]:

@@ -61,10 +61,10 @@ def trend(facts: Facts) -> str:
 
 def _filling_up(facts: Facts, said: str) -> str:
     """What is said of the months of the trend, and from which of them on reports are still coming in."""
-    words, since = facts.words, facts.subject.provisional_from
-    if facts.subject.trend_end + pd.offsets.MonthEnd(0) < since:
+    words, about = facts.words, facts.subject
+    if not about.has_provisional_months:
         return said
-    first = words.month(max(since, facts.subject.trend_start))
+    first = words.month(max(about.provisional_from, about.trend_start))
     return words.say("{said} From {month} on: provisional, reports are still coming in.", said=said, month=first)
 
 

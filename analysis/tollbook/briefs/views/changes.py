@@ -11,7 +11,7 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.changes import NO_LEVEL, SAME_LEVEL
 from tollbook.briefs.running import Text
-from tollbook.charts.words import Words
+from tollbook.charts.words import Words, has_a_name
 
 
 def changes(facts: Facts) -> dict[str, list[Text]]:
@@ -72,8 +72,7 @@ def _when(start: pd.Timestamp, end: pd.Timestamp, stated: str | None, words: Wor
     period = words.period(start, end)
     if start == end:
         return words.say("on {day}", day=period)
-    named = start.is_month_start and end.is_month_end and start.year == end.year
-    if named and (start.month == end.month or (start.month, end.month) == (1, 12)):
+    if has_a_name(start, end):
         return words.say("in {period}", period=period)
     return words.say("over {period}", period=period)
 

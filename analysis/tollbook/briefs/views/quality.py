@@ -47,7 +47,7 @@ def _recorded(facts: Facts) -> list[Line]:
         [words.say("On one origin"), _of_incidents(counts["one_origin"], n, words)],
         [words.say("Located to a township"), _of_incidents(panel["located"], n, words)],
         [words.say("With a figure for civilians killed"), _of_incidents(panel["with_killed"], n, words)],
-        [words.say("Sex or age named"), _sex_age(facts)],
+        [words.say("Sex, age or who they were named"), _sex_age(facts)],
         [words.say("Without a day of publication"), _of_claims(counts["undated"], counts["claims"], words)],
         [words.say("Not linked to other claims"), _of_claims(counts["not_linked"], counts["claims"], words)],
     ]
@@ -102,10 +102,10 @@ def _coverage(facts: Facts) -> list[Line]:
 
 
 def _delay(facts: Facts) -> list[Line]:
-    """How long reports take, where enough of them are observed to say."""
-    words, panel = facts.words, facts.panels.get("delay") or {}
+    """How long the reports of the sample took, as far as any of them shows it."""
+    words, panel = facts.words, facts.panels["delay"]
     label = words.say("Delay of reports")
-    if not panel.get("observed"):
+    if not panel["observed"]:
         return [[label, words.say("not known: no report of the sample shows it")]]
     half = words.count("half within {n} day", "half within {n} days", panel["median"])
     most = words.count("nine of ten within {n} day", "nine of ten within {n} days", panel["nine_of_ten"])
