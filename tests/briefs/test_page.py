@@ -283,3 +283,25 @@ def test_pictures_of_the_pages(pale):
 
 def test_a_township_brief_is_small(pale):
     assert len(pale.pdf) <= 200_000
+
+
+def test_where_two_sheets_do_not_hold_a_township_fewer_findings_are_opened(pale):
+    assert "finding: 1,000 to 10,000" in text_of(pale.pdf)
+    none = flat(text_of(_set_as({**pale._page, "most_sheets": 1}, pale)))
+    assert "finding:" not in none
+    assert flat("There is no room for its claims here: the facts file has all of them.") in none
+
+
+def _set_as(page: dict[str, Any], made: Any) -> bytes:
+    from tollbook.briefs.outputs import page as output
+
+    return output.pdf(page, made.subject.issued)
+
+
+@pytest.mark.long
+def test_all_township_months_of_the_sample_but_one_have_two_sheets_in_english(sample):
+    """The one: three incidents, five totals of others, a level and 23 reports."""
+    table = sample.table
+    cells = {(str(row.township), f"{row.start:%Y-%m}") for row in table[table["township"] != ""].itertuples()}
+    long = [cell for cell in sorted(cells) if len(PdfReader(io.BytesIO(tb.brief(sample, *cell).pdf)).pages) > 2]
+    assert long == [("MMR005005", "2023-06")]

@@ -9,6 +9,9 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.views.showable import printable
 from tollbook.charts.words import Words
 
+#: Sheets that the brief of a township may have in English; Burmese takes the room that its letters need.
+TOWNSHIP_SHEETS = 2
+
 
 def head(facts: Facts) -> dict[str, Any]:
     """Title, place in both languages, period, days and status."""
@@ -23,6 +26,7 @@ def head(facts: Facts) -> dict[str, Any]:
         "kind": _kind(about.place.level, words),
         "edition": _edition(facts),
         "level": about.place.level,
+        "most_sheets": TOWNSHIP_SHEETS if about.place.level == "township" and about.language == "en" else None,
         "place": place,
         "other_name": _other_name(facts),
         "lies_in": _lies_in(facts),

@@ -68,4 +68,5 @@ def made(facts: Facts) -> dict[str, Any] | None:
             "The band is the finding, the line its best."
         ),
         "more": left if panel["left"] else "",
+        "elsewhere": words.say("There is no room for its claims here: the facts file has all of them."),
     }
