@@ -147,7 +147,7 @@ def test_children_stand_beside_the_whole_and_nothing_is_taken_from_it():
     assert printed(made)[1] == [
         ["Civilians killed", "2", "13"],
         ["Of them: children killed", "1", "4 (3 to 5)"],
-        ["Sex and age not stated", "1", "number not known"],
+        ["None of these stated", "1", "number not known"],
     ]
     assert made.facts["panels"]["quality"]["sex_age"] == {"known": 1, "of": 2}
 
@@ -156,7 +156,7 @@ def test_victims_as_reports_call_them_are_incidents_and_no_numbers():
     made = brief(claim(1, "invented-1", victims="women"), claim(2, "invented-2"))
     assert printed(made)[1][1:] == [
         ["women", "1", "not counted apart"],
-        ["Sex and age not stated", "1", "number not known"],
+        ["None of these stated", "1", "number not known"],
     ]
 
 
@@ -205,3 +205,13 @@ def test_without_a_figure_of_the_killed_the_measure_followed_is_taken_apart():
     made = brief(claim(1, measure="displaced_new", means="artillery"))
     assert made.facts["panels"]["breakdowns"]["measure"] == "displaced_new"
     assert told(made, "means") == {"shelling": (1, 10, 10, 10)}
+
+
+def test_a_coder_who_writes_that_nothing_is_said_says_nothing():
+    made = brief(
+        claim(1, responsible="Unknown", victims="not stated", object_hit="Not known"),
+        claim(2, "invented-2", responsible="military", victims="displaced people"),
+    )
+    assert list(told(made, "responsible")) == ["military", "not stated"]
+    assert table(made, "object_hit") == []
+    assert made.facts["panels"]["quality"]["sex_age"] == {"known": 1, "of": 2}

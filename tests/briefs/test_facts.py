@@ -99,6 +99,7 @@ def test_a_district_finding_is_a_row_of_its_own_beside_the_townships():
     rows = {row["label"]: row for row in made.facts["panels"]["beside"]["rows"]}
     assert rows["Yinmarbin District"]["not_stated"] is True
     assert made.facts["figures"]["beside.MMR005D009.total"]["best"] == 10
+    assert "Sagaing Region" not in rows, "what is known for the district is not known for the region alone"
     assert made.facts["figures"]["period.civilians_killed"]["best"] == 10, "and it is not counted in the township"
 
 

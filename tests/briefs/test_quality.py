@@ -29,7 +29,7 @@ def test_the_counts_by_hand():
         "On one origin": "2 of 3 incidents",
         "Located to a township": "3 of 3 incidents",
         "With a figure for civilians killed": "1 of 3 incidents",
-        "Sex or age named": "not coded",
+        "Sex, age or who they were named": "not coded",
         "Without a day of publication": "1 of 4 claims",
         "Not linked to other claims": "1 of 4 claims",
         "Coverage": "unknown: no source states where it was looking",

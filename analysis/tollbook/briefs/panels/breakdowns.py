@@ -32,6 +32,8 @@ GROUPS = {
 }
 #: Classes of no kind of their own, in the order in which they close a table.
 LAST = ("other", "several", "disputed", "not stated")
+#: What coders write where a report says nothing.
+NOT_SAID = ("unknown", "not stated", "not known")
 #: Kinds that a table names; incidents of further ones are together in "other".
 MOST = 8
 
@@ -104,7 +106,7 @@ def _values(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
     levels = claims["place_level"].astype(str).isin(("village", "town")).to_numpy()
     below = {name.casefold() for name in claims.loc[levels, "place_name"].astype(str) if name.strip()}
     for incident, value in zip(claims["incident_id"].astype(str), values, strict=True):
-        if value and value != "unknown":
+        if value and value.casefold() not in NOT_SAID:
             text = spelled[value.casefold()]
             # A township is the finest place on a page: "monastery of (a village)" is not printed.
             text = "other" if any(_holds(text.casefold(), name) for name in below) else text
@@ -176,7 +178,7 @@ def _counted(
 def _victims(
     ledger: Ledger, total: Figure, behind: pd.DataFrame, mine: pd.DataFrame, said: dict[str, set[str]]
 ) -> list[dict[str, Any]]:
-    """Sex and age: the whole, beside it each part that reports count, and the incidents that say nothing of either.
+    """Sex, age and who they were: the whole, beside it each part that reports count, and incidents that say nothing.
 
     What is left of the whole after a part has no figure: reports that name four children name no number of adults.
     """

@@ -67,7 +67,9 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     level = _BESIDE[about.place.level]
     area = places.parent(about.place.pcode) if about.place.level == "township" else about.place.pcode
     coarser = _coarser(area, level)
-    units = [Unit(level, pcode, area) for pcode in places.children(area)] + [Unit(level, at, at) for at in coarser]
+    units = [Unit(level, pcode, area) for pcode in places.children(area)]
+    # Of the state only what is known for no district of it: else the district's own row would be counted in it again.
+    units += [Unit(level if at == area else "district", at, at) for at in coarser]
     since = first_day(ledger)
     rows: list[dict[str, Any]] = []
     silent: list[dict[str, Any]] = []

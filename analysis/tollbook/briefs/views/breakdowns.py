@@ -29,7 +29,7 @@ _CLASSES = {
         "disputed": mark("Disputed: reports differ"),
         "not stated": mark("Not stated"),
     },
-    "victims": {"other": mark("Others"), "not stated": mark("Sex and age not stated")},
+    "victims": {"other": mark("Others"), "not stated": mark("None of these stated")},
     "object_hit": {"other": mark("Others"), "not stated": mark("Not stated")},
     "grade": {
         "other": mark("Other grades"),
@@ -53,7 +53,7 @@ _TABLES = {
         mark("As the reports say; this brief judges nobody's responsibility."),
     ),
     "victims": (
-        mark("Sex and age: {measure}"),
+        mark("Sex, age and who they were: {measure}"),
         mark("Who"),
         mark(
             "A part stands beside the whole and is not taken from it: who reports name no sex or age of is not known."
