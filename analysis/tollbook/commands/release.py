@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tollbook.release.scanning import Leak, Scan
 
 
-@click.group("release")
+@click.group("release", epilog="Examples: tollbook release scan briefs; tollbook release scan --help.")
 def command() -> None:
     """What may leave: read public outputs back and list what must not be in them."""
 

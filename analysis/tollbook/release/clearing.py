@@ -11,7 +11,7 @@ from urllib.parse import unquote
 _ROUNDS = 4
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
-_ESCAPED = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
+_ESCAPED = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _QUOTED_PRINTABLE = re.compile(r"=([0-9A-F]{2})")
 #: A line's end inside a word that was split; the hyphen, where there is one, goes with it.
@@ -64,7 +64,7 @@ def uncovered(text: str) -> str:
 
 
 def _sign(match: re.Match[str]) -> str:
-    code = int(match.group(1) or match.group(2), 16)
+    code = int(next(digits for digits in match.groups() if digits), 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match.group()
 
 

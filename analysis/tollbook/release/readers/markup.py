@@ -117,7 +117,7 @@ class Markup(HTMLParser):
         found = dict(held)
         if tag == "meta" and (name := found.get("name") or found.get("property") or found.get("http-equiv")):
             self.pieces.append(Piece(found.get("content", ""), self._at(), "metadata", name))
-        elif self._in_metadata():
+        elif self._in_metadata() and tag == "description":
             fields = [(name, value) for name, value in held if not name.startswith(("xmlns", "rdf:", "xml:", "x:"))]
             self.pieces += [Piece(value, self._at(), "metadata", _local(name)) for name, value in fields]
         names = [

@@ -22,6 +22,9 @@ _RUNS = {
 }
 
 
+_SHORT = 2_000
+
+
 def is_notebook(text: str) -> bool:
     """Whether a JSON text looks like a notebook."""
     return '"nbformat"' in text and '"cells"' in text
@@ -96,7 +99,10 @@ def _bundle(bundle: Any, where: Where) -> Iterator[Piece | Inner]:
         elif mime.startswith("text/") or mime.endswith("xml") or mime == "application/javascript":
             yield Inner(_joined(held).encode(), "", at, mime)
         else:
-            yield _decoded(_joined(held), mime, at)
+            text = _joined(held)
+            # What looks like base64 may be a word: short data are read both ways.
+            yield from plain.read(text, at) if len(text) < _SHORT else ()
+            yield _decoded(text, mime, at)
 
 
 def _decoded(text: str, mime: str, where: Where) -> Piece | Inner:

@@ -1,0 +1,24 @@
+"""Files written where a scan can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tollbook.release import scanning
+
+Found = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Found:
+    """Scan bytes under a name; gives rules and values of what is found."""
+
+    def scanned(data: bytes, name: str = "a.txt", **options: object) -> list[tuple[str, str]]:
+        file = tmp_path / name
+        file.write_bytes(data)
+        return [(leak.rule.code, leak.value) for leak in scanning.scan([file], **options).leaks]
+
+    return scanned
