@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tollbook.briefs.outputs.formats import FORMATS
 from tollbook.briefs.runs import run as running
-from tollbook.commands import group
+from tollbook.charts.words import DIGITS
+from tollbook.commands import brief, group
 
 NOVEMBER = ("--start", "2024-11-01", "--end", "2024-11-30")
 
@@ -60,6 +62,7 @@ def test_options_become_parameters(asked):
         (["Pale", "--start", "2024-11-01"], "Missing option '--end'."),
         (["Pale", *NOVEMBER, "--rule", "priority"], "--rule priority and --source go together"),
         (["Pale", *NOVEMBER, "--rule", "best"], "'best' is not one of"),
+        (["Pale", *NOVEMBER, "--format", "docx"], "'docx' is not one of 'pdf', 'html', 'image', 'figures'."),
     ],
 )
 def test_a_wrong_call_ends_with_code_2(asked, arguments, said):
@@ -67,6 +70,13 @@ def test_a_wrong_call_ends_with_code_2(asked, arguments, said):
     assert done.exit_code == 2
     assert said in done.stderr
     assert asked == []
+
+
+def test_the_help_names_every_form_and_all_digits():
+    # They stand in the command as they are: what they are taken from would make the help slow.
+    choices = {option.name: getattr(option.type, "choices", None) for option in brief.command.params}
+    assert list(choices["formats"]) == list(FORMATS)
+    assert list(choices["digits"]) == list(DIGITS)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tollbook.commands.options import DAY, claims_option, knowledge_options, rule_options
+from tollbook.commands.options import DAY, claims_option, coverage_option, knowledge_options, rule_options
 
 
 @click.command(
@@ -39,12 +39,7 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
     metavar="FILE",
     help="People by township (COD-PS), CSV or XLSX: where coverage is known, adds a map for 100,000 people.",
 )
-@click.option(
-    "--coverage",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where and when sources were looking, CSV. Default: the table that ships, which says unknown throughout.",
-)
+@coverage_option
 @click.option(
     "--previous",
     type=click.Path(path_type=Path),
@@ -65,18 +60,17 @@ from tollbook.commands.options import DAY, claims_option, knowledge_options, rul
 @click.option(
     "--format",
     "formats",
+    type=click.Choice(["pdf", "html", "image", "figures"]),
     multiple=True,
-    metavar="FORMAT",
-    help="What is made: pdf, html, image or figures. Default: pdf. May be given several times. Tally, findings and "
-    "facts always go along.",
+    help="What is made. Default: pdf. May be given several times. Tally, findings and facts always go along.",
 )
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(**given: Any) -> None:
     """Make the brief of PLACE and a period.
 
-    PLACE is a township, district, state or region, by its name ("Pale, Sagaing") or p-code. The PDF, the executed
-    notebook, the tally, the findings and the facts file are left together; the last line printed is the path of the
-    PDF.
+    PLACE is a township, district, state or region, or Myanmar, by its name ("Pale, Sagaing") or p-code. Each form that
+    is asked for, the executed notebook, the tally, the findings and the facts file are left together; the last line
+    printed is the path of the PDF, or of the first form where there is none.
     """
     from tollbook.briefs.runs import parameters, progress, run
 
