@@ -53,7 +53,7 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         ``measure``; ``total``: key of its figure in the period; ``tables``: for each ``of`` (``means, responsible,
         grade``: incidents and figures; ``object_hit``: incidents alone; ``victims``: sex and age) and ``rows``, each
         with ``class``, ``incidents``, ``sources`` and ``key`` of a figure or None; ``not_coded``: elements that no
-        claim of the period says anything of.
+        claim of the period says anything of; ``passed``: in how many incidents a part is greater than its whole.
     """
     about = ledger.subject
     measure = FLOWS[0] if ledger.figures[f"period.{FLOWS[0]}"].state == "figure" else followed
@@ -79,6 +79,7 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         "measure": measure,
         "total": total.key,
         "tables": [{"of": name, "rows": rows} for name, rows in tables.items() if rows],
+        "passed": _passed(behind, mine, measure),
         "not_coded": [name for name in said if not said[name] and not tables.get(name)] if len(behind) else [],
     }
 
@@ -182,7 +183,7 @@ def _victims(
 
     What is left of the whole after a part has no figure: reports that name four children name no number of adults.
     """
-    parts = [m.name for m in measures.all_measures().values() if m.part_of == total.measure]
+    parts = _parts(total.measure)
     counted = behind[(behind["measure"].isin(parts) & (behind["base"] == "")).to_numpy()]
     if counted.empty and not said:
         return []
@@ -194,6 +195,18 @@ def _victims(
     ]
     silent = set(mine["incident_id"].astype(str)) - set(said) - set(counted["incident_id"].astype(str))
     return rows + _counted(ledger, ledger.claims_of(mine), said, silent)
+
+
+def _parts(measure: str) -> list[str]:
+    return [each.name for each in measures.all_measures().values() if each.part_of == measure]
+
+
+def _passed(behind: pd.DataFrame, mine: pd.DataFrame, measure: str) -> int:
+    """In how many incidents a part has a greater best than its whole: it is said, and neither is changed (rule 2)."""
+    whole = dict(zip(mine["incident_id"].astype(str), mine["best"].astype(float), strict=True))
+    parts = behind[(behind["measure"].isin(_parts(measure)) & (behind["base"] == "")).to_numpy()]
+    pairs = zip(parts["incident_id"].astype(str), parts["best"].astype(float), strict=True)
+    return len({incident for incident, best in pairs if best > whole.get(incident, best)})
 
 
 def _incidents(ledger: Ledger, claims: pd.DataFrame, name: str, incidents: set[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
@@ -116,13 +117,20 @@ def floor(teller: Teller) -> Sentence:
         names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in unnumbered])
         parts.append(words.say("Reported without a number: {names}.", names=names))
     if teller.figure(f"period.{FLOWS[0]}").coverage == "unknown":
-        parts.append(
-            words.say(
-                "How much of the period any source covered is unknown, so this brief states no change, no rate and no "
-                "ranking."
-            )
-        )
+        parts.append(_no_comparison(bool(teller.panels["quality"]["coverage"]["sources"]), words))
     return Sentence(running.join(parts), tuple(figure.key for figure in unnumbered))
+
+
+def _no_comparison(in_part: bool, words: Words) -> str:
+    """Why no change is stated; `in_part`: some source states where it was looking, and not of the whole period."""
+    if in_part:
+        return words.say(
+            "Of part of the period it is unknown whether any source was counting, so this brief states no change, no "
+            "rate and no ranking."
+        )
+    return words.say(
+        "How much of the period any source covered is unknown, so this brief states no change, no rate and no ranking."
+    )
 
 
 def _without_figure(recorded: int, without: int, words: Words) -> str:
@@ -180,10 +188,19 @@ def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
     open_ones = [figure for figure in figures if figure.amount.open]
     if open_ones and len(open_ones) == len(figures):
         parts.append(words.say("No figure has an upper bound."))
+    if _has_greater_part(figures):
+        parts.append(words.say("A part is reported greater than its whole; neither figure is changed."))
     about = teller.ledger.subject
     if pd.Timestamp(panel["start"]) < about.start or pd.Timestamp(panel["end"]) > about.end:
         parts.append(words.say("It reaches beyond the period, which counts its share by days."))
     return Sentence(running.join(parts), tuple(panel["figures"]))
+
+
+def _has_greater_part(figures: list[Figure]) -> bool:
+    """Whether a part has a greater best than its whole: such as more children killed than civilians."""
+    bests = {figure.measure: figure.amount.best for figure in figures if not figure.base}
+    wholes = ((best, bests.get(measures.get(name).part_of)) for name, best in bests.items())
+    return any(best is not None and whole is not None and best > whole for best, whole in wholes)
 
 
 def trend(teller: Teller) -> Sentence:

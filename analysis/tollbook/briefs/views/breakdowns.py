@@ -106,12 +106,18 @@ def _table(facts: Facts, table: dict[str, Any], measure: str) -> dict[str, Any]:
         {"cells": _cells(facts, of, row, measure), "own": of == "victims" and row["class"] == measure}
         for row in table["rows"]
     ]
+    passed = facts.panels["breakdowns"]["passed"] if of == "victims" else 0
+    greater = words.count(
+        "In {n} incident a part is reported greater than its whole; neither figure is changed.",
+        "In {n} incidents a part is reported greater than its whole; neither figure is changed.",
+        passed,
+    )
     named = phrases.name(measure, words) if of == "victims" else phrases.label(measure, words)
     return {
         "heading": words.say(heading, measure=named),
         "head": head,
         "rows": rows,
-        "note": words.say(note),
+        "note": running.join([words.say(note), greater if passed else ""]),
         "none": "",
     }
 
