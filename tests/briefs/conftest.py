@@ -1,7 +1,9 @@
-"""The sample that ships, read once, and the brief of the worked example."""
+"""The sample that ships, read once, and briefs of it, each made once for all tests that look at it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,6 +18,17 @@ def sample() -> Any:
 
 
 @pytest.fixture(scope="session")
-def pale(sample: Any) -> Any:
+def brief_of_sample(sample: Any) -> Callable[..., Any]:
+    """Gives the brief of a place and period of the sample, in a language; asked again, the same one."""
+
+    @cache
+    def made(place: str, period: str, language: str) -> Any:
+        return tb.brief(sample, place, period, language=language)
+
+    return lambda place, period, language="en": made(place, period, language)
+
+
+@pytest.fixture(scope="session")
+def pale(brief_of_sample: Callable[..., Any]) -> Any:
     """Pale Township, November 2024: the design's worked example."""
-    return tb.brief(sample, "Pale, Sagaing", "2024-11")
+    return brief_of_sample("Pale, Sagaing", "2024-11")

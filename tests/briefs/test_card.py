@@ -9,7 +9,6 @@ import struct
 import pytest
 from PIL import Image
 
-import tollbook as tb
 from tests.briefs.invented import HOSTILE, brief, claim
 from tests.briefs.test_page import numbers_in
 from tollbook.briefs.outputs import card
@@ -27,8 +26,8 @@ def chunks(png: bytes) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023"), ("MMR", "2024")])
-def test_size_and_weight(sample, place, period, language):
-    made = tb.brief(sample, place, period, language=language).image
+def test_size_and_weight(brief_of_sample, place, period, language):
+    made = brief_of_sample(place, period, language).image
     with Image.open(io.BytesIO(made)) as picture:
         assert picture.size == (1080, 1350)
     assert len(made) < 500_000
@@ -61,8 +60,8 @@ def test_official_areas_are_not_called_approximate():
     assert card._card(made._page, made.gathered)["map_note"] == ""
 
 
-def test_every_number_on_it_is_in_the_facts(sample):
-    made = tb.brief(sample, "MMR005", "2023")
+def test_every_number_on_it_is_in_the_facts(brief_of_sample):
+    made = brief_of_sample("MMR005", "2023")
     data = card._card(made._page, made.gathered)
     said = [data[name] for name in ("place", "period", "dates", "sources", "publisher", "incomplete", "map_note")]
     said += [flat(data["lead"]), flat(data["floor"]), data["map"]["heading"]]
@@ -84,8 +83,8 @@ def test_the_headline_stays_first_where_it_has_no_figure():
     assert len(tiles) == 4
 
 
-def test_a_translation_that_nobody_reviewed_says_so(sample):
-    made = tb.brief(sample, "Pale, Sagaing", "2024-11", language="my")
+def test_a_translation_that_nobody_reviewed_says_so(brief_of_sample):
+    made = brief_of_sample("Pale, Sagaing", "2024-11", "my")
     said = card._card(made._page, made.gathered)["unreviewed"]
     assert ("Translation not reviewed" in said) is not made.gathered.words.reviewed
 

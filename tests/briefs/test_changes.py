@@ -10,8 +10,10 @@ from pypdf import PdfReader
 
 import tollbook as tb
 from tests.briefs import invented
-from tests.briefs.invented import PALE, brief, claim
+from tests.briefs.invented import PALE, brief, claim, entered
 from tests.briefs.test_page import numbers_in
+from tollbook.briefs import running
+from tollbook.briefs.views import changes
 
 MONTHS = {"a": "2024-11", "b": "2024-10", "c": "2023-11"}
 COUNTED = [(PALE, "2023-01-01", "2024-12-31", "counted")]
@@ -36,20 +38,21 @@ def made(*rows, rows_of_coverage=COUNTED, as_of="2025-03-01", **options):
 
 
 def lines(of, tile=0):
-    return ["".join(span["t"] for span in line) for line in _running(of._page["tiles"][tile]["changes"])]
+    return [running.text_of(line) for line in _changes(of)[tile]]
 
 
-def _running(said):
-    return [line if isinstance(line, list) else [{"t": line}] for line in said]
+def _changes(of):
+    """The lines of each tile, in the order of the page."""
+    return list(changes.changes(of.gathered).values())
 
 
 def test_a_change_is_stated_with_the_earlier_figure_and_its_sources():
     it = made(killed("a1", 30), killed("b1", 12), killed("c1", "10-20-40"))
     assert lines(it) == ["up from 12 in October 2024", "no clear change from November 2023 (10 to 40)"]
-    assert it.facts["figures"]["change.before.civilians_killed"]["claims"] == [killed("b1", 12)["claim_id"]]
-    number = it._page["tiles"][0]["changes"][0][1]
-    assert (number["t"], len(number["s"])) == ("12", 1)
-    assert it.facts["panels"]["changes"]["before"] == {
+    assert entered(it)["figures"]["change.before.civilians_killed"]["claims"] == [killed("b1", 12)["claim_id"]]
+    number = _changes(it)[0][0][1]
+    assert (number.text, len(number.sources)) == ("12", 1)
+    assert entered(it)["panels"]["changes"]["before"] == {
         "start": "2024-10-01", "end": "2024-10-31", "coverage": "counted",
     }  # fmt: skip
 
@@ -57,7 +60,7 @@ def test_a_change_is_stated_with_the_earlier_figure_and_its_sources():
 def test_percent_from_twenty_on_and_a_zero_by_its_name():
     it = made(killed("a1", 30), killed("b1", 20))
     assert lines(it) == ["up 50% from 20 in October 2024", "up from none recorded in November 2023"]
-    assert it.facts["panels"]["changes"]["rows"][0]["before"]["percent"] == 50
+    assert entered(it)["panels"]["changes"]["rows"][0]["before"]["percent"] == 50
     # Nobody injured in any of the three months, while a source was counting.
     assert lines(it, 1) == ["no change: none recorded in October 2024 and in November 2023 either"]
 
@@ -69,9 +72,9 @@ def test_less_than_half_a_percent_is_no_percent():
 
 def test_where_coverage_is_unknown_in_the_period_no_tile_says_anything():
     it = brief(killed("a1", 30), killed("b1", 12))
-    assert {len(tile["changes"]) for tile in it._page["tiles"]} == {0}
-    assert not [key for key in it.facts["figures"] if key.startswith("change.")]
-    assert {row["before"]["reason"] for row in it.facts["panels"]["changes"]["rows"] if row["before"]} == {
+    assert {len(said) for said in _changes(it)} == {0}
+    assert not [key for key in entered(it)["figures"] if key.startswith("change.")]
+    assert {row["before"]["reason"] for row in entered(it)["panels"]["changes"]["rows"] if row["before"]} == {
         "not counted in either"
     }
 
@@ -88,7 +91,7 @@ def test_where_only_the_earlier_days_are_not_counted_the_reason_is_said(status, 
         assert lines(it) == [
             f"no change from October 2024: {said}", "no change from November 2023: coverage unknown then",
         ]  # fmt: skip
-    assert not [key for key in it.facts["figures"] if key.startswith("change.")]
+    assert not [key for key in entered(it)["figures"] if key.startswith("change.")]
 
 
 def test_where_no_source_was_looking_it_is_said_once():
@@ -111,7 +114,7 @@ def test_another_base_no_number_and_a_spread_number_are_not_compared():
     long = killed("b3", 12, measure="airstrikes", day="01") | {"start": "2024-10-20", "end": "2024-11-08"}
     now = [killed(f"a{n}", 30, measure=name) for n, name in enumerate(["houses_destroyed", "civilians_injured"])]
     it = made(other, unsaid, long, *now)
-    said = {row["key"]: row["before"] for row in it.facts["panels"]["changes"]["rows"]}
+    said = {row["key"]: row["before"] for row in entered(it)["panels"]["changes"]["rows"]}
     assert said["period.houses_destroyed"]["reason"] == "other base"
     assert said["period.civilians_injured"]["reason"] == "no number"
     assert said["period.airstrikes"]["reason"] == "spread"
@@ -123,15 +126,15 @@ def test_an_earlier_period_is_compared_as_it_was_known_at_the_same_age():
     late = killed("b2", 20, published="2024-11-20")
     it = made(killed("a1", 30), killed("b1", 4), late, as_of="2024-12-05")
     assert lines(it)[0] == "up from 4 in October 2024, as known by 5 Nov 2024"
-    figure = it.facts["figures"]["change.before.civilians_killed"]
+    figure = entered(it)["figures"]["change.before.civilians_killed"]
     assert (figure["best"], figure["as_of"]) == (4, "2024-11-05")
     # What is known by now of October stands in the months, and in the tally.
-    assert it.facts["figures"]["trend.civilians_killed.2024-10"]["best"] == 24
+    assert entered(it)["figures"]["trend.civilians_killed.2024-10"]["best"] == 24
 
 
 def test_a_claim_without_a_publication_day_is_counted_as_one_that_has_no_age():
     it = made(killed("a1", 30), killed("b1", 4, published=""))
-    assert it.facts["panels"]["changes"]["rows"][0]["before"]["undated"] == 1
+    assert entered(it)["panels"]["changes"]["rows"][0]["before"]["undated"] == 1
 
 
 def displaced(number, day, n, **cells):
@@ -145,7 +148,7 @@ def test_a_level_is_compared_with_the_level_of_the_earlier_days_on_the_same_base
     levels = [displaced(1, "2024-11-25", 3000), displaced(2, "2024-10-28", 2000)]
     it = made(*levels)
     assert lines(it, 5) == ["up 50% from 2,000 on 28 Oct 2024", "no level known for November 2023"]
-    assert it.facts["figures"]["change.before.displaced_total"]["stated_on"] == "2024-10-28"
+    assert entered(it)["figures"]["change.before.displaced_total"]["stated_on"] == "2024-10-28"
     it = made(levels[0], displaced(2, "2024-10-28", 2000, base="since 2021-02-01"))
     assert lines(it, 5)[0] == "not comparable with October 2024: another base"
     # November's own level is that of October, carried: nothing newer is known.

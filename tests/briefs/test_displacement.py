@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim
+from tests.briefs.invented import PALE, brief, claim, entered
 from tollbook.briefs import running
 from tollbook.briefs.views import displacement, pictures
 from tollbook.briefs.views.tiles import tiles
@@ -38,7 +38,7 @@ def test_levels_keep_their_day_and_their_base():
         ["31 Oct 2024", "since 2021", "41,000"],
         ["31 May 2023", "base not stated", "30,000"],
     ]
-    panel, figures = made.facts["panels"]["displacement"], made.facts["figures"]
+    panel, figures = entered(made)["panels"]["displacement"], entered(made)["figures"]
     assert [figures[key]["stated_on"] for key in panel["levels"]] == ["2024-10-31", "2023-05-31"]
     assert [figures[key]["claims"] for key in panel["levels"]] == [["x002"], ["x001"]]
     said = displacement.displacement(made.gathered)
@@ -88,7 +88,7 @@ def test_without_either_there_is_a_line_and_no_picture():
 def test_many_levels_are_drawn_and_six_are_listed():
     made = brief(*(level(n, f"2024-{n:02}-15", 1000 * n) for n in range(1, 10)))
     assert len(cells(made)) == 6
-    assert len(made.facts["panels"]["displacement"]["levels"]) == 9
+    assert len(entered(made)["panels"]["displacement"]["levels"]) == 9
     note = displacement.displacement(made.gathered)["levels"]["note"]
     assert running.text_of(note) == "3 earlier levels are drawn and not listed."
     assert "15 January 2024: 1,000" in drawn(made).alt
@@ -102,11 +102,11 @@ def test_a_hostile_base_is_text():
 
 def test_the_level_of_the_country_is_the_countrys_own(sample):
     made = tb.brief(sample, "MMR", "2024-02")
-    figures = made.facts["figures"]
-    for key in made.facts["panels"]["displacement"]["levels"]:
+    figures = entered(made)["figures"]
+    for key in entered(made)["panels"]["displacement"]["levels"]:
         assert (figures[key]["pcode"], figures[key]["measure"]) == ("MMR", "displaced_total")
         assert figures[key]["claims"]
-    assert figures[made.facts["panels"]["displacement"]["levels"][0]]["stated_on"] <= "2024-02-29"
+    assert figures[entered(made)["panels"]["displacement"]["levels"][0]]["stated_on"] <= "2024-02-29"
 
 
 def test_pale_has_a_flow_and_no_level(pale):

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from tests.briefs.invented import HOSTILE, brief, claim
+from tests.briefs.invented import HOSTILE, brief, claim, entered
 from tollbook.briefs.outputs.figure_files import COLUMNS
 
 
@@ -108,7 +108,7 @@ def test_hostile_text_stays_text():
     made = brief(*(claim(n, source=text, attributed_to=text) for n, text in enumerate(HOSTILE)))
     held = files(made)
     assert [row["outlet"] for row in rows(held["sources.csv"])] == [
-        each["outlet"] for each in made.facts["sources"]
+        each["outlet"] for each in entered(made)["sources"]
     ]  # fmt: skip
     for name, content in held.items():
         if name.endswith(".svg"):

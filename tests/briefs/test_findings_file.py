@@ -7,7 +7,7 @@ import hashlib
 import io
 
 import tollbook as tb
-from tests.briefs.invented import brief, claim
+from tests.briefs.invented import brief, claim, entered
 from tollbook.briefs.panels.findings import COLUMNS
 
 
@@ -37,7 +37,7 @@ def test_bests_add_up_to_the_figures_of_the_period():
     )
     listed = rows(made)
     assert [row["incident"] for row in listed] == ["1", "2"]
-    figure = made.facts["figures"]["period.civilians_killed"]
+    figure = entered(made)["figures"]["period.civilians_killed"]
     for bound in ("low", "best", "high"):
         assert sum(int(row[bound]) for row in listed) == figure[bound]
 
@@ -60,7 +60,7 @@ def test_what_is_known_only_of_the_state_bears_its_code():
 def test_no_finding_gives_a_head_alone():
     made = brief(claim(1, start="2023-01-01", end="2023-01-01"))
     assert made.findings_csv == ",".join(COLUMNS) + "\n"
-    assert made.facts["package"]["findings.csv"]["rows"] == 0
+    assert entered(made)["package"]["findings.csv"]["rows"] == 0
 
 
 def test_the_facts_hold_the_hashes_of_the_data(pale):
@@ -74,7 +74,7 @@ def test_the_facts_hold_the_hashes_of_the_data(pale):
 def test_incidents_are_numbered_as_the_page_numbers_them(sample):
     made = tb.brief(sample, "MMR005", "2024-11")
     listed = rows(made)
-    for each in made.facts["panels"]["incidents"]["incidents"]:
-        lead = made.facts["figures"][each["figures"][0]]
+    for each in entered(made)["panels"]["incidents"]["incidents"]:
+        lead = entered(made)["figures"][each["figures"][0]]
         mine = [row for row in listed if row["incident"] == str(each["number"]) and row["measure"] == lead["measure"]]
         assert str(lead["best"] or "") in {row["best"] for row in mine}

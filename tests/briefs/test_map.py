@@ -10,9 +10,11 @@ import pytest
 from pypdf import PdfReader
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim, found
+from tests.briefs.invented import PALE, brief, claim, entered, found
 from tests.charts.squares import SAGAING, areas
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.views import alternatives
+from tollbook.briefs.views import map as map_view
 from tollbook.places import Population
 
 COUNTED = "source,pcode,start,end,status,note\ninvented,MMR005,2024-01-01,2024-12-31,counted,\n"
@@ -26,11 +28,16 @@ def text_of(made):
     return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages))
 
 
+def note(made):
+    """What is said below the map; that it is printed, a test of the page holds."""
+    return map_view.of(made.gathered)["note"]
+
+
 @pytest.fixture
 def counted(tmp_path):
     """A file of coverage by which a source was counting in all of Sagaing Region."""
     path = tmp_path / "invented_coverage.csv"
-    path.write_text(COUNTED)
+    path.write_text(COUNTED, encoding="utf-8")
     return path
 
 
@@ -60,7 +67,7 @@ def test_every_township_with_an_area_is_in_the_facts_once(pale):
 
 @pytest.mark.parametrize(("place", "within"), [("MMR005D009", "MMR005D009"), ("MMR005", "MMR005"), ("MMR", "MMR")])
 def test_a_wider_place_is_shown_by_its_townships_and_not_outlined(place, within):
-    panel = brief(claim(1), place=place).facts["panels"]["map"]
+    panel = entered(brief(claim(1), place=place))["panels"]["map"]
     assert (panel["within"], panel["outlined"]) == (within, None)
     assert panel["figures"] == [f"map.{PALE}"]
 
@@ -84,35 +91,35 @@ def test_official_boundaries_drop_the_label():
     made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
     assert "approximate" not in text_of(made)
     assert "Township areas: an invented file." in text_of(made)
-    assert made.facts["panels"]["map"]["areas"]["approximate"] is False
+    assert entered(made)["panels"]["map"]["areas"]["approximate"] is False
 
 
 def test_what_is_known_only_for_the_state_is_said_beside_the_map():
     state = {"place_name": "Sagaing Region", "place_level": "state", "pcode": "MMR005"}
     made = brief(claim(1), claim(2, "invented-2", low="3", best="3", high="3", **state))
-    assert "Reported without a township, so not drawn: Sagaing Region (3)." in text_of(made)
-    assert made.facts["figures"]["map.MMR005"]["best"] == 3
-    assert "Township not stated, Sagaing Region: 3." in made._page["pictures"]["map"]["alt"]
+    assert "Reported without a township, so not drawn: Sagaing Region (3)." in note(made)
+    assert entered(made)["figures"]["map.MMR005"]["best"] == 3
+    assert "Township not stated, Sagaing Region: 3." in alternatives.map_of(made.gathered)
 
 
 def test_a_township_without_an_area_is_not_lost():
     held = areas([code for code in SAGAING if code != PALE])
     made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
-    assert "No area is known for: Pale (10)." in text_of(made)
-    assert made.facts["panels"]["map"]["areas"]["undrawn"] == [f"map.{PALE}"]
+    assert "No area is known for: Pale (10)." in note(made)
+    assert entered(made)["panels"]["map"]["areas"]["undrawn"] == [f"map.{PALE}"]
 
 
 def test_a_district_of_which_nothing_has_an_area_is_shown_in_its_state():
     held = areas([code for code in SAGAING if tb.places.unit(code).district != "MMR005D009"])
     made = tb.brief(found(claim(1)), "MMR005D009", "2024-11", boundaries=held)
-    assert made.facts["panels"]["map"]["within"] == "MMR005"
-    assert "No area is known for: Pale (10)." in text_of(made)
+    assert entered(made)["panels"]["map"]["within"] == "MMR005"
+    assert "No area is known for: Pale (10)." in note(made)
 
 
 def test_a_township_without_an_area_says_so_of_itself():
     held = areas([code for code in SAGAING if code != PALE])
     made = tb.brief(found(claim(1, pcode=SAGAING[0], place_name="Sagaing")), PALE, "2024-11", boundaries=held)
-    assert "No area is known of Pale Township itself." in text_of(made)
+    assert "No area is known of Pale Township itself." in note(made)
 
 
 HALVES = [
@@ -123,12 +130,12 @@ HALVES = [
 
 def test_a_township_whose_halves_have_figures_is_not_said_to_have_no_report():
     made = tb.brief(found(*HALVES), "MMR013", "2024-11")
-    panel = made.facts["panels"]["map"]
+    panel = entered(made)["panels"]["map"]
     assert panel["silent"]["other code"] == ["MMR013008"]
     assert "MMR013008" not in panel["silent"]["no report"]
-    assert "On the ground drawn as Hlaingtharya: Hlaingtharya (East) (10) and Hlaingtharya (West) (8)." in text_of(made)
-    assert "1 township: recorded under another code." in made._page["pictures"]["map"]["alt"]
-    assert "map.MMR013008" not in made.facts["figures"], "no figure is moved"
+    assert "On the ground drawn as Hlaingtharya: Hlaingtharya (East) (10) and Hlaingtharya (West) (8)." in note(made)
+    assert "1 township: recorded under another code." in alternatives.map_of(made.gathered)
+    assert "map.MMR013008" not in entered(made)["figures"], "no figure is moved"
 
 
 def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lies_on_it():
@@ -137,17 +144,17 @@ def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lie
         claim(2, "invented-2", pcode="MMR015021", place_name="Hopang"),
     ]
     made = tb.brief(found(*rows), "MMR015D006", "2024-11")
-    panel = made.facts["panels"]["map"]
+    panel = entered(made)["panels"]["map"]
     assert (panel["figures"], panel["beyond"]) == (["map.MMR015021"], ["map.MMR015303"])
     assert panel["silent"]["other code"] == ["MMR015008"]
-    assert "On the ground drawn as Mongmao: Man Tun (10)." in text_of(made)
+    assert "On the ground drawn as Mongmao: Man Tun (10)." in note(made)
 
 
 def test_that_a_place_has_no_area_is_said_once():
     made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=areas([code for code in SAGAING if code != PALE]))
-    assert text_of(made).count("No area is known") == 1
+    assert note(made).count("No area is known") == 1
     half = tb.brief(found(*HALVES), "MMR013046", "2024-11")
-    text = text_of(half)
+    text = note(half)
     assert "No area is known" not in text
     assert "has no area of its own; it lies on the ground drawn as Hlaingtharya." in text
     assert "On the ground drawn as Hlaingtharya: Hlaingtharya (East) (10) and Hlaingtharya (West) (8)." in text
@@ -158,21 +165,21 @@ WHY = "The map is of civilians injured, because there is no figure of civilians 
 
 def test_a_map_of_another_measure_than_the_headline_s_says_why():
     made = brief(claim(1, measure="civilians_injured"))
-    assert made.facts["panels"]["map"]["measure"] == "civilians_injured"
-    assert WHY in text_of(made)
-    assert WHY not in text_of(brief(claim(1)))
+    assert entered(made)["panels"]["map"]["measure"] == "civilians_injured"
+    assert WHY in note(made)
+    assert WHY not in note(brief(claim(1)))
 
 
 def test_a_measure_that_only_months_before_have_is_not_mapped():
     made = brief(claim(1, measure="civilians_injured"), period="2024-12")
-    panels = made.facts["panels"]
+    panels = entered(made)["panels"]
     assert (panels["trend"]["measure"], panels["map"]["measure"]) == ("civilians_injured", "civilians_killed")
-    assert made._page["pictures"]["map"]["alt"].startswith("Map of the townships of Sagaing Region: civilians killed, ")
+    assert alternatives.map_of(made.gathered).startswith("Map of the townships of Sagaing Region: civilians killed, ")
 
 
 def test_a_number_on_another_base_is_said():
     made = brief(claim(1, base="since 2021-02-01"))
-    assert "Counted on another base, so in no class: Pale." in text_of(made)
+    assert "Counted on another base, so in no class: Pale." in note(made)
 
 
 def test_the_sources_of_the_headline_figures_have_the_first_numbers(pale):
@@ -187,11 +194,10 @@ def people(**counts):
 
 def test_without_coverage_a_population_gives_no_rate_and_says_why():
     made = tb.brief(found(claim(1)), PALE, "2024-11", population=people(**{PALE: 50_000}))
-    assert made.facts["panels"]["map"]["rates"] == {}
+    assert entered(made)["panels"]["map"]["rates"] == {}
     assert made._page["pictures"]["rates"] is None
-    assert (
-        "No map for 100,000 people (an invented count, 2024): where coverage is unknown there is no rate."
-        in text_of(made)
+    assert "No map for 100,000 people (an invented count, 2024): where coverage is unknown there is no rate." in note(
+        made
     )
 
 
@@ -199,7 +205,7 @@ def test_with_coverage_and_a_population_there_is_a_twin(counted):
     few = dict.fromkeys(SAGAING[:1], 9000)
     rows = [claim(1), claim(2, "invented-2", pcode=SAGAING[0], place_name="Sagaing", low="3", best="4", high="5")]
     made = tb.brief(found(*rows, coverage=counted), PALE, "2024-11", population=people(**{PALE: 50_000}, **few))
-    rates = made.facts["panels"]["map"]["rates"]
+    rates = entered(made)["panels"]["map"]["rates"]
     assert rates[f"map.{PALE}"] == {"people": 50_000, "low": 20.0, "best": 20.0, "high": 20.0}
     text = text_of(made)
     assert "CIVILIANS KILLED FOR 100,000 PEOPLE OF 2024" in text.upper()
@@ -211,10 +217,10 @@ def test_with_coverage_and_a_population_there_is_a_twin(counted):
 
 def test_counted_townships_without_a_report_are_zero_and_not_silent(counted):
     made = brief(claim(1), coverage=counted)
-    states = {each["state"] for key, each in made.facts["figures"].items() if key.startswith("map.")}
+    states = {each["state"] for key, each in entered(made)["figures"].items() if key.startswith("map.")}
     assert states == {"figure", "zero"}
-    assert made.facts["panels"]["map"]["silent"] == {}
-    assert "no report" not in made._page["pictures"]["map"]["alt"]
+    assert entered(made)["panels"]["map"]["silent"] == {}
+    assert "no report" not in alternatives.map_of(made.gathered)
 
 
 @pytest.mark.parametrize("name", ["boundaries", "population"])
@@ -226,12 +232,12 @@ def test_a_missing_file_is_named(tmp_path, name):
 
 def test_files_that_were_given_are_in_the_stamp(tmp_path):
     coverage = tmp_path / "invented_coverage.csv"
-    coverage.write_text(COUNTED)
+    coverage.write_bytes(COUNTED.encode())
     path = tmp_path / "people-2024.csv"
     path.write_text(f"ADM3_PCODE,T_TL\n{PALE},50000\n")
     made = tb.brief(found(claim(1), coverage=coverage), PALE, "2024-11", population=path)
-    assert made.facts["stamp"]["files"]["population"]["name"] == "people-2024.csv"
+    assert entered(made)["stamp"]["files"]["population"]["name"] == "people-2024.csv"
     sha256 = hashlib.sha256(COUNTED.encode()).hexdigest()
-    assert made.facts["stamp"]["files"]["coverage"] == {"name": "invented_coverage.csv", "sha256": sha256}
+    assert entered(made)["stamp"]["files"]["coverage"] == {"name": "invented_coverage.csv", "sha256": sha256}
     assert str(tmp_path) not in made.facts_json
     assert "population people-2024.csv sha256" in text_of(made)

@@ -22,6 +22,12 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
+@pytest.fixture(scope="module")
+def printed(pale: Any) -> str:
+    """The text of the worked example's PDF."""
+    return text_of(pale.pdf)
+
+
 def flat(text: str) -> str:
     """Text without white space and break marks, in which lines and words of a page may be cut anywhere."""
     return re.sub(r"[\s\u200b\u00ad]+", "", text)
@@ -68,8 +74,8 @@ def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
         ("MMR", "2024", "en"),
     ],
 )
-def test_every_number_in_the_text_is_in_the_facts(sample, place, period, language):
-    made = tb.brief(sample, place, period, language=language)
+def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period, language):
+    made = brief_of_sample(place, period, language)
     reader = PdfReader(io.BytesIO(made.pdf))
     text = "\n".join(page.extract_text() for page in reader.pages)
     stamp = [made.facts["stamp"][name] for name in ("claims_sha256", "reference_sha256")]
@@ -136,12 +142,12 @@ def test_two_pages_for_pale_each_with_its_footer(pale):
         "tollbook",
     ],
 )
-def test_the_page_says(pale, said):
-    assert flat(said) in flat(text_of(pale.pdf))
+def test_the_page_says(printed, said):
+    assert flat(said) in flat(printed)
 
 
-def test_the_burmese_name_is_on_the_page(pale):
-    assert "MMR005019" in text_of(pale.pdf)
+def test_the_burmese_name_is_on_the_page(pale, printed):
+    assert "MMR005019" in printed
     assert pale.gathered.subject.place.name_my == "ပုလဲ"
     fonts = {str(font) for page in PdfReader(io.BytesIO(pale.pdf)).pages for font in page._get_fonts()[0]}
     assert {font.split("+")[-1].split("-")[0] for font in fonts} == {"NotoSans", "NotoSansMyanmar"}

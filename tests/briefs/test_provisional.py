@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.briefs.invented import brief, claim
+from tests.briefs.invented import brief, claim, entered
 
 
 def slow(days, reports=20):
@@ -20,19 +20,19 @@ def slow(days, reports=20):
 def test_without_enough_reports_a_period_fills_up_for_eight_weeks(as_of, status):
     # November ends 55 days before 24 January, and 56 before the 25th.
     made = brief(claim(1), as_of=as_of)
-    assert made.facts["brief"]["status"] == status
-    assert made.facts["method"]["provisional_days"] == 56
+    assert entered(made)["brief"]["status"] == status
+    assert entered(made)["method"]["provisional_days"] == 56
 
 
 @pytest.mark.parametrize(("as_of", "status"), [("2025-03-09", "provisional"), ("2025-03-10", "final for this cut-off")])
 def test_slow_reports_keep_a_period_provisional_for_as_long_as_they_take(as_of, status):
     made = brief(claim(1), *slow(100), as_of=as_of)
-    assert made.facts["brief"]["status"] == status
-    assert "fewer than 100 days" in made.facts["sentences"]["method"][-1]["text"]
+    assert entered(made)["brief"]["status"] == status
+    assert "fewer than 100 days" in entered(made)["sentences"]["method"][-1]["text"]
 
 
 def test_the_delay_by_source_is_in_the_facts():
-    panel = brief(claim(1), *slow(100), as_of="2025-03-09").facts["panels"]["delay"]
+    panel = entered(brief(claim(1), *slow(100), as_of="2025-03-09"))["panels"]["delay"]
     by_source = panel.pop("by_source")
     assert panel == {
         "observed": 20, "median": 100, "nine_of_ten": 100, "days": 100,
@@ -46,8 +46,8 @@ def test_what_was_entered_later_shows_no_delay_yet():
     now, then = (
         brief(claim(1) | {"recorded": ""}, *late, as_of="2025-03-09", known_on=day) for day in (None, "2025-05-01")
     )
-    assert now.facts["panels"]["delay"]["observed"] == 20
-    assert then.facts["panels"]["delay"]["observed"] == 0
+    assert entered(now)["panels"]["delay"]["observed"] == 20
+    assert entered(then)["panels"]["delay"]["observed"] == 0
 
 
 def test_provisional_months_are_marked_in_the_trend_and_said_in_its_text():

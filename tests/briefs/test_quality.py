@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim, found
+from tests.briefs.invented import PALE, brief, claim, entered, found
 from tollbook.briefs import running
 from tollbook.briefs.views import published, quality, tiles
 
@@ -63,10 +63,9 @@ def test_coverage_source_by_source():
     assert "township-days" in wider["Coverage: Invented A"]
 
 
-def test_the_delay_is_that_of_the_claims(sample):
-    made = tb.brief(sample, "Pale, Sagaing", "2024-11")
-    delay = made.facts["panels"]["delay"]
-    assert told(made)["Delay of reports"] == (
+def test_the_delay_is_that_of_the_claims(pale):
+    delay = pale.facts["panels"]["delay"]
+    assert told(pale)["Delay of reports"] == (
         f"half within {delay['median']} days, nine of ten within {delay['nine_of_ten']} days "
         f"({delay['observed']} reports of the sample)"
     )
@@ -92,7 +91,7 @@ def test_a_headline_is_graded_by_its_independent_voices():
     assert told_["period.airstrikes"] == (1, "the incident rests on one origin")
     assert told_["period.houses_destroyed"] == (0, "")
     assert told_["period.displaced_total"] == (1, "the level rests on 1 origin")
-    figure = made.facts["figures"]["period.civilians_killed"]["standing"]
+    figure = entered(made)["figures"]["period.civilians_killed"]["standing"]
     assert (figure["findings"], figure["one_origin"]) == (2, 1), "what is printed is in the facts"
 
 
@@ -120,6 +119,6 @@ def test_five_totals_for_a_township_and_ten_for_a_state():
         return [claim(n, "", scope="aggregate", measure="airstrikes", pcode=pcode, place_level=level,
                       source=f"Invented Outlet {n}") for n in range(12)]  # fmt: skip
 
-    township = brief(*totals(PALE, "township")).facts["panels"]["aggregates"]
-    state = brief(*totals("MMR005", "state"), place="MMR005").facts["panels"]["aggregates"]
+    township = entered(brief(*totals(PALE, "township")))["panels"]["aggregates"]
+    state = entered(brief(*totals("MMR005", "state"), place="MMR005"))["panels"]["aggregates"]
     assert [(len(panel["rows"]), panel["more"]) for panel in (township, state)] == [(5, 7), (10, 2)]

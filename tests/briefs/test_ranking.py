@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import tollbook as tb
-from tests.briefs.invented import PALE, claim, found
+from tests.briefs.invented import PALE, claim, entered, found
 from tollbook import places
 from tollbook.briefs import running
 from tollbook.briefs.views import ranking
@@ -31,7 +31,7 @@ def made_of(*rows: dict[str, Any], place: str = DISTRICT, period: Any = "2024-11
 
 
 def panel(made: Any, level: str = "township") -> dict[str, Any]:
-    return next(each for each in made.facts["panels"]["ranking"] if each["level"] == level)
+    return next(each for each in entered(made)["panels"]["ranking"] if each["level"] == level)
 
 
 def printed(made: Any, number: int = -1) -> tuple[dict[str, Any], list[list[str]]]:
@@ -136,7 +136,7 @@ def test_months_in_a_row_with_a_strike_end_with_the_period():
     months = {row["pcode"]: row["strike_months"] for row in panel(made)["rows"]}
     assert months == {PALE: 2, YINMARBIN: 0}, "a strike of two months is certain in neither; Salingyi's is of October"
     pale = next(row for row in panel(made)["rows"] if row["pcode"] == PALE)
-    urls = {each["number"]: each["url"] for each in made.facts["sources"]}
+    urls = {each["number"]: each["url"] for each in entered(made)["sources"]}
     assert {urls[number] for number in pale["sources"]} == {"https://example.org/1", "https://example.org/2"}
     assert column(made, "Months in a row") == {"Pale": "2", "Yinmarbin": "not in the last month"}
     assert "Injured" not in printed(made)[0]["head"]
@@ -172,10 +172,11 @@ def test_a_rate_only_where_people_and_coverage_are_known(tmp_path):
     file = tmp_path / "invented_people_2019.csv"
     file.write_text(f"adm3_pcode,population\n{PALE},50000\n{YINMARBIN},10000\n", encoding="utf-8")
     rows = [at(1, PALE, 5), at(2, YINMARBIN, 1), at(3, SALINGYI, 1)]
-    rated = {row["pcode"]: row["rate"] for row in panel(made_of(*rows, coverage=COUNTED, population=file))["rows"]}
+    made = made_of(*rows, coverage=COUNTED, population=file)
+    rated = {row["pcode"]: row["rate"] for row in panel(made)["rows"]}
     assert rated[PALE] == {"people": 50000, "low": 10, "best": 10, "high": 10}
     assert (rated[YINMARBIN]["best"], rated[SALINGYI]) == (10, None)
-    table, cells = printed(made_of(*rows, coverage=COUNTED, population=file))
+    table, cells = printed(made)
     assert table["head"][-1] == "Killed per 100,000"
     assert [row[-1] for row in cells] == ["10", "no rate", "10"]
     assert "Population: invented_people_2019.csv, 2019." in running.text_of(table["note"])
@@ -184,9 +185,9 @@ def test_a_rate_only_where_people_and_coverage_are_known(tmp_path):
 
 
 def test_a_township_has_no_places_inside_and_the_country_two_levels():
-    assert made_of(at(1, PALE), place=PALE).facts["panels"]["ranking"] == []
+    assert entered(made_of(at(1, PALE), place=PALE))["panels"]["ranking"] == []
     country = made_of(at(1, PALE), at(2, "MMR009", place_level="state"), place="MMR")
-    assert [each["level"] for each in country.facts["panels"]["ranking"]] == ["state", "township"]
+    assert [each["level"] for each in entered(country)["panels"]["ranking"]] == ["state", "township"]
     assert [row[0] for row in printed(country, 0)[1]] == ["Magway", "Sagaing"]
     assert [row[0] for row in printed(country, 1)[1]] == ["Pale", "Magway Region *"]
 
@@ -207,13 +208,13 @@ def test_nothing_at_all():
 
 
 @pytest.mark.parametrize(("place", "period"), [("MMR005", "2023"), ("MMR", "2024")])
-def test_every_figure_of_the_sample_is_that_of_its_township(sample, place, period):
-    made = tb.brief(sample, place, period)
+def test_every_figure_of_the_sample_is_that_of_its_township(brief_of_sample, sample, place, period):
+    made = brief_of_sample(place, period)
     start, end = made.subject.span
     tally = tb.tally(sample, ["township", "whole"], within=place, start=start, end=end).table
     for row in panel(made)["rows"]:
         for measure, key in row["figures"].items():
-            figure = made.facts["figures"][key]
+            figure = entered(made)["figures"][key]
             mine = tally[(tally["pcode"] == row["pcode"]) & (tally["measure"] == measure) & (tally["base"] == "")]
             assert figure["incidents"] == mine["incidents"].sum()
             if len(mine) and figure["state"] == "figure":

@@ -9,9 +9,12 @@ import pandas as pd
 import pytest
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim
+from tests.briefs.invented import PALE, brief, claim, entered
+from tollbook.briefs import running
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.facts import as_json
 from tollbook.briefs.fingerprints import fingerprints
+from tollbook.briefs.views import revisions
 
 KALE = "MMR005027"
 
@@ -22,7 +25,7 @@ def last(tmp_path):
 
     def write(*rows, change=None, **options):
         options = {"as_of": "2024-12-01", **options}
-        facts = json.loads(brief(*rows, **options).facts_json)
+        facts = json.loads(as_json(entered(brief(*rows, **options))))
         path = tmp_path / "last-facts.json"
         path.write_text(json.dumps(change(facts) or facts if change else facts), encoding="utf-8")
         return path
@@ -38,8 +41,8 @@ def revised(path, *rows, **options):
     made = tb.brief(found(*rows, **options), PALE, "2025-11", previous=path)
     return made, {
         figure["measure"] + figure["base"]: (row["old"]["best"], figure["best"], row["why"])
-        for row in made.facts["panels"]["revisions"]["rows"]
-        for figure in [made.facts["figures"][row["key"]]]
+        for row in entered(made)["panels"]["revisions"]["rows"]
+        for figure in [entered(made)["figures"][row["key"]]]
     }
 
 
@@ -53,7 +56,7 @@ def why(path, *rows, **options):
 def test_where_nothing_changed_nothing_is_listed(last):
     made, rows = revised(last(claim(1)), claim(1))
     assert rows == {}
-    assert made._page["revisions"]["none"] == (
+    assert revisions.revisions(made.gathered)["none"] == (
         "No figure of the last issue (November 2024; issued 1 Dec 2024, reports to 1 Dec 2024) has changed."
     )
 
@@ -177,7 +180,7 @@ def test_a_late_report_that_moves_an_incident_away_is_found_through_its_incident
     rows.append(claim(3, source="C", pcode=KALE, place_name="Kale", published="2025-01-02"))
     made, changed = revised(last(*rows), *rows)
     assert changed == {"civilians_killed": (10, None, ["late report"])}
-    assert made._page["revisions"]["rows"][0]["cells"][2] == [{"t": "no report"}]
+    assert running.text_of(revisions.revisions(made.gathered)["rows"][0]["cells"][2]) == "no report"
 
 
 def test_a_measure_that_is_new_or_gone_is_listed(last):
@@ -205,7 +208,7 @@ def test_a_level_is_revised_within_its_base(last):
 def test_the_table_says_both_numbers_and_where_the_new_one_comes_from(last):
     late = claim(2, "invented-2", published="2024-12-02", low="5", best="", high="")
     made, _ = revised(last(claim(1)), claim(1), late)
-    said = made._page["revisions"]
+    said = running.plain_data(revisions.revisions(made.gathered))
     assert said["heading"] == "Revisions since the last issue: November 2024, issued 1 Dec 2024, reports to 1 Dec 2024"
     assert said["head"] == ["Measure", "Last issue", "Known now", "Why"]
     cells = said["rows"][0]["cells"]
@@ -214,20 +217,20 @@ def test_the_table_says_both_numbers_and_where_the_new_one_comes_from(last):
     assert cells[2][0] == {"t": "15 or more", "s": [1, 2]}
     assert cells[3] == "late reports"
     assert said["note"] == "5 other figures have not changed."
-    sources = made.facts["sources"]
+    sources = entered(made)["sources"]
     assert {each["number"] for each in sources} >= {1, 2}
 
 
 def test_without_a_last_issue_that_is_said():
-    page = brief(claim(1))._page["revisions"]
+    page = revisions.revisions(brief(claim(1)).gathered)
     assert (page["none"], page["rows"]) == ("No earlier issue was given to compare with.", [])
 
 
 def test_the_last_issue_is_in_the_stamp(last):
     path = last(claim(1))
     made, _ = revised(path, claim(1))
-    assert made.facts["stamp"]["files"]["previous"]["name"] == "last-facts.json"
-    assert str(path.parent) not in made.facts_json
+    assert entered(made)["stamp"]["files"]["previous"]["name"] == "last-facts.json"
+    assert str(path.parent) not in as_json(entered(made))
 
 
 def test_a_pdf_carries_what_the_next_issue_needs(tmp_path):
@@ -340,7 +343,8 @@ def test_every_public_column_is_in_the_fingerprint(change):
 
 
 def test_groups_are_told_without_the_incident():
-    facts = brief(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village")).facts_json
+    made = brief(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village"))
+    facts = as_json(entered(made))
     held = json.loads(facts)["claims"]
     assert {each: held[each]["group"] for each in held} == {"x001": "x001", "x002": "x002", "x003": "x001"}
     assert "village-name" not in facts

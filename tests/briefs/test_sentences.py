@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.briefs.invented import brief, claim
+from tests.briefs.invented import brief, claim, entered
 
 
 def key_message(made):
-    return [each["text"] for each in made.facts["sentences"]["key_message"]]
+    return [each["text"] for each in entered(made)["sentences"]["key_message"]]
 
 
 def floor_of(made):
     """The floor sentence after its first part, which is always the same."""
     first = "These are recorded figures; the real numbers are likely higher. "
-    text = made.facts["sentences"]["floor"][0]["text"]
+    text = entered(made)["sentences"]["floor"][0]["text"]
     assert text.startswith(first)
     return text.removeprefix(first)
 
@@ -54,7 +54,7 @@ def test_a_report_without_a_number_is_neither_silence_nor_zero():
     assert key_message(made)[0] == (
         "Civilians were reportedly killed in Pale Township in November 2024; no report says how many."
     )
-    assert made.facts["figures"]["period.civilians_killed"]["state"] == "no figure"
+    assert entered(made)["figures"]["period.civilians_killed"]["state"] == "no figure"
     assert floor_of(made).startswith(
         "The incident recorded here has no figure for civilians killed. Reported without a number: civilians killed. "
     )
@@ -132,7 +132,7 @@ def test_one_source_alone_is_not_made_a_toll_with_fighters():
         "Up to 7 civilians were reported killed in Pale Township in November 2024; "
         "no second independent source supports a number."
     )
-    assert "fighters" not in str(made.facts["sentences"])
+    assert "fighters" not in str(entered(made)["sentences"])
 
 
 def test_a_number_without_a_best_is_not_made_a_toll_with_fighters():

@@ -8,7 +8,7 @@ import pandas as pd
 
 import tollbook as tb
 from tests.briefs import invented
-from tests.briefs.invented import PALE, claim
+from tests.briefs.invented import PALE, claim, entered
 from tollbook.briefs.views import view
 
 SAGAING = "MMR005"
@@ -29,8 +29,8 @@ PARTLY = cover((SAGAING, "2022-12-01", "2024-06-30", "not covered"), (SAGAING, "
 
 def test_months_that_nobody_covered_are_not_drawn_as_silence():
     made = brief_of(claim(1), coverage=PARTLY)
-    figures = made.facts["figures"]
-    states = [figures[key]["state"] for key in made.facts["panels"]["trend"]["months"]]
+    figures = entered(made)["figures"]
+    states = [figures[key]["state"] for key in entered(made)["panels"]["trend"]["months"]]
     assert states == ["not covered"] * 19 + ["zero"] * 4 + ["figure"]
 
 
@@ -50,7 +50,7 @@ def test_places_beside_are_silent_counted_or_not_covered():
     ]
     made = brief_of(claim(1), coverage=cover(*rows))
     page = view.view(made.gathered)
-    assert made.facts["panels"]["beside"]["area"] == district
+    assert entered(made)["panels"]["beside"]["area"] == district
     silent = page["beside"]["silent"]
     text = silent if isinstance(silent, str) else "".join(span["t"] for span in silent)
     names = {code: tb.place(code).name for code in ("MMR005017", "MMR005018")}
@@ -61,17 +61,17 @@ def test_places_beside_are_silent_counted_or_not_covered():
 
 def test_a_report_of_no_dead_speaks_of_what_it_tells_and_not_of_the_place():
     zero = claim(1, low=0, best=0, high=0)
-    told = tb.brief(invented.found(zero), PALE, "2024-11").facts["sentences"]["key_message"][0]["text"]
+    told = entered(tb.brief(invented.found(zero), PALE, "2024-11"))["sentences"]["key_message"][0]["text"]
     assert told == (
         "In what is recorded here, no civilians are reported killed in Pale Township in November 2024. "
         "That is not to say that nobody was killed."
     )
     counted = brief_of(zero, coverage=cover((SAGAING, "2024-11-01", "2024-11-30", "counted")))
-    assert counted.facts["sentences"]["key_message"][0]["text"] == (
+    assert entered(counted)["sentences"]["key_message"][0]["text"] == (
         "No civilians were recorded killed in Pale Township in November 2024."
     )
 
 
 def test_one_month_has_a_report():
-    trend = tb.brief(invented.found(claim(1)), PALE, "2024-11").facts["sentences"]["trend"][0]["text"]
+    trend = entered(tb.brief(invented.found(claim(1)), PALE, "2024-11"))["sentences"]["trend"][0]["text"]
     assert trend == "1 of 24 months has a report. No report is not zero."

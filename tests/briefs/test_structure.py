@@ -19,14 +19,14 @@ PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "T
 
 
 @pytest.fixture(scope="module", params=["township", "burmese", "state", "hostile"])
-def document(request, sample) -> Iterator[Any]:
+def document(request, brief_of_sample) -> Iterator[Any]:
     rows = [
         claim(n, f"invented-{n % 3}", source=text, low=str(n + 5), best=str(n + 7)) for n, text in enumerate(HOSTILE)
     ]
     made = {
-        "township": lambda: tb.brief(sample, "Pale, Sagaing", "2024-11"),
-        "burmese": lambda: tb.brief(sample, "Pale, Sagaing", "2024-11", language="my"),
-        "state": lambda: tb.brief(sample, "MMR005", "2023"),
+        "township": lambda: brief_of_sample("Pale, Sagaing", "2024-11"),
+        "burmese": lambda: brief_of_sample("Pale, Sagaing", "2024-11", "my"),
+        "state": lambda: brief_of_sample("MMR005", "2023"),
         "hostile": lambda: tb.brief(found(*rows), PALE, "2024-11"),
     }[request.param]()
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:

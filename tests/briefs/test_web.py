@@ -244,8 +244,8 @@ def test_provisional_months_have_their_sign_in_the_key(page):
 
 
 @pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023")])
-def test_every_number_in_the_text_is_in_the_facts(sample, place, period):
-    made = tb.brief(sample, place, period)
+def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period):
+    made = brief_of_sample(place, period)
     text = Page(made.html).texts_of("header", "main", "footer")
     text = re.sub(r"sha256 [0-9a-f]{16}", " ", " ".join(text).replace("\u200b", ""))
     for hidden in (made.subject.stem, *(back["site"] for back in made._page["sources"]["rows"])):
