@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tollbook as tb
 from tests.briefs.invented import brief, claim, entered
 
 
@@ -94,15 +95,13 @@ def test_the_floor_sentence_counts_incidents_without_a_figure():
     )
 
 
-def test_days_and_spans_read_as_text(sample):
-    import tollbook as tb
-
-    one_day = key_message(tb.brief(sample, "Pale, Sagaing", "2024-11-14"))[0]
+def test_days_and_spans_read_as_text(brief_of_sample):
+    one_day = key_message(brief_of_sample("Pale, Sagaing", "2024-11-14"))[0]
     assert one_day == (
         "At least seven civilians were recorded killed at some time from 11 to 14 November 2024 in Pale Township; "
         "how many of them on 14 November 2024 is not known."
     )
-    span = key_message(tb.brief(sample, "Pale, Sagaing", ("2024-11-11", "2024-11-14")))[0]
+    span = key_message(brief_of_sample("Pale, Sagaing", "2024-11-11/2024-11-14"))[0]
     assert "in Pale Township from 11–14 November 2024" not in span
     assert "in Pale Township from 11 to 14 November 2024" in span
 
@@ -142,8 +141,6 @@ def test_a_number_without_a_best_is_not_made_a_toll_with_fighters():
 
 
 def test_one_source_without_a_figure_is_not_a_report_without_a_number(sample):
-    import tollbook as tb
-
     pale = tb.brief(tb.findings(sample.claims, rule="corroborated"), "Pale, Sagaing", "2024-11")
     assert key_message(pale)[0] == (
         "Civilians were reportedly killed in Pale Township in November 2024; "
@@ -157,7 +154,7 @@ def test_fighters_in_a_sum_are_named():
     rows = [claim(1, base="includes fighters", low="31", best="31", high="31"), five]
     assert key_message(brief(*rows))[0] == (
         "Five civilians were recorded killed (range 5 to 36) in Pale Township in November 2024, in 2 incidents; "
-        "its upper bound includes fighters."
+        "in 1 of 2 incidents known only with fighters included."
     )
 
 

@@ -62,6 +62,11 @@ class Standing:
         """Findings that some report gives a number for."""
         return self.findings - self.without_number
 
+    @property
+    def only_fighters(self) -> bool:
+        """Whether every finding is known only from tolls that include fighters: none of them need be a civilian."""
+        return 0 < self.with_fighters == self.findings
+
 
 NOTHING = Amount(None, None, None, False)
 ZERO = Amount(0.0, 0.0, 0.0, False)

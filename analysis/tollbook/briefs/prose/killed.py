@@ -26,7 +26,9 @@ def killed(figure: Figure, place: str, when: str, words: Words, whole: Figure | 
     if figure.state == "figure":
         if figure.amount.best is None:
             return _without_best(figure, where, words)
-        if figure.amount.high == 0 and figure.coverage != "counted":
+        if figure.amount.best == 0 and (
+            figure.amount.open or (figure.amount.high == 0 and figure.coverage != "counted")
+        ):
             return _none_in_what_is_told(figure, where, words)
         return _spread(figure, place, when, words, whole) if figure.is_spread else _counted(figure, where, words)
     if figure.state == "no figure":
@@ -139,6 +141,12 @@ def _no_figure(figure: Figure, where: str, words: Words) -> Running:
             "<b>Civilians were reportedly killed</b> {where}; the number counts others with them ({bases}).",
             where=where,
             bases=named,
+        )
+    if figure.standing.only_fighters:
+        return running.fill(
+            words,
+            "<b>People were reportedly killed</b> {where}, fighters among them; no report counts the civilians apart.",
+            where=where,
         )
     if figure.standing.lonely:
         return running.fill(

@@ -133,7 +133,12 @@ def caveat(figure: Figure, words: Words) -> str:
         )
     if standing.with_fighters:
         every = standing.with_fighters == standing.numbered
-        said.append(words.say("including fighters") if every else words.say("its upper bound includes fighters"))
+        n, of = words.number(standing.with_fighters), words.number(standing.numbered)
+        said.append(
+            words.say("including fighters")
+            if every
+            else words.say("in {n} of {all} incidents known only with fighters included", n=n, all=of)
+        )
     if standing.lonely:
         every = standing.lonely == standing.numbered
         n, of = words.number(standing.lonely), words.number(standing.numbered)

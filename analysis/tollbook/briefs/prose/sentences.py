@@ -108,6 +108,8 @@ def floor(teller: Teller) -> Sentence:
         parts.append(_without_figure(counts["recorded"], counts["without_killed_figure"], words))
     unnumbered = [teller.figure(key) for key in [*teller.panels["tiles"]["tiles"], *teller.panels["tiles"]["also"]]]
     unnumbered = [figure for figure in unnumbered if figure.state == "no figure" and not figure.other_bases]
+    # A toll that counts fighters too is a number, if none of civilians; the tile and the key message say so.
+    unnumbered = [figure for figure in unnumbered if not figure.standing.only_fighters]
     lonely = [figure for figure in unnumbered if figure.standing.lonely]
     if lonely:
         names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in lonely])

@@ -50,6 +50,8 @@ def _why(facts: Facts, figure: Figure) -> Text:
     elif figure.measure == STOCK:
         n = words.number(MAX_AGE_DAYS)
         line = words.say("none in the {n} days to the period's end, which is not zero", n=n)
+    elif figure.standing.only_fighters:
+        line = words.say("including fighters")
     elif figure.standing.lonely:
         line = words.say("not corroborated")
     else:
