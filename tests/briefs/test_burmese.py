@@ -54,10 +54,10 @@ def invented_coverage(status: str) -> pd.DataFrame:
     [
         ("Pale, Sagaing", "2024-11", "envelope"),
         ("Pale, Sagaing", "2022-02", "envelope"),  # nothing is recorded of it
-        ("Sagaing Region", "2023", "corroborated"),
-        ("Yinmarbin District", "2024-01-01/2024-02-15", "lowest"),
+        pytest.param("Sagaing Region", "2023", "corroborated", marks=pytest.mark.long),
+        pytest.param("Yinmarbin District", "2024-01-01/2024-02-15", "lowest", marks=pytest.mark.long),
         ("Sagaing Region", "2023", "counted"),
-        ("Pale, Sagaing", "2024-11", "not covered"),
+        pytest.param("Pale, Sagaing", "2024-11", "not covered", marks=pytest.mark.long),
     ],
 )
 def test_every_message_of_a_brief_is_in_the_catalogue(monkeypatch, sample, place, period, rule):

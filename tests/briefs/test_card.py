@@ -25,7 +25,14 @@ def chunks(png: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023"), ("MMR", "2024")])
+@pytest.mark.parametrize(
+    ("place", "period"),
+    [
+        ("Pale, Sagaing", "2024-11"),
+        pytest.param("MMR005", "2023", marks=pytest.mark.long),
+        pytest.param("MMR", "2024", marks=pytest.mark.long),
+    ],
+)
 def test_size_and_weight(brief_of_sample, place, period, language):
     made = brief_of_sample(place, period, language).image
     with Image.open(io.BytesIO(made)) as picture:

@@ -54,8 +54,8 @@ def test_every_figure_traces_to_claims_and_sources(pale, sample):
 
 
 @pytest.mark.parametrize(("place", "period"), [("Kanbalu, Sagaing", "2023-04"), ("MMR005", "2023"), ("MMR", "2022-Q1")])
-def test_the_findings_behind_a_figure_are_those_the_tally_counted(sample, place, period):
-    made = tb.brief(sample, place, period)
+def test_the_findings_behind_a_figure_are_those_the_tally_counted(brief_of_sample, place, period):
+    made = brief_of_sample(place, period)
     ledger = made.gathered.ledger
     for key, figure in ledger.figures.items():
         if key.startswith("period.") and figure.incidents and "stated_on" not in figure.more:

@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
 import tollbook as tb
 from tests.briefs.invented import HOSTILE, PALE, brief, claim
+from tollbook.briefs.outputs import page as output
 
 
 def text_of(pdf: bytes) -> str:
@@ -164,8 +166,6 @@ def test_sources_are_linked_by_their_addresses(pale):
 
 
 def test_structure_language_title_and_attachments(pale):
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(pale.pdf)) as document:
         assert str(document.Root.Lang) == "en"
         assert bool(document.Root.MarkInfo.Marked)
@@ -178,8 +178,6 @@ def test_structure_language_title_and_attachments(pale):
 
 
 def _elements(node: Any) -> Iterator[Any]:
-    import pikepdf
-
     kids = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -299,8 +297,6 @@ def test_where_two_sheets_do_not_hold_a_township_fewer_findings_are_opened(pale)
 
 
 def _set_as(page: dict[str, Any], made: Any) -> bytes:
-    from tollbook.briefs.outputs import page as output
-
     return output.pdf(page, made.subject.issued)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim, entered
+from tests.briefs.invented import PALE, brief, claim, entered, found
 from tollbook.briefs import running
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import as_json
@@ -19,13 +19,22 @@ from tollbook.briefs.views import revisions
 KALE = "MMR005027"
 
 
+@pytest.fixture(scope="module")
+def made():
+    """Facts of last issues by what they were made from: many tests spoil or follow the same one."""
+    return {}
+
+
 @pytest.fixture
-def last(tmp_path):
+def last(tmp_path, made):
     """Write the facts of a last issue, to December 2024, and give their path; `change` may spoil them."""
 
     def write(*rows, change=None, **options):
         options = {"as_of": "2024-12-01", **options}
-        facts = json.loads(as_json(entered(brief(*rows, **options))))
+        asked = repr((rows, sorted(options.items(), key=lambda option: option[0])))
+        if asked not in made:
+            made[asked] = as_json(entered(brief(*rows, **options)))
+        facts = json.loads(made[asked])
         path = tmp_path / "last-facts.json"
         path.write_text(json.dumps(change(facts) or facts if change else facts), encoding="utf-8")
         return path
@@ -35,8 +44,6 @@ def last(tmp_path):
 
 def revised(path, *rows, **options):
     """The revisions of an issue a year later, by measure: old and new numbers, and why."""
-    from tests.briefs.invented import found
-
     options = {"as_of": "2025-12-01", **options}
     made = tb.brief(found(*rows, **options), PALE, "2025-11", previous=path)
     return made, {
@@ -287,8 +294,6 @@ def test_what_is_no_facts_file_is_refused_in_a_sentence(tmp_path, text, said):
 
 
 def brief_with(path):
-    from tests.briefs.invented import found
-
     return tb.brief(found(claim(1)), PALE, "2024-11", previous=path)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
 
 import tollbook as tb
 from tests.briefs.invented import HOSTILE, brief, claim
@@ -183,10 +186,6 @@ def test_only_addresses_of_the_public_web_are_linked():
 
 
 def test_burmese_letters_bring_their_face(pale):
-    import io
-
-    from fontTools.ttLib import TTFont
-
     found = re.search(r"data:font/woff;base64,([^\"]+)", pale.html)
     assert found
     with TTFont(io.BytesIO(base64.b64decode(found.group(1)))) as font:
@@ -217,10 +216,6 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 
 
 @pytest.mark.parametrize("name", ["mark.svg", "mark.png"])
 def test_the_logo_stands_in_the_page_with_the_organisations_name(tmp_path, monkeypatch, name):
-    import io
-
-    from PIL import Image
-
     picture = io.BytesIO()
     Image.new("RGB", (9, 9)).save(picture, "PNG")
     (tmp_path / "tollbook.toml").write_text(f'[organisation]\nname = "Invented Organisation"\nlogo = "{name}"\n')

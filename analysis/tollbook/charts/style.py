@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,8 +115,6 @@ def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
 
 def svg(figure: Figure) -> str:
     """A figure as SVG text, the same for the same figure on every day and machine."""
-    import io
-
     stream = io.StringIO()
     with house_style():
         figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -290,8 +291,6 @@ class Plot:
 
 def nice_ticks(top: float) -> list[float]:
     """Zero and up to four round numbers, in steps of 1, 2, 2.5 or 5, the last of which is not below `top`."""
-    import math
-
     power = 10.0 ** math.floor(math.log10(max(top, 1.0)))
     steps = [power * factor for factor in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0)]
     step = next(step for step in steps if float(step).is_integer() and math.ceil(top / step) <= 4)

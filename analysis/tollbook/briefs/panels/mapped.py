@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -52,8 +53,6 @@ def atlas(boundaries: Areas | str | Path | None = None, population: Population |
     BriefError
         A file can't be read or used; the message names it and says why.
     """
-    import hashlib
-
     files = {}
     for what, given in (("boundaries", boundaries), ("population", population)):
         if isinstance(given, str | Path):

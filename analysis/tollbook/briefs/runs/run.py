@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import signal
 import tempfile
@@ -88,8 +89,6 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
 
 def steps() -> int:
     """How many steps a run tells of."""
-    import json
-
     cells = json.loads(shipped.notebook("township_brief").read_text(encoding="utf-8"))["cells"]
     # papermill adds a cell with the parameters given.
     return sum(1 for cell in cells if cell["cell_type"] == "code") + 1 + STEPS_BESIDE_CELLS
