@@ -75,3 +75,14 @@ def test_a_report_of_no_dead_speaks_of_what_it_tells_and_not_of_the_place():
 def test_one_month_has_a_report():
     trend = entered(tb.brief(invented.found(claim(1)), PALE, "2024-11"))["sentences"]["trend"][0]["text"]
     assert trend == "1 of 24 months has a report. No report is not zero."
+
+
+def test_the_key_of_the_months_explains_the_signs_that_are_drawn():
+    made = brief_of(claim(1), coverage=PARTLY)
+    page = view.view(made.gathered)
+    assert (page["trend"]["zero"], page["trend"]["not_covered"]) == (True, True)
+    key = made.html.split('class="key"', 1)[1].split("</ul>", 1)[0]
+    assert "counted: none" in key and "not covered" in key
+    usual = tb.brief(invented.found(claim(1)), PALE, "2024-11")
+    key = usual.html.split('class="key"', 1)[1].split("</ul>", 1)[0]
+    assert "counted: none" not in key and "not covered" not in key and "no report" in key

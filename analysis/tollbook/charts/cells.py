@@ -80,7 +80,8 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
         axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
         _label(axes, middle, text or "0", colour("muted"), width)
     elif state == "not covered":
-        axes.plot([x, x + width], [middle[1], middle[1]], color=colour("faint"), linewidth=0.6)
+        # A dash for each cell: longer ones would join into a line, which reads as a level.
+        axes.plot([x + width / 4, x + width * 3 / 4], [middle[1]] * 2, color=colour("faint"), linewidth=0.6)
 
 
 def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: float) -> None:

@@ -28,5 +28,7 @@ def labels(words: Words) -> dict[str, Any]:
         "key_open": words.say("open: or more"),
         "digits": [words.number_plain(n) for n in range(10)],
         "key_silent": words.say("no report"),
+        "key_zero": words.say("counted: none"),
+        "key_not_covered": words.say("not covered"),
         "key_provisional": words.say("provisional"),
     }

@@ -34,8 +34,16 @@ def trend(facts: Facts) -> dict[str, Any]:
         "total_label": words.say("in these months"),
         "total_lines": [] if silent else under(facts, total)[:1] + _spread(total, words),
         "provisional": facts.subject.has_provisional_months,
+        **_signs(facts),
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
     }
+
+
+def _signs(facts: Facts) -> dict[str, bool]:
+    """Whether a month of the place, or of one beside it, was counted with none recorded, or not covered."""
+    rows = [facts.panels["trend"], *facts.panels["beside"]["rows"]]
+    states = {facts.ledger.figures[key].state for row in rows for key in row["months"]}
+    return {"zero": "zero" in states, "not_covered": "not covered" in states}
 
 
 def beside(facts: Facts) -> dict[str, Any]:
