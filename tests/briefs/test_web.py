@@ -73,6 +73,10 @@ def test_the_page_is_well_formed(page):
     assert len(ids) == len(set(ids))
 
 
+def test_nothing_that_is_listed_is_empty(page):
+    assert "" not in page.texts_of("li", "p", "dd", "h2", "h3")
+
+
 def test_language_title_viewport_and_landmarks(page):
     assert page.all("html")[0]["lang"] == "en"
     assert page.texts_of("title") == ["Pale Township, 1–30 November 2024"]

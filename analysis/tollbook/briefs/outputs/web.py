@@ -122,20 +122,11 @@ def _data_uri(text: str, mime: str) -> str:
 
 
 def _panels(page: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Tables that the page may have beside its fixed parts, each with its picture where it has one."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for name in _TABLES:
-        given = page.get(name)
-        listed = given if isinstance(given, list) else [given] if given else []
-        drawn = page["pictures"].get(name)
-        drawings = drawn if isinstance(drawn, list) else [drawn] * len(listed)
-        found[name] = [
-            {**panel, "picture": drawings[at] if at < len(drawings) else None} for at, panel in enumerate(listed)
-        ]
-    return found
+    """Parts of the page that are one table, or several."""
+    return {name: page[name] if isinstance(page[name], list) else [page[name]] for name in _TABLES}
 
 
-#: Parts of the view that are tables, in the order of the page.
+#: Parts of the view that are tables.
 _TABLES = ("breakdowns", "ranking", "years", "aggregates", "revisions")
 
 

@@ -97,6 +97,7 @@ def _rates(facts: Facts, measure: str) -> dict[str, Any]:
         "note": " ".join(notes),
         "head": [words.say("Township"), words.say("Recorded"), words.say("People"), words.say("Per {per}", per=per)],
         "rows": _rows(facts),
+        "none": "",
     }
 
 
