@@ -105,6 +105,8 @@ NEAR_MISSES = [
     "Pale Township, Sagaing Region",
     "1-30 November 2024",
     "09/11/2024",
+    "09-11-2024 10:30",
+    "09.11.2024 1,234",
     "9 November 2024 at 09:12:34",
     "UTC+06:30",
     "+1,250 more than in October",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import time
+
+import pikepdf
 import pytest
+import xlsxwriter
 
 from tests.release.invented import html, ipynb, pdf
 
@@ -115,3 +120,83 @@ def test_a_table_that_was_printed_is_a_table(found):
     assert found(ipynb(outputs=[{"output_type": "stream", "name": "stdout", "text": printed}]), "a.ipynb") == [
         ("column", "note")
     ]
+
+
+def test_a_number_over_a_line_break_of_a_page_is_one(found):
+    assert "phone" in dict(found(html("<p>call 09 123<br>456 789</p>"), "a.html"))
+
+
+def _left(change):
+    return pdf("invented", change=change)
+
+
+def _appearance(document):
+    form = document.make_stream(b"BT /F1 9 Tf (call 09 123 456 789) Tj ET")
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 9, 9])
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 9, 9])
+    note.AP = pikepdf.Dictionary(N=form)
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _script(document):
+    script = document.make_indirect(document.make_stream(b"app.alert('call 09 123 456 789')"))
+    document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script))
+
+
+def _not_shown(document):
+    document.Root.Invented = document.make_indirect(document.make_stream(b"BT [(call 09 1) -20 (23 456 789)] TJ ET"))
+
+
+def _alternative(document):
+    document.Root.Invented = pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=pikepdf.String("call 09 123 456 789"))
+
+
+def _layer(document):
+    document.pages[0].Contents = document.make_stream(b"BT /F1 12 Tf 3 Tr 72 700 Td (call 09 123 456 789) Tj ET")
+
+
+@pytest.mark.parametrize("change", [_appearance, _script, _not_shown, _alternative, _layer])
+def test_what_no_reader_of_a_pdf_sees_is_read(change, found):
+    assert "phone" in dict(found(_left(change), "a.pdf"))
+
+
+def test_a_pdf_attachment_that_no_list_names_is_read(found):
+    def change(document):
+        document.Root.Invented = document.make_indirect(document.make_stream(b"x,y\ncall,09 123 456 789\n"))
+        document.Root.Invented.Type = pikepdf.Name.EmbeddedFile
+
+    assert "phone" in dict(found(pdf("invented", change=change), "a.pdf"))
+
+
+def test_formulas_and_footers_of_a_workbook_are_read(found):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("invented")
+    sheet.write_formula(0, 0, '=HYPERLINK("https://t.me/invented")', value="here")
+    sheet.set_footer("&Lcall 09 123 456 789")
+    book.close()
+    assert {"messaging", "phone"} <= set(dict(found(out.getvalue(), "a.xlsx")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["959123456789", "?p=09123456789", "09 - 123 - 456 789", "mail/invented@example.org", "telegram: @invented_user"],
+)
+def test_contacts_are_found_however_they_are_written(text, found):
+    assert {"phone", "e-mail", "messaging"} & set(dict(found(f"x {text} x".encode())))
+
+
+@pytest.mark.parametrize("text", ["MMR 005 019 701", "mmr-005-019-701-501", "MMR_005_019_001"])
+def test_a_code_that_was_taken_apart_is_one(text, found):
+    assert "p-code" in dict(found(f"x {text} x".encode()))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["1", "1.", "9", "09", "09 ", "1.1 ", "22.123 ", "a@", "a.", "\\", "\\u", "%41", "%25", "&#49;", "&amp;", "MMR1", "-", "_a",
+     "a-", "=3", "A", " ", "\n", "/", "<", "<p", "data:", "{", "[", "'", "N 2", "2°", "a [at] ", "\u200b", "က", "P-Q"],
+)  # fmt: skip
+def test_no_text_holds_the_scan_up(part, found, claims_of_invention):
+    start = time.process_time()
+    found((part * (200_000 // len(part))).encode(), claims=claims_of_invention)
+    assert time.process_time() - start < 4

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from tollbook.claims.table import Claims
     from tollbook.release.scanning import Leak, Scan
 
 
@@ -56,18 +57,32 @@ def scan(paths: tuple[Path, ...], claims: Path | None, contact: tuple[str, ...],
     do. Reads PDF, HTML, SVG, PNG, JPEG, ZIP, XLSX, CSV, JSON, notebooks and text, and files inside them. What can't be
     read is a finding too.
     """
-    from tollbook.commands.reading import read
+    from tollbook.claims.problems import ClaimsFileError
     from tollbook.release import scanning
 
-    known = read(claims) if claims else None
     try:
+        known = _known(claims) if claims else None
         with _sign_of_life() as said:
             found = scanning.scan(paths, known, contact, said)
-    except scanning.ScanError as error:
+    except (scanning.ScanError, ClaimsFileError) as error:
         click.echo(f"tollbook: {error}", err=True)
         return 2
     click.echo(_json(found) if style == "json" else _text(found))
     return 1 if found.leaks else 0
+
+
+def _known(file: Path) -> Claims:
+    """The claims of a file, all of them: what a row in error holds would not be looked for."""
+    from tollbook.commands.reading import read
+    from tollbook.release.scanning import ScanError
+
+    claims = read(file)
+    if claims.rejected:
+        raise ScanError(
+            f"{claims.rejected} of the rows of {file.name} have errors, so what they hold would not be looked for. "
+            f"Nothing was scanned: correct them first (tollbook check {file.name})."
+        )
+    return claims
 
 
 @contextmanager

@@ -36,6 +36,21 @@ _HEADS: tuple[tuple[bytes, str], ...] = (
 )
 
 
+#: Kinds that are known and not read.
+_CLOSED: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "it is compressed (gzip)"),
+    (b"BZh", "it is compressed (bzip2)"),
+    (b"\xfd7zXZ", "it is compressed (xz)"),
+    (b"\x28\xb5\x2f\xfd", "it is compressed (zstandard)"),
+    (b"7z\xbc\xaf", "it is an archive (7z)"),
+    (b"Rar!", "it is an archive (RAR)"),
+    (b"SQLite format 3", "it is a database"),
+    (b"PAR1", "it is a table of another kind (Parquet)"),
+    (b"\xd0\xcf\x11\xe0", "it is an old or locked document of an office program"),
+    (b"{\\rtf", "it is a document of another kind (RTF)"),
+)
+
+
 def pieces(data: bytes, name: str) -> Iterator[Piece]:
     """All pieces of a file and of the files inside it, from the outside in.
 
@@ -115,6 +130,9 @@ def read(file: Inner) -> Iterable[Piece | Inner]:
     for head, kind in _HEADS:
         if data.startswith(head):
             return _by_kind(kind, data, where)
+    for head, why in _CLOSED:
+        if data.startswith(head):
+            raise Unreadable(why)
     text = decoded(data)
     if text is None:
         raise Unreadable("it is of a kind that can't be read")
@@ -131,7 +149,7 @@ def _by_kind(kind: str, data: bytes, where: Where) -> Iterable[Piece | Inner]:
 def _text(text: str, file: Inner) -> Iterable[Piece | Inner]:
     where, name = file.where, file.name.lower()
     start = text.lstrip("\ufeff \r\n\t")
-    if name.endswith(".xmp"):
+    if name.endswith(".xmp") or (name.startswith("docprops/") and start.startswith("<")):
         return markup.read(text, where, "properties")
     if start[:1] in ("{", "["):
         try:

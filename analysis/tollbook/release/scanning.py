@@ -100,11 +100,18 @@ class _Publisher:
             self.contacts |= {said.get("contact", "")} - {""}
             self.names |= {said.get("organisation", "")} - {""}
 
-    def owns(self, leak: Leak) -> bool:
-        if leak.rule.code == "authoring":
-            return leak.value in {_short(name) for name in self.names}
-        value = _bare(leak.value)
-        return leak.rule.code in _CONTACTS and len(value) >= 5 and any(value in _bare(each) for each in self.contacts)
+    def owns(self) -> Callable[[Leak], bool]:
+        """Whether a finding is the publisher's own: the whole address or number as it stands in a contact, no part."""
+        names = {_short(name) for name in self.names}
+        finders = [find for code, find, _ in _TEXT if code in _CONTACTS]
+        own = {_bare(each) for contact in self.contacts for find in finders for each in find(plain(contact))}
+        own |= {_bare(contact) for contact in self.contacts}
+
+        def is_own(leak: Leak) -> bool:
+            code = leak.rule.code
+            return (code == "authoring" and leak.value in names) or (code in _CONTACTS and _bare(leak.value) in own)
+
+        return is_own
 
 
 def scan(
@@ -140,23 +147,31 @@ def scan(
 
         inside = held.of(claims)
     publisher, result = _Publisher(contacts=set(contact)), Scan()
-    seen: set[tuple[object, ...]] = set()
     for file in _files(paths):
         name = file.as_posix()
         if progress:
             progress(name)
         result.files.append(name)
-        for piece in _pieces(file):
-            publisher.hear(piece)
-            for code, value in _broken_rules(piece, inside):
-                leak = Leak(name, _place(piece, value), RULES[code], _short(value))
-                mark = (name, leak.where, code, re.sub(r"\W+", "", leak.value).casefold() or leak.value)
-                if mark not in seen:
-                    seen.add(mark)
-                    result.leaks.append(leak)
+        result.leaks += _leaks(name, file, inside, publisher)
     result.own = publisher.contacts
-    result.leaks = [leak for leak in result.leaks if not publisher.owns(leak)]
+    is_own = publisher.owns()
+    result.leaks = [leak for leak in result.leaks if not is_own(leak)]
     return result
+
+
+def _leaks(name: str, file: Path, inside: Inside | None, publisher: _Publisher) -> Iterator[Leak]:
+    """What is found in one file, each once."""
+    seen: set[tuple[object, ...]] = set()
+    for piece in _pieces(file):
+        publisher.hear(piece)
+        for code, value in _broken_rules(piece, inside):
+            leak = Leak(name, _place(piece, value), RULES[code], _short(value))
+            # A column that is told as such is not told again as a word of its row.
+            where = piece.where if code == "column" else leak.where
+            mark = (where, code, re.sub(r"\W+", "", leak.value).casefold() or leak.value)
+            if mark not in seen:
+                seen.add(mark)
+                yield leak
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -60,7 +60,9 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins: what was before it ends, and its attributes are read."""
         local = _local(tag)
-        if local not in _INLINE:
+        if local == "br":
+            self._text.append("\n")
+        elif local not in _INLINE:
             self._flush()
         if tag not in ("br", "img", "meta", "link", "hr", "input", "source", "col", "wbr"):
             self._open.append(local)
@@ -73,7 +75,7 @@ class Markup(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
         local = _local(tag)
-        if local not in _INLINE:
+        if local not in _INLINE and local != "br":
             self._flush()
         while local in self._open and self._open.pop() != local:
             pass
@@ -158,7 +160,7 @@ class Markup(HTMLParser):
             self._keys([inside])
         if inside in ("td", "th"):
             self._cells.append((f"cell {len(self._cells) + 1}", " ".join(text.split())))
-        self.pieces.append(Piece(text, at))
+        self.pieces.append(Piece(text, at, broken="\n" in text.strip()))
 
     def _end_row(self) -> None:
         if len(self._cells) > 1:
@@ -178,6 +180,11 @@ def read(text: str, where: Where, kind: str = "") -> Iterator[Piece]:
         a file's properties); by default as the source begins.
     """
     parser = Markup(where, kind or kind_of(text))
+    # What follows the last element is no element, however many of them it begins.
+    end = text.rfind(">") + 1
+    text, rest = text[:end], text[end:]
+    if rest.strip():
+        yield Piece(rest, (*where, "after the last element"))
     # By parts, so that a long source does not keep all of its pieces.
     for first in range(0, len(text), 1 << 20):
         parser.feed(text[first : first + (1 << 20)])

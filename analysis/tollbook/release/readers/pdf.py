@@ -19,6 +19,10 @@ from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
 #: Names under which a PDF keeps bytes that only look like a text.
 _BYTES = {"/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Panose", "/Lookup"}
 _END = b"%%EOF"
+#: Names under which a script, a form or the value of a field may be a stream.
+_WRITTEN = {"/JS", "/XFA", "/V", "/RC", "/DV"}
+#: Names that a stream has that is no content: a picture, a font, a pattern, a function, a profile, a table of objects.
+_NO_CONTENT = {"/Type", "/Subtype", "/Length1", "/FunctionType", "/ShadingType", "/PatternType", "/N", "/Width"}
 
 
 def read(data: bytes, where: Where) -> Iterator[Piece | Inner]:
@@ -36,6 +40,7 @@ def read(data: bytes, where: Where) -> Iterator[Piece | Inner]:
                 yield Piece(str(value), (*where, "document information", str(field)), "metadata", str(field))
             for each in document.objects:
                 yield from _object(each, where)
+            yield from _left(document, where)
             yield from _attachments(document, where)
             yield from _items(document.trailer, "trailer", where)
     except (pikepdf.PdfError, ValueError, RecursionError) as error:
@@ -69,10 +74,49 @@ def _object(each: Any, where: Where) -> Iterator[Piece | Inner]:
         yield Inner(each.read_bytes(), "properties.xmp", (*where, "XMP"))
     elif str(each.get("/Subtype", "")) == "/Image" and "/DCTDecode" in str(each.get("/Filter", "")):
         yield Inner(each.read_raw_bytes(), "", (*at, "picture"))
-    elif kind in ("", "/JavaScript") and "/S" in each:
-        yield Piece(decoded(each.read_bytes()) or "", at)
-    if "/Thumb" in each:
-        yield Piece("a small preview of a page", at, "found", "authoring")
+
+
+def _left(document: pikepdf.Pdf, where: Where) -> Iterator[Piece | Inner]:
+    """What no page draws and no list names: how notes look, scripts, forms, the content of pages taken out."""
+    drawn = {part.objgen for page in document.pages for part in _parts(page.obj.get("/Contents"))}
+    for each in document.objects:
+        at = (*where, f"object {each.objgen[0]}")
+        if isinstance(each, pikepdf.Dictionary):
+            for name in _WRITTEN & set(each.keys()):
+                for part in _parts(each[name]):
+                    yield Inner(part.read_bytes(), "", (*at, name))
+            if "/AP" in each:
+                for part in _parts(each.AP):
+                    yield _strings(part, (*at, "appearance"))
+        elif isinstance(each, pikepdf.Stream) and each.objgen not in drawn and not set(each.keys()) & _NO_CONTENT:
+            yield _strings(each, (*at, "drawn by no page"))
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """Streams in an object, in lists or by names."""
+    if isinstance(value, pikepdf.Stream):
+        yield value
+    elif isinstance(value, pikepdf.Array):
+        for each in value:
+            yield from _parts(each)
+    elif isinstance(value, pikepdf.Dictionary):
+        for name in ("/N", "/R", "/D", "/Off", "/On"):
+            yield from _parts(value.get(name))
+
+
+def _strings(stream: Any, where: Where) -> Piece:
+    """What a content stream writes, as far as its font has plain letters."""
+    said = []
+    try:
+        for each in pikepdf.parse_content_stream(stream):
+            operands, operator = each.operands, each.operator
+            if str(operator) in ("Tj", "TJ", "'", '"'):
+                parts = [part for one in operands for part in (one if isinstance(one, pikepdf.Array) else [one])]
+                said.append("".join(str(part) for part in parts if isinstance(part, pikepdf.String)))
+    except (pikepdf.PdfError, ValueError, TypeError):
+        # No content after all: what it holds is searched as a text, where it is one.
+        return Piece(decoded(stream.read_raw_bytes()) or "", where)
+    return Piece("\n".join(said), where, broken=True)
 
 
 def _items(value: Any, name: str, where: Where, depth: int = 0) -> Iterator[Piece]:

@@ -12,6 +12,8 @@ from tollbook.release.readers import archive, markup
 
 _HIDDEN = re.compile(r'<(row|col)\b[^>]*\shidden="(?:1|true)"')
 
+_VALUES = re.compile(r"<c\b[^>]*/>|<c\b[^>]*>(?:<v>[^<]*</v>|<is>.*?</is>)?</c>", re.DOTALL)
+
 
 def is_workbook(data: bytes) -> bool:
     """Whether an archive is a workbook."""
@@ -85,6 +87,8 @@ def _part(part: Inner) -> Iterator[Piece | Inner]:
         yield part
     elif name.startswith("xl/worksheets/sheet"):
         found = sorted({match.group(1) for match in _HIDDEN.finditer(part.data.decode("utf-8", errors="replace"))})
+        # Cells were read by their values; formulas, links, headers and footers are nowhere else.
+        yield Inner(_VALUES.sub("", part.data.decode("utf-8", errors="replace")).encode(), "", part.where, "text/html")
         for what in found:
             yield Piece("hidden rows" if what == "row" else "hidden columns", part.where, "found", "hidden")
     elif re.match(r"xl/(?:threadedComments|persons|comments)", name):

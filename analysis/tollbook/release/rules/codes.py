@@ -14,6 +14,7 @@ from functools import cache
 from tollbook.places import gazetteer
 
 _FINER = re.compile(r"(?<![A-Za-z0-9])MMR\d{9,}(?![A-Za-z0-9])", re.IGNORECASE)
+_APART = re.compile(r"(?<![A-Za-z0-9])MMR[ _-]\d{3}[ _-]\d{3}(?:[ _-]\d{3}){1,3}(?![A-Za-z0-9])", re.IGNORECASE)
 _SIX = re.compile(r"(?<![\w.,-])\d{6}(?:\.0)?(?![\w%]|[.,-]\d)")
 #: What stands before a village's code in a text, or above it in a table.
 _SAYS_CODE = re.compile(
@@ -35,6 +36,7 @@ def find(text: str, joined: bool = False) -> Iterator[str]:
     for match in _FINER.finditer(text):
         if not joined or _is_tract_or_town(match.group().upper()):
             yield match.group()
+    yield from (match.group() for match in _APART.finditer(text))
     for match in _SIX.finditer(text):
         said = text[max(0, match.start() - _BEFORE) : match.start()]
         if _SAYS_CODE.search(said) and is_village(match.group()[:6]):

@@ -11,9 +11,11 @@ _PHONES = (
     re.compile(rf"(?<![\w+])(?:\+|00)(?:{_BETWEEN})9(?:{_BETWEEN})5(?:{_BETWEEN}\d){{6,11}}(?!\d)"),
     # Mobile numbers as they are written at home. What looks like part of a day, a decimal or an address is none.
     re.compile(
-        r"(?<![\w.+])(?<!\d[-/:,])(?<![/#=])(?:09|\(0\)[ ]?9|0[ -]9)(?:[ \t.()-]{0,2}\d){7,9}"
+        r"(?<![\w.+])(?<!\d[-/:,])(?<![/])(?!09[-./]\d{1,2}[-./](?:19|20)\d\d(?!\d))"
+        r"(?:09|\(0\)[ ]?9|0[ -]9)(?:[ \t.()-]{0,3}\d){7,9}"
         r"(?![\w]|\.\d|-\d)"
     ),
+    re.compile(r"(?<![\w.,/-])959\d{7,9}(?!\w|[.,]\d)"),
     # Any other country's, with its plus sign.
     re.compile(r"(?<![\w+])\+[1-9]\d{0,2}(?:[ \t.()-]{0,2}\d){7,12}(?!\d)"),
     re.compile(r"\b(?:tel|sms|callto):\+?[\d().-]{5,}", re.IGNORECASE),
@@ -23,7 +25,7 @@ _PHONES = (
         re.IGNORECASE,
     ),
 )
-_MAIL = re.compile(r"(?<![\w.+/-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])")
 _MAIL_IN_WORDS = re.compile(
     r"\b[\w.+-]{2,64}\s?[\[({]\s?at\s?[\])}]\s?(?:[\w-]{1,63}(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)){1,6}[A-Za-z]{2,24}\b",
     re.IGNORECASE,
@@ -33,7 +35,8 @@ _MESSAGING = re.compile(
     r"|signal\.(?:me|group)|m\.me|fb\.me|messenger\.com|viber\.com|vb\.me|line\.me|zalo\.me|discord\.(?:gg|com/invite)"
     r"|matrix\.to|threema\.id|wire\.com/[\w-]*invite|invite\.viber\.com"
     r"|(?:facebook|fb)\.com/(?:groups|messages|profile\.php|people|permalink\.php|share))(?=[/?#])[^\s\"'<>)\]}|;]*"
-    r"|(?:tg|viber|whatsapp|sgnl|threema|zalo|fb-messenger|skype)://[^\s\"'<>)\]}|;]+)",
+    r"|(?:tg|viber|whatsapp|sgnl|threema|zalo|fb-messenger|skype)://[^\s\"'<>)\]}|;]+)"
+    r"|\b(?:telegram|signal|viber|whatsapp|messenger|tg)\b\W{1,4}(?<=[\s:(])@\w{4,}",
     re.IGNORECASE,
 )
 

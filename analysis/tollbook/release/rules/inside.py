@@ -28,6 +28,7 @@ _BURMESE = re.compile(r"[\u1000-\u109f\uaa60-\uaa7f]")
 _MARK = re.compile(r"[\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d]")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _LINKED = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
 _SETTLEMENT = re.compile(r"\s+(?:village|town|city|ward|tract|quarter)s?$", re.IGNORECASE)
 _SIX = re.compile(r"(?<![\w.,-])\d{6}(?![\w%]|[.,-]\d)")
 
@@ -61,16 +62,19 @@ class Inside:
             yield from (("claims-source", url) for url in self.addresses if url in text)
             text = _ADDRESS.sub(self._without_report, text)
         folded = text.casefold()
-        if "-" in folded or "_" in folded or self._short_ids:
-            yield from (("claims-incident", one) for one in _LINKED.findall(folded) if one in self.ids)
+        yield from (("claims-incident", one) for one in self._ids(folded))
         yield from (("claims-code", one) for one in _SIX.findall(folded) if one in self.codes)
         yield from self._said(_WORD.findall(folded))
         if _BURMESE.search(folded):
             yield from self._burmese(re.sub(r"\s+", "", folded))
 
-    @property
-    def _short_ids(self) -> bool:
-        return any("-" not in one and "_" not in one for one in self.ids)
+    def _ids(self, text: str) -> Iterator[str]:
+        """Ids of incidents, also as a part of a longer name, such as that of a file."""
+        for linked in _LINKED.findall(text):
+            if linked in self.ids:
+                yield linked
+            elif len(linked) > LEAST_ID and _LETTER.search(linked):
+                yield from (one for one in self.ids if one in linked and _apart(one, linked))
 
     def _said(self, words: list[str]) -> Iterator[tuple[str, str]]:
         for at, word in enumerate(words):
@@ -107,6 +111,11 @@ class Inside:
             listed = self.words.setdefault(words[0], [])
             if words not in (known for known, _ in listed):
                 listed.append((words, code))
+
+
+def _apart(one: str, linked: str) -> bool:
+    """Whether an id stands in a longer name between its marks, and not inside a word of it."""
+    return re.search(rf"(?<![^\W_]){re.escape(one)}(?![^\W_])", linked) is not None
 
 
 def of(claims: Claims) -> Inside:

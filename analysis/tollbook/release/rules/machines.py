@@ -36,6 +36,7 @@ _HOSTS = (
         r"(?<![\w.-])(?:[a-z0-9-]{2,}\.)+(?:local|lan|localdomain|internal|intranet|corp)(?![\w.(=-])", re.IGNORECASE
     ),
     re.compile(r"(?<![\w-])(?:DESKTOP|LAPTOP|WIN|MACBOOK|IPHONE)-[A-Z0-9]{5,}(?![\w-])"),
+    re.compile(r"[?&]token=[0-9a-f]{16,}"),
     re.compile(r"\b(?:HOSTNAME|COMPUTERNAME)\s?=\s?[\w.-]+"),
     re.compile(r"(?<![\w.])[a-z_][\w-]{0,30}@[\w-]{2,60}:[~/][\w./-]*[$#]"),
 )  # fmt: skip
