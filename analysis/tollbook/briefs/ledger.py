@@ -202,10 +202,17 @@ class Ledger:
 
     def coverage(self, pcode: str, span: Span) -> str:
         """Whether sources were looking at a place over some days: counted, not covered or unknown."""
-        if (pcode, span) not in self._statuses:
-            cell = pd.DataFrame({"pcode": [pcode], "start": [span[0]], "end": [span[1]]})
-            self._statuses[pcode, span] = str(self.subject.found.coverage.status(cell).iloc[0])
-        return self._statuses[pcode, span]
+        return self.coverages(pcode, [span])[0]
+
+    def coverages(self, pcode: str, spans: list[Span]) -> list[str]:
+        """The coverage of a place over each of some spans, asked for at once: that is far quicker than one by one."""
+        missing = [span for span in spans if (pcode, span) not in self._statuses]
+        if missing:
+            starts, ends = zip(*missing, strict=True)
+            cells = pd.DataFrame({"pcode": pcode, "start": list(starts), "end": list(ends)})
+            statuses = self.subject.found.coverage.status(cells).astype(str)
+            self._statuses |= {(pcode, span): status for span, status in zip(missing, statuses, strict=True)}
+        return [self._statuses[pcode, span] for span in spans]
 
     def behind(self, unit: Unit, span: Span, measure: str | None = None, base: str | None = None) -> pd.DataFrame:
         """The findings that a tally adds up in one cell: those of the unit whose days touch the span.

@@ -60,7 +60,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     dict
         ``area``: p-code of what they lie in; ``level`` of the places; ``measure``; ``start, end``; ``since``: first day
         of the longest sum;
-        ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, total, ever``,
+        ``rows``: for each place that has a figure ``pcode, label, own, not_stated, months, period, ever``,
         the most recorded first; ``silent``: those that have none, each with its ``state``.
     """
     about = ledger.subject
@@ -113,7 +113,6 @@ def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> di
     return {
         "months": _months(ledger, head, months, unit, measure),
         "period": _total(ledger, f"{head}.period", unit, measure, about.span),
-        "total": _total(ledger, f"{head}.total", unit, measure, about.trend_span),
         "ever": _total(ledger, f"{head}.ever", unit, measure, (since, about.trend_end)),
     }
 
@@ -157,7 +156,10 @@ def _not_covered(ledger: Ledger, unit: Unit) -> list[Span]:
         start: min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)
         for start in pd.date_range(first, last, freq="MS")
     }
-    return [span for span in ends.items() if ledger.coverage(unit.pcode, span) == "not covered"]
+    months = list(ends.items())
+    return [
+        span for span, known in zip(months, ledger.coverages(unit.pcode, months), strict=True) if known == "not covered"
+    ]
 
 
 def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:
