@@ -98,7 +98,7 @@ def test_a_district_finding_is_a_row_of_its_own_beside_the_townships():
     made = brief(claim(1), claim(2, "invented-2", pcode="MMR005D009", place_level="district", place_name="Yinmarbin"))
     rows = {row["label"]: row for row in entered(made)["panels"]["beside"]["rows"]}
     assert rows["Yinmarbin District"]["not_stated"] is True
-    assert entered(made)["figures"]["beside.MMR005D009.total"]["best"] == 10
+    assert entered(made)["figures"]["beside.MMR005D009.ever"]["best"] == 10
     assert "Sagaing Region" not in rows, "what is known for the district is not known for the region alone"
     assert entered(made)["figures"]["period.civilians_killed"]["best"] == 10, "and it is not counted in the township"
 

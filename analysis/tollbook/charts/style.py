@@ -1,4 +1,4 @@
-"""How every chart looks, in one place: tokens shared with the page, fonts, and figures of a size in millimetres."""
+"""How every chart looks, in one place: tokens shared with the pages, fonts, and figures of a size in millimetres."""
 
 from __future__ import annotations
 
