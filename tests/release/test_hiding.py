@@ -191,6 +191,7 @@ def test_a_code_that_was_taken_apart_is_one(text, found):
     assert "p-code" in dict(found(f"x {text} x".encode()))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "part",
     ["1", "1.", "9", "09", "09 ", "1.1 ", "22.123 ", "a@", "a.", "\\", "\\u", "%41", "%25", "&#49;", "&amp;", "MMR1", "-", "_a",
@@ -200,3 +201,10 @@ def test_no_text_holds_the_scan_up(part, found, claims_of_invention):
     start = time.process_time()
     found((part * (200_000 // len(part))).encode(), claims=claims_of_invention)
     assert time.process_time() - start < 4
+
+
+def test_a_source_that_nests_without_end_holds_nothing_up(found):
+    start = time.process_time()
+    assert "phone" in dict(found(html("<b><p>" * 20_000 + "call 09 123 456 789" + "</p>" * 20_000), "a.html"))
+    assert found(b"[" * 50_000, "a.json") == []
+    assert time.process_time() - start < 8

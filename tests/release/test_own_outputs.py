@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 
+import pandas as pd
 import pytest
 
 import tollbook as tb
+from tests.briefs.invented import claim
 from tollbook import shipped
 from tollbook.release import scanning
 
@@ -30,6 +32,11 @@ def leaks(folder, claims):
 def test_a_brief_and_its_data_scan_clean(claims, tmp_path):
     tb.brief(tb.findings(claims), "Pale, Sagaing", "2024-11").save(tmp_path, formats=["pdf", "html"])
     assert leaks(tmp_path, claims) == []
+    # That nothing is found says something only where what is there would be.
+    known = tb.Claims.from_frame(
+        pd.DataFrame([claim(1, note="the real numbers are likely higher")]), name="invented.csv"
+    )
+    assert {line.partition(":")[0].rpartition(".")[2] for line in leaks(tmp_path, known)} == {"pdf", "html", "json"}
 
 
 @pytest.mark.long

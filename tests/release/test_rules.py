@@ -257,6 +257,9 @@ def test_the_place_of_a_finding_leads_to_it(tmp_path):
     (leak,) = scanning.scan([file]).leaks
     assert leak.where == ("tally.csv", "row 3", "more")
     assert leak.value == "09 123 456 789"
+    file.write_bytes(b'{"figures": [{"low": 7}, {"said": ["x", "09 123 456 789"]}]}')
+    (leak,) = scanning.scan([file]).leaks
+    assert leak.where == ("figures", "1", "said", "1")
 
 
 def test_every_rule_has_a_sentence_and_a_remedy_and_can_be_broken():

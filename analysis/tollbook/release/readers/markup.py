@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -52,6 +53,8 @@ class Markup(HTMLParser):
         self._where = where
         self._kind = kind
         self._open: list[str] = []
+        # How often each is open: a source may nest a hundred thousand.
+        self._inside: Counter[str] = Counter()
         self._text: list[str] = []
         self._line = 1
         self._cells: list[tuple[str, str]] = []
@@ -66,9 +69,10 @@ class Markup(HTMLParser):
             self._flush()
         if tag not in ("br", "img", "meta", "link", "hr", "input", "source", "col", "wbr"):
             self._open.append(local)
+            self._inside[local] += 1
         if tag == "tr":
             self._end_row()
-        drawn = self._kind == "svg" or "svg" in self._open
+        drawn = self._kind == "svg" or self._inside["svg"] > 0
         held = [(name, value or "") for name, value in attrs if not (drawn and _draws(name, value or ""))]
         self._attributes(local, held)
 
@@ -77,8 +81,11 @@ class Markup(HTMLParser):
         local = _local(tag)
         if local not in _INLINE and local != "br":
             self._flush()
-        while local in self._open and self._open.pop() != local:
-            pass
+        while self._inside[local]:
+            closed = self._open.pop()
+            self._inside[closed] -= 1
+            if closed == local:
+                break
         if local == "tr":
             self._end_row()
 
@@ -140,7 +147,7 @@ class Markup(HTMLParser):
         self.pieces += keys(fresh, self._at())
 
     def _in_metadata(self) -> bool:
-        return self._kind == "properties" or ("metadata" in self._open and "svg" in self._open)
+        return self._kind == "properties" or (self._inside["metadata"] > 0 and self._inside["svg"] > 0)
 
     def _flush(self) -> None:
         text = "".join(self._text)
@@ -150,7 +157,7 @@ class Markup(HTMLParser):
         at = (*self._where, f"line {self._line}")
         inside = self._open[-1] if self._open else ""
         # How a PDF/A explains its own fields is not a field of it.
-        if self._in_metadata() and "property" not in self._open and "schemas" not in self._open:
+        if self._in_metadata() and not (self._inside["property"] or self._inside["schemas"]):
             named = next((tag for tag in reversed(self._open) if tag not in _NOT_METADATA), "")
             field = next((tag for tag in reversed(self._open) if tag in ("creator", "rights", "publisher")), named)
             self.pieces.append(Piece(text.strip(), at, "metadata", inside if inside == "description" else field))

@@ -7,6 +7,7 @@ it is to be seen; pikepdf gives everything else, object by object, also what no 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -108,7 +109,11 @@ def _strings(stream: Any, where: Where) -> Piece:
     """What a content stream writes, as far as its font has plain letters."""
     said = []
     try:
-        for each in pikepdf.parse_content_stream(stream):
+        with warnings.catch_warnings():
+            # It warns of what is no content, which is told apart here by that.
+            warnings.simplefilter("ignore")
+            written = list(pikepdf.parse_content_stream(stream))
+        for each in written:
             operands, operator = each.operands, each.operator
             if str(operator) in ("Tj", "TJ", "'", '"'):
                 parts = [part for one in operands for part in (one if isinstance(one, pikepdf.Array) else [one])]

@@ -9,7 +9,6 @@ from functools import cache
 
 from tollbook import shipped
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_LETTER = re.compile(r"[\W_]+")
 #: A name in a text that can be nothing but a column's: in quotes before a colon, or before an equals sign.
 _QUOTED = re.compile(r"[\"']([A-Za-z][\w .-]{1,40})[\"']\s*:")
@@ -25,13 +24,12 @@ def names() -> frozenset[str]:
 
 def never(name: str) -> bool:
     """Whether a column or key of this name never leaves, however it is written (``placeName``, ``Place name``)."""
-    folded = _NO_LETTER.sub("_", _HUMP.sub("_", name.strip())).strip("_").lower()
-    return folded in names() or folded.replace("_", "") in _closed()
+    return _NO_LETTER.sub("", name).lower() in _closed()
 
 
 @cache
 def _closed() -> frozenset[str]:
-    return frozenset(name.replace("_", "") for name in names() if "_" in name)
+    return frozenset(name.replace("_", "") for name in names())
 
 
 def find(text: str) -> Iterator[str]:
