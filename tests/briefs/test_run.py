@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.briefs.invented import claim
+from tests.briefs.invented import brief as brief_of
+from tests.briefs.invented import claim, entered
 from tollbook import shipped
 from tollbook.briefs.errors import BriefError
+from tollbook.briefs.facts import as_json
 from tollbook.briefs.outputs.formats import names as names_of
 from tollbook.briefs.runs import run as running
 from tollbook.briefs.runs.parameters import check
@@ -138,6 +140,14 @@ def test_a_last_issue_that_is_none_is_refused_before_a_kernel_starts(tmp_path, m
     (tmp_path / "invented-facts.json").write_text("{}")
     with pytest.raises(BriefError, match=r"^invented-facts\.json is no facts file of a brief"):
         running.run(check({"previous": str(tmp_path / "invented-facts.json"), "output": str(tmp_path / "out")}))
+
+
+def test_a_last_issue_of_another_place_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
+    no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
+    last = tmp_path / "kale-facts.json"
+    last.write_text(as_json(entered(brief_of(claim(1), place="MMR005027"))), encoding="utf-8")
+    with pytest.raises(BriefError, match=r"is of Kale Township \(MMR005027\), and this brief is of Pale Township"):
+        running.run(check({"previous": str(last), "output": str(tmp_path / "out")}))
 
 
 def test_a_missing_last_issue_is_said(tmp_path, monkeypatch):

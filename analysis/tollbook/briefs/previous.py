@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook import measures
+from tollbook import measures, places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.subject import as_day
 from tollbook.charts.amounts import Amount
@@ -89,6 +89,20 @@ class Previous:
     def used(self) -> set[str]:
         """Ids of all claims behind its figures of the period."""
         return {claim for said in self.figures.values() for claim in said.claims}
+
+    def check_place(self, pcode: str) -> None:
+        """Refuse to be the last issue of a brief of another place.
+
+        Raises
+        ------
+        BriefError
+            It is of another one.
+        """
+        if self.pcode != pcode:
+            raise BriefError(
+                f"The last issue ({self.name}) is of {self.place} ({self.pcode}), and this brief is of "
+                f"{places.label(pcode)} ({pcode}). Give the last issue of the same brief (previous)."
+            )
 
 
 def made_by(stamp: dict[str, Any]) -> str:

@@ -65,11 +65,7 @@ def enter_revisions(ledger: Ledger, previous: Previous | None) -> dict[str, Any]
 
 def _check(ledger: Ledger, previous: Previous) -> None:
     about, found = ledger.subject, ledger.subject.found
-    if previous.pcode != about.place.pcode:
-        raise BriefError(
-            f"The last issue ({previous.name}) is of {previous.place} ({previous.pcode}), and this brief is of "
-            f"{about.label} ({about.place.pcode}). Give the last issue of the same brief (previous)."
-        )
+    previous.check_place(about.place.pcode)
     if previous.cut_off > about.cut_off:
         raise BriefError(
             f"The last issue ({previous.name}) counts reports to {previous.cut_off:%Y-%m-%d}, and this brief only to "

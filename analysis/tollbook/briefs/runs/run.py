@@ -156,7 +156,7 @@ def _check_inputs(parameters: BriefParameters, folder: Path) -> None:
     copies = {name: folder / path.name for name, path in files_of(parameters).items() if path is not None}
     coverage.held(copies.get("coverage"))
     if "previous" in copies:
-        previous.read(copies["previous"])
+        previous.read(copies["previous"]).check_place(places.place(parameters.place).pcode)
     drawn_on = {name: copies[name] for name in ("boundaries", "population") if name in copies}
     if drawn_on:
         mapped.atlas(**drawn_on)
