@@ -25,7 +25,7 @@ def command() -> None:
     "scan",
     epilog="Examples: tollbook release scan briefs; tollbook release scan brief.pdf brief.html --claims claims.csv; "
     "tollbook release scan briefs --contact desk@example.org --format json > findings.json. "
-    "Exit code: 0 where nothing was found, 1 where something was, 2 where a path can't be read.",
+    "Exit code: 0 where nothing was found, 1 where something was, 2 where a path or the claims can't be read.",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option(

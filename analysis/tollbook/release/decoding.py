@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,8 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LOOKED_AT = 65_536
-#: Control characters that text has: tab, line feed, form feed, carriage return, escape.
-_USUAL = {9, 10, 12, 13, 27}
+#: Signs that no text has: controls but tab, feeds, carriage return and escape; what could not be decoded.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
 
 def decoded(data: bytes) -> str | None:
@@ -47,7 +48,7 @@ def _wide(head: bytes) -> str:
         return ""
     for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         # Latin letters have 0 as their high byte, Burmese ones hexadecimal 10.
-        if sum(byte in (0, 0x10, 0x20) for byte in high) > 0.9 * len(high):
+        if sum(high.count(byte) for byte in (0, 0x10, 0x20)) > 0.9 * len(high):
             text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
             if _strange(text) < 0.02:
                 return encoding
@@ -56,7 +57,5 @@ def _wide(head: bytes) -> str:
 
 def _strange(text: str) -> float:
     """Share of letters that no text has."""
-    wrong = sum(
-        (ord(sign) < 32 and ord(sign) not in _USUAL) or 0x7F <= ord(sign) < 0xA0 or sign == "\ufffd" for sign in text
-    )
+    wrong = len(_NO_TEXT.findall(text))
     return wrong / max(1, len(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tollbook import places
@@ -28,7 +29,6 @@ _BURMESE = re.compile(r"[\u1000-\u109f\uaa60-\uaa7f]")
 _MARK = re.compile(r"[\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d]")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _LINKED = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
 _SETTLEMENT = re.compile(r"\s+(?:village|town|city|ward|tract|quarter)s?$", re.IGNORECASE)
 _SIX = re.compile(r"(?<![\w.,-])\d{6}(?![\w%]|[.,-]\d)")
 
@@ -68,12 +68,17 @@ class Inside:
         if _BURMESE.search(folded):
             yield from self._burmese(re.sub(r"\s+", "", folded))
 
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """First words of ids: a name without any of them holds no id."""
+        return frozenset(word for one in self.ids for word in _WORD.findall(one)[:1])
+
     def _ids(self, text: str) -> Iterator[str]:
         """Ids of incidents, also as a part of a longer name, such as that of a file."""
         for linked in _LINKED.findall(text):
             if linked in self.ids:
                 yield linked
-            elif len(linked) > LEAST_ID and _LETTER.search(linked):
+            elif len(linked) > LEAST_ID and not self._heads.isdisjoint(_WORD.findall(linked)):
                 yield from (one for one in self.ids if one in linked and _apart(one, linked))
 
     def _said(self, words: list[str]) -> Iterator[tuple[str, str]]:
