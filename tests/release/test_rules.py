@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import struct
@@ -9,6 +10,7 @@ import zipfile
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.release.invented import CARRIERS, HOME, attached, html, ipynb, jpeg, pdf, png, svg, xlsx, zipped
 from tollbook import shipped
@@ -277,3 +279,45 @@ def test_an_empty_file_holds_nothing(found):
 
 def test_keys_of_xml_are_keys(found):
     assert {value for code, value in found(XML, "a.xml") if code == "column"} == {"lat", "phone"}
+
+
+def picture(kind, **options):
+    out = io.BytesIO()
+    Image.new("L", (8, 8), 255).save(out, kind, **options)
+    return out.getvalue()
+
+
+def tags(number, value):
+    exif = Image.Exif()
+    exif[number] = value
+    return exif
+
+
+def positioned():
+    exif = tags(305, "Pillow 13")
+    exif.get_ifd(0x8825).update({1: "N", 2: (22.0, 7.0, 24.0)})
+    return exif
+
+
+FOREIGN = {
+    "png with a position": ("authoring", "a.png", picture("PNG", exif=positioned())),
+    "gif with a comment": ("authoring", "a.gif", picture("GIF", comment=b"Invented Person")),
+    "tiff with an artist": ("authoring", "a.tif", picture("TIFF", tiffinfo={315: "Invented Person"})),
+    "webp with an artist": ("authoring", "a.webp", picture("WEBP", exif=tags(315, "Invented Person"))),
+    "jpeg with a camera": ("authoring", "a.jpg", picture("JPEG", exif=tags(272, "Invented Camera"))),
+    "document with an author": ("authoring", "a.docx", zipped({"word/document.xml": b"<w:p/>", "docProps/core.xml": b"<?xml version='1.0'?><cp:coreProperties><dc:creator>Invented Person</dc:creator></cp:coreProperties>"})),
+    "lines of json": ("coordinates", "a.jsonl", b'{"y": 22.12345, "x": 95.12345}\n{"y": 22.2, "x": 95.2}\n'),
+    "geojson": ("coordinates", "a.geojson", b'{"type": "Feature", "geometry": {"type": "Point", "coordinates": [95.12345, 22.12345]}}'),
+    "kml": ("coordinates", "a.kml", b'<?xml version="1.0"?><kml><Point><coordinates>95.12345,22.12345,0</coordinates></Point></kml>'),
+    "gpx": ("coordinates", "a.gpx", b'<?xml version="1.0"?><gpx><wpt lat="22.12345" lon="95.12345"/></gpx>'),
+    "mail": ("e-mail", "a.eml", b"From: Invented <invented@example.org>\n\nx\n"),
+    "map link": ("coordinates", "a.html", html('<a href="https://maps.example.org/?mlat=22.12345&amp;mlon=95.12345#map=15">x</a>')),
+    "style": ("path", "a.html", html(f"<style>/* {HOME} */</style>")),
+    "gzip": ("not-read", "a.gz", gzip.compress(b"call 09 123 456 789")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FOREIGN)
+def test_kinds_of_file_that_we_do_not_make_are_read_too(case, found):
+    rule, name, data = FOREIGN[case]
+    assert rule in codes(found(data, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -32,6 +33,10 @@ _SILENT = {
     *(b"tIME", b"acTL", b"fcTL", b"fdAT", b"cICP"),
 }
 _UNPACKED = 10_000_000
+#: What Pillow tells of a picture beside words: read elsewhere, or told by every picture.
+_FOR_PROGRAMS = {"exif", "icc_profile", "version", "compression"}
+#: Everything between letters that lie together.
+_RUNS = re.compile(r"(?:[^\x20-\x7e]+[\x20-\x7e]{0,5}(?=[^\x20-\x7e]|$))*[^\x20-\x7e]+")
 
 
 def read_png(data: bytes, where: Where) -> Iterator[Piece | Inner]:
@@ -79,10 +84,7 @@ def _text_chunk(kind: bytes, body: bytes, where: Where) -> Iterator[Piece | Inne
     except zlib.error:
         yield unread(where, "it can't be unpacked")
         return
-    if text.lstrip().startswith("<"):
-        yield Inner(text.encode(), "properties.xmp", (*where, field))
-    else:
-        yield Piece(text, (*where, field), "metadata", field)
+    yield _field(field, text, where)
 
 
 def _inflated(data: bytes) -> bytes:
@@ -136,17 +138,19 @@ def read_other(data: bytes, where: Where) -> Iterator[Piece | Inner]:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             for field, value in picture.info.items():
-                if isinstance(value, bytes):
-                    yield from (
-                        ()
-                        if field in ("exif", "icc_profile")
-                        else (Inner(value, f"{field}.xmp", (*where, str(field))),)
-                    )
-                elif isinstance(value, str):
-                    yield Piece(value, (*where, str(field)), "metadata", str(field))
+                if field not in _FOR_PROGRAMS and isinstance(value, bytes | str):
+                    yield _field(str(field), _said(value), where)
             yield from _tags(picture.getexif(), (*where, "EXIF"))
+        # What Pillow leaves aside, and what follows the picture's end.
+        yield Piece(_RUNS.sub("\n", data.decode("latin-1")), (*where, "as it lies there"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Unreadable(f"the picture can't be read ({type(error).__name__})") from error
+
+
+def _field(field: str, said: str, where: Where) -> Piece | Inner:
+    if said.lstrip().startswith("<"):
+        return Inner(said.encode(), "properties.xmp", (*where, field))
+    return Piece(said, (*where, field), "metadata", field)
 
 
 def _exif(body: bytes, where: Where) -> Iterator[Piece | Inner]:
