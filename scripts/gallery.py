@@ -3,7 +3,7 @@
     python scripts/gallery.py            write the pages as pictures, and the page that shows them
     python scripts/gallery.py --check    compare what the code makes now with what is there; 1 where they differ
 
-A change of the page is then seen as a change of pictures by whoever reviews it. Needs the extra ``docs``.
+A change of the page is then seen as a change of pictures by whoever reviews it.
 """
 
 from __future__ import annotations

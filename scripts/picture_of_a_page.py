@@ -2,7 +2,6 @@
 
     python scripts/picture_of_a_page.py briefs/some.pdf some.png [--page 1] [--width 1100]
 
-Needs the extra ``docs``.
 """
 
 from __future__ import annotations
