@@ -91,6 +91,12 @@ def inside() -> dict[str, float]:
     mark("the one-image version")
     assert made.figures
     mark("the figure files")
+    again = tb.brief(found, tb.place(PLACE), (START, END))
+    mark("the next brief: tallies and facts")
+    shown = again._page
+    mark("the next brief: charts")
+    assert again.pdf
+    mark("the next brief: Typst, the PDF")
     return {name: until - since for (_, since), (name, until) in itertools.pairwise(marks)}
 
 

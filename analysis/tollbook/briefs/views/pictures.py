@@ -21,7 +21,7 @@ from tollbook.charts import bounds, choropleth, claims_of_finding, displacement,
 from tollbook.charts.bounds import Months
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.letters import Letters, apart
-from tollbook.charts.style import svg, tokens
+from tollbook.charts.style import svg, tokens, uninterrupted
 
 #: A number as any language writes it: digits of every script are digits.
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -80,6 +80,7 @@ def _as_data(letters: Letters) -> dict[str, Any]:
 Pictures = dict[str, Picture | list[Picture] | None]
 
 
+@uninterrupted()
 def for_page(drawn: Pictures) -> dict[str, Any]:
     """All pictures for a page; see `Picture.for_page`."""
     return _each(drawn, Picture.for_page)
@@ -109,6 +110,7 @@ def _each(drawn: Pictures, form: Callable[[Picture], dict[str, Any]]) -> dict[st
     }
 
 
+@uninterrupted()
 def drawn(facts: Facts) -> Pictures:
     """Draw all pictures of the page."""
     figures, panels, words = facts.ledger.figures, facts.panels, facts.words
