@@ -29,6 +29,14 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
+@cache
+def _compiler(root: Path) -> Any:
+    """One compiler for all pages of a process: it keeps what it has read of templates and fonts."""
+    import typst
+
+    return typst.Compiler(root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
+
+
 def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
     """Set the page as a PDF.
 
@@ -110,15 +118,11 @@ def compiled(template: Path, page: dict[str, Any], issued: pd.Timestamp, **optio
     import typst
 
     at = int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp())
+    # The files that go along are long, and nobody has to parse them: they are handed over beside the page's data.
+    files = page.get("attachments", [])
+    bare = {**page, "attachments": [{key: value for key, value in each.items() if key != "text"} for each in files]}
+    inputs = {"page": json.dumps(bare, ensure_ascii=False), **{each["name"]: each["text"] for each in files}}
     try:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            timestamp=at,
-            **options,
-        )
+        return _compiler(template.parent).compile(str(template), sys_inputs=inputs, timestamp=at, **options)
     except typst.TypstError as error:
         raise BriefError(f"The page can't be set: {error}. Nothing was written.") from error
