@@ -1,6 +1,6 @@
 """Turn a page of a PDF into a picture: to show it in the documents, and to look at what was made.
 
-    python scripts/picture_of_a_page.py briefs/some.pdf some.png [--page 1] [--width 1100]
+python scripts/picture_of_a_page.py briefs/some.pdf some.png [--page 1] [--width 1100]
 """
 
 from __future__ import annotations
