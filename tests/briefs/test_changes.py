@@ -70,6 +70,11 @@ def test_less_than_half_a_percent_is_no_percent():
     assert lines(it)[0] == "up from 1,000 in October 2024"
 
 
+def test_what_is_not_gone_is_not_down_by_all():
+    it = made(killed("a1", 1), killed("b1", 600))
+    assert lines(it)[0] == "down 99% from 600 in October 2024"
+
+
 def test_where_coverage_is_unknown_in_the_period_no_tile_says_anything():
     it = brief(killed("a1", 30), killed("b1", 12))
     assert {len(said) for said in _changes(it)} == {0}

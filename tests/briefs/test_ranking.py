@@ -200,6 +200,16 @@ def test_at_most_fifteen_rows_and_the_rest_is_counted():
     assert "3 more townships with a report are not listed." in running.text_of(printed(made)[0]["note"])
 
 
+def test_rows_known_for_no_township_take_no_place_from_the_townships():
+    codes = [*places.units_at("township", "MMR005")[:3], *places.units_at("state", "MMR")]
+    made = made_of(
+        *(at(n, code, n + 1, place_level="township" if n < 3 else "state") for n, code in enumerate(codes)), place="MMR"
+    )
+    rows = made.gathered.panels["ranking"][-1]["rows"]
+    assert [row["pcode"] for row in rows[:3]] == codes[2::-1]
+    assert sum(row["not_stated"] for row in rows) == len(codes) - 3
+
+
 def test_nothing_at_all():
     table, cells = printed(made_of(at(1, "MMR009020")))
     assert cells == []

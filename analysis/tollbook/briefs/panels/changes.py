@@ -120,8 +120,10 @@ def _cell(figure: Figure) -> Cell:
 
 
 def _said(change: Change, key: str | None = None, same_age: bool = False, undated: int = 0) -> dict[str, Any]:
-    """A comparison as plain data. Less than half a percent is no percent."""
+    """A comparison as plain data. Less than half a percent is no percent, and what is not gone is not down by all."""
     percent = None if change.percent is None else round(change.percent)
+    if percent == -100 and change.percent != -100:
+        percent = -99
     return {
         "key": key,
         "verdict": change.verdict,

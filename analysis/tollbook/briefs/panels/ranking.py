@@ -20,7 +20,7 @@ from tollbook.tallies.comparing import at_the_same_age, period_before
 from tollbook.tallies.rates import PER, rates
 from tollbook.tallies.stocks import latest
 
-#: Rows of a table; further places are counted, and stand in the tally.
+#: Places of a level that a table lists; further ones are counted, and stand in the tally.
 MOST = 15
 #: The flows of the columns; the first gives the order.
 MEASURES = ("civilians_killed", "civilians_injured", "airstrikes")
@@ -86,7 +86,8 @@ class _Level:
         recorded = {*table.loc[table["incidents"] > 0, "pcode"].astype(str), *stocks}
         order = sorted(recorded, key=lambda code: (code not in status, *_size(found, code), places.name(code), code))
         own, elsewhere = [c for c in order if c in status], [c for c in order if c not in status]
-        printed = own[: MOST - len(elsewhere)] + elsewhere
+        # What is known for no place of the level is always listed: for the country that may be more than a table holds.
+        printed = own[:MOST] + elsewhere
         is_ranking = bool(status) and set(status.values()) == {"counted"}
         ranks, were = (_ranks(table, every), self._earlier(every)) if is_ranking else ({}, {})
         rated, strikes = self._rates(table), self._strikes(printed)
@@ -108,7 +109,7 @@ class _Level:
             "level": self.level,
             "is_ranking": is_ranking,
             "rows": rows,
-            "more": len(own) + len(elsewhere) - len(printed),
+            "more": len(own[MOST:]),
             "silent": {state: silent.count(state) for state in sorted(set(silent))},
             "per": self._per() if any(row["rate"] for row in rows) else None,
         }
