@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.claims.test_reading import FIXTURES
-from tests.release.invented import pdf, zipped
+from tests.release.scan.invented import pdf, zipped
 
 
 def scan(*arguments):

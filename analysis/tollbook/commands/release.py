@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from tollbook.claims.table import Claims
-    from tollbook.release.scanning import Leak, Scan
+    from tollbook.release.scan.scanning import Leak, Scan
 
 
 @click.group("release", epilog="Examples: tollbook release scan briefs; tollbook release scan --help.")
@@ -58,7 +58,7 @@ def scan(paths: tuple[Path, ...], claims: Path | None, contact: tuple[str, ...],
     read is a finding too.
     """
     from tollbook.claims.problems import ClaimsFileError
-    from tollbook.release import scanning
+    from tollbook.release.scan import scanning
 
     try:
         known = _known(claims) if claims else None
@@ -74,7 +74,7 @@ def scan(paths: tuple[Path, ...], claims: Path | None, contact: tuple[str, ...],
 def _known(file: Path) -> Claims:
     """The claims of a file, all of them: what a row in error holds would not be looked for."""
     from tollbook.commands.reading import read
-    from tollbook.release.scanning import ScanError
+    from tollbook.release.scan.scanning import ScanError
 
     claims = read(file)
     if claims.rejected:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from tollbook.release.pieces import Piece, Unreadable, Where
+from tollbook.release.scan.pieces import Piece, Unreadable, Where
 
 
 def read(data: bytes, where: Where) -> Iterator[Piece]:

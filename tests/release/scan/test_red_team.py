@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.release.invented import CARRIERS, LEAKS, NEAR_MISSES
+from tests.release.scan.invented import CARRIERS, LEAKS, NEAR_MISSES
 
 #: Names of sheets and keys have forms of their own; a link that is no address is none.
 _CANT = {("json key", '"place_name": "x"')}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tollbook.release.pieces import Inner, Piece, Where, keys, row
+from tollbook.release.scan.pieces import Inner, Piece, Where, keys, row
 
 #: Numbers of a list that are looked at together, so that a pair is seen.
 _TOGETHER = 64

@@ -12,7 +12,7 @@ import pytest
 import tollbook as tb
 from tests.briefs.invented import claim
 from tollbook import shipped
-from tollbook.release import scanning
+from tollbook.release.scan import scanning
 
 FORMATS = ["pdf", "html", "image", "figures"]
 

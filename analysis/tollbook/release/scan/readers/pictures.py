@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from tollbook.release.decoding import decoded
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
+from tollbook.release.scan.decoding import decoded
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, unread
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: Chunks of a PNG that hold no words.

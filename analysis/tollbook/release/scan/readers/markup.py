@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from tollbook.release.pieces import Piece, Where, keys, row
+from tollbook.release.scan.pieces import Piece, Where, keys, row
 
 #: Elements that do not break a word.
 _INLINE = {

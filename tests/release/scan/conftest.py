@@ -11,7 +11,7 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import claim
-from tollbook.release import scanning
+from tollbook.release.scan import scanning
 
 Found = Callable[..., list[tuple[str, str]]]
 

@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.release.invented import CARRIERS, HOME, attached, html, ipynb, jpeg, pdf, png, svg, xlsx, zipped
+from tests.release.scan.invented import CARRIERS, HOME, attached, html, ipynb, jpeg, pdf, png, svg, xlsx, zipped
 from tollbook import shipped
-from tollbook.release import limits, scanning
-from tollbook.release.rules import columns
-from tollbook.release.rules.listed import RULES
+from tollbook.release.scan import limits, scanning
+from tollbook.release.scan.rules import columns
+from tollbook.release.scan.rules.listed import RULES
 
 XML = b'<?xml version="1.0"?><invented><row><lat>1</lat><phone>2</phone></row></invented>'
 

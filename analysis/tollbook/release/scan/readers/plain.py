@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from tollbook.release.pieces import Piece, Where, keys, row
+from tollbook.release.scan.pieces import Piece, Where, keys, row
 
 #: Lines of a text that are looked at as one piece: what is split over two of them is still seen together.
 _LINES = 40

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import xlsxwriter
 
-from tests.release.invented import html, ipynb, pdf
+from tests.release.scan.invented import html, ipynb, pdf
 
 BURMESE = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 SHAN = str.maketrans("0123456789", "႐႑႒႓႔႕႖႗႘႙")

@@ -7,8 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, keys, row
-from tollbook.release.readers import archive, markup
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, keys, row
+from tollbook.release.scan.readers import archive, markup
 
 _HIDDEN = re.compile(r'<(row|col)\b[^>]*\shidden="(?:1|true)"')
 

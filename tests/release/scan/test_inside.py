@@ -7,7 +7,7 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import claim
-from tests.release.invented import CARRIERS
+from tests.release.scan.invented import CARRIERS
 from tollbook import shipped
 
 NOTE = "the invented monk who counted them lives behind the blue gate"

@@ -7,9 +7,9 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from tollbook.release import limits
-from tollbook.release.decoding import decoded
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
+from tollbook.release.scan import limits
+from tollbook.release.scan.decoding import decoded
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, unread
 
 #: Extra fields that tell nothing of a person: sizes of large files, names in Unicode, alignment.
 _HARMLESS = {0x0001, 0x7075, 0xD935, 0xCAFE, 0xA220}

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
-from tollbook.release.readers import plain, tree
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, unread
+from tollbook.release.scan.readers import plain, tree
 
 #: Metadata that runs leave behind, and what each tells.
 _RUNS = {

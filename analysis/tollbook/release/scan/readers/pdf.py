@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
-from tollbook.release.decoding import decoded
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
+from tollbook.release.scan.decoding import decoded
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, unread
 
 #: Names under which a PDF keeps bytes that only look like a text.
 _BYTES = {"/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Panose", "/Lookup"}

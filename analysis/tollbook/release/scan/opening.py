@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
-from tollbook.release import limits
-from tollbook.release.decoding import decoded
-from tollbook.release.pieces import Inner, Piece, Unreadable, Where, unread
-from tollbook.release.readers import archive, fonts, markup, notebook, pictures, plain, tree, workbook
+from tollbook.release.scan import limits
+from tollbook.release.scan.decoding import decoded
+from tollbook.release.scan.pieces import Inner, Piece, Unreadable, Where, unread
+from tollbook.release.scan.readers import archive, fonts, markup, notebook, pictures, plain, tree, workbook
 
 _DATA = re.compile(r"data:([\w.+/-]*)((?:;[\w.=\"'+-]+)*),([^\s\"'<>)\\]*)", re.IGNORECASE)
 #: An attribute that is such an address and nothing else: blanks and quotes are a part of it.
@@ -124,7 +124,7 @@ def read(file: Inner) -> Iterable[Piece | Inner]:
     if not data.strip():
         return ()
     if b"%PDF" in data[:1024]:
-        from tollbook.release.readers import pdf
+        from tollbook.release.scan.readers import pdf
 
         return pdf.read(data, where)
     for head, kind in _HEADS:

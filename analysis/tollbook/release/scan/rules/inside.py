@@ -17,7 +17,7 @@ from tollbook import places
 from tollbook.claims.table import Claims
 from tollbook.incidents import origins
 from tollbook.places import gazetteer
-from tollbook.release.clearing import plain
+from tollbook.release.scan.clearing import plain
 
 #: Letters that a name, a voice or a note must have to be searched; shorter ones stand in too many words.
 LEAST_PLACE, LEAST_VOICE, LEAST_NOTE, LEAST_ID = 5, 10, 15, 4

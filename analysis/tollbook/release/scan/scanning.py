@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tollbook.release import opening
-from tollbook.release.clearing import plain, views
-from tollbook.release.pieces import Piece, Where, unread
-from tollbook.release.rules import authoring, codes, columns, contacts, coordinates, machines, traces
-from tollbook.release.rules.listed import RULES, Rule
+from tollbook.release.scan import opening
+from tollbook.release.scan.clearing import plain, views
+from tollbook.release.scan.pieces import Piece, Where, unread
+from tollbook.release.scan.rules import authoring, codes, columns, contacts, coordinates, machines, traces
+from tollbook.release.scan.rules.listed import RULES, Rule
 
 if TYPE_CHECKING:
     from tollbook.claims.table import Claims
-    from tollbook.release.rules.inside import Inside
+    from tollbook.release.scan.rules.inside import Inside
 
 _SHOWN = 60
 #: What a facts file says of itself.
@@ -143,7 +143,7 @@ def scan(
     """
     inside = None
     if claims is not None:
-        from tollbook.release.rules import inside as held
+        from tollbook.release.scan.rules import inside as held
 
         inside = held.of(claims)
     publisher, result = _Publisher(contacts=set(contact)), Scan()

@@ -1,1 +1,0 @@
-"""One module a concern: each finds what a rule of `tollbook.release.rules.listed` forbids."""

@@ -1,0 +1,1 @@
+"""Reading public outputs back as an adversary would, and listing what must not be in them."""

@@ -1,0 +1,1 @@
+"""One module a concern: each finds what a rule of `tollbook.release.scan.rules.listed` forbids."""
