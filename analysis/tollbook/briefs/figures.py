@@ -10,6 +10,7 @@ import pandas as pd
 from tollbook.charts.amounts import Amount
 from tollbook.incidents.reconciling import LONELY, NO_NUMBER, ONLY_FIGHTERS
 from tollbook.plain import plain
+from tollbook.release.held import Held
 from tollbook.tallies.comparing import MOST_SPREAD
 
 
@@ -102,6 +103,8 @@ class Figure:
         How the findings behind it stand.
     other_bases : tuple of str
         Bases of the measure that have a figure where this one has none.
+    held : Held or None
+        Why it is held back from this release; its state is ``held back`` then, and it has no amount.
     more : dict
         What only this kind of figure has.
     """
@@ -124,6 +127,7 @@ class Figure:
     sources: tuple[int, ...] = ()
     standing: Standing = Standing()
     other_bases: tuple[str, ...] = ()
+    held: Held | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -159,5 +163,6 @@ class Figure:
             "vague": self.vague,
             "standing": asdict(self.standing),
             "other_bases": list(self.other_bases),
+            "held": None if self.held is None else self.held.facts(),
             **self.more,
         }

@@ -16,6 +16,7 @@ from tollbook.briefs.errors import BriefError
 from tollbook.claims.delay import Delay, delay
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
+from tollbook.release.approval import Approval
 
 Period = str | tuple[Any, Any]
 
@@ -49,6 +50,10 @@ class Subject:
         The day on which the next issue is due; none: not set.
     version : int
         Of this issue; from the second on, it is part of the names of the files.
+    release : str
+        ``public`` or ``internal``.
+    approval : Approval or None
+        Who let a public brief go, and when; without one it is a draft.
     """
 
     found: Findings
@@ -62,6 +67,8 @@ class Subject:
     next_issue: pd.Timestamp | None = None
     version: int = 1
     digits: str = "native"
+    release: str = "public"
+    approval: Approval | None = None
 
     @property
     def trend_start(self) -> pd.Timestamp:

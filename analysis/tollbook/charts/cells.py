@@ -1,6 +1,6 @@
 """What a period's cell says, and how it is drawn: a figure, a report without a figure, a counted zero, or silence.
 
-No report is not zero. The five states look different everywhere: in the trend, in the strips of months and in the
+No report is not zero. The six states look different everywhere: in the trend, in the strips of months and in the
 headline figures.
 """
 
@@ -19,7 +19,7 @@ from tollbook.charts.syllables import is_burmese
 #: Type sizes of the number in a cell, in points: below the last nobody can read it.
 _SIZES = (6.2, 5.2, 4.6)
 #: From a number down to nothing known.
-STATES = ("figure", "no figure", "zero", "not covered", "no report")
+STATES = ("figure", "no figure", "held back", "zero", "not covered", "no report")
 
 
 def state_of(row: Any) -> str:
@@ -28,13 +28,16 @@ def state_of(row: Any) -> str:
     Parameters
     ----------
     row : object or None
-        With ``incidents, low, best, high, coverage``; None where the tally has no row.
+        With ``incidents, low, best, high, coverage``, and ``held`` where a release may hold figures back; None where
+        the tally has no row.
 
     Returns
     -------
     str
         One of `STATES`. Silence is ``zero`` only where coverage says that a source was counting.
     """
+    if getattr(row, "held", ""):
+        return "held back"
     if row is not None and row.incidents > 0:
         return "no figure" if Amount.of(row).is_nothing else "figure"
     return silence("unknown" if row is None else str(row.coverage))
