@@ -28,6 +28,20 @@ class Measure:
         What such a part is called beside its whole, such as children; empty where the measure is part of none.
     counts : str
         ``deaths``, ``people``, ``events`` or ``objects``.
+    public_level : str
+        The finest level of place for which a public output may show it: township or state.
+    public_period : str
+        The shortest period for which it may be shown at that level: month or quarter.
+    delay_days : int
+        Days from the end of what a figure is about to the day of issue, before which it is not public.
+    smallest : int
+        A figure below this is a small cell: it is not shown for places below a state; 0: none is.
+    smallest_class : int
+        The same for a figure that is one class of several, such as those killed by one means.
+    rounded_to : int
+        Levels of townships are rounded to so many; 0: they are not.
+    by_incident : bool
+        Whether single findings may be public, and not only their sums.
     definition : str
         One sentence for the method note.
     """
@@ -40,6 +54,13 @@ class Measure:
     part_of: str
     part_name: str
     counts: str
+    public_level: str
+    public_period: str
+    delay_days: int
+    smallest: int
+    smallest_class: int
+    rounded_to: int
+    by_incident: bool
     definition: str
 
     @property
@@ -60,7 +81,12 @@ def all_measures() -> dict[str, Measure]:
 
     with open(shipped.reference("measures.csv"), encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    return {row["measure"]: Measure(name=row.pop("measure"), **row) for row in rows}
+    return {row["measure"]: _measure(row) for row in rows}
+
+
+def _measure(row: dict[str, str]) -> Measure:
+    counts = {name: int(row.pop(name) or 0) for name in ("delay_days", "smallest", "smallest_class", "rounded_to")}
+    return Measure(name=row.pop("measure"), by_incident=row.pop("by_incident") == "yes", **counts, **row)  # type: ignore[arg-type]
 
 
 def get(name: str) -> Measure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,21 @@ import pandas as pd
 from tollbook.briefs import identity
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, as_json, gather
+from tollbook.briefs.identity import Identity
 from tollbook.briefs.outputs import card, figure_files, page, web
 from tollbook.briefs.outputs.attachments import attachments
 from tollbook.briefs.outputs.formats import FORMATS, names
-from tollbook.briefs.panels.mapped import atlas
+from tollbook.briefs.panels.mapped import Atlas, atlas
+from tollbook.briefs.previous import Previous
 from tollbook.briefs.previous import read as read_previous
-from tollbook.briefs.subject import Period, Subject, subject
+from tollbook.briefs.subject import Period, Subject, check_due, check_release, subject
 from tollbook.briefs.views import pictures, view
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
 from tollbook.places import Areas, Place, Population
+from tollbook.release.approval import Approval, ApprovalError, content_of
+from tollbook.release.approval import read as read_approval
+from tollbook.settings import SettingsError
 from tollbook.tallies.tally import Tally
 
 
@@ -32,16 +37,61 @@ class Brief:
 
     Attributes
     ----------
-    gathered : Facts
-        Every number of the page, with what stands behind it.
+    subject : Subject
+        What it is about, of which release, and who let it go.
+    identity : Identity
+    atlas : Atlas
+        What its maps are drawn on.
+    last : Previous or None
+        Its last issue.
     """
 
-    gathered: Facts
+    subject: Subject
+    identity: Identity
+    atlas: Atlas
+    last: Previous | None = None
 
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return self.gathered.subject
+    @cached_property
+    def gathered(self) -> Facts:
+        """Every number of the page, with what stands behind it; what the release may not show is not among them."""
+        return gather(self.subject, self.identity, self.atlas, self.last)
+
+    def released(self, release: str) -> Brief:
+        """The same brief in another release: ``public`` or ``internal``."""
+        if release == self.subject.release:
+            return self
+        check_release(release)
+        about = replace(self.subject, release=release, approval=None)
+        check_due(about)
+        return replace(self, subject=about)
+
+    def approved(self, approval: Approval) -> Brief:
+        """The same brief, let go.
+
+        Raises
+        ------
+        BriefError
+            The approval is of another content than this brief has.
+        """
+        check_release(self.subject.release, approval)
+        return replace(self, subject=replace(self.subject, approval=approval)).checked()
+
+    def checked(self) -> Brief:
+        """The brief itself, where it is no other than what was approved.
+
+        Raises
+        ------
+        BriefError
+            It says something else than what was looked at and approved.
+        """
+        approval = self.subject.approval
+        if approval is not None and content_of(self.facts) != approval.content:
+            raise BriefError(
+                "The approval is of another content: this brief does not say what was looked at. Something that it is "
+                "made from has changed since. Make the draft again, look at it, and approve that one "
+                "(tollbook release approve)."
+            )
+        return self
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -100,15 +150,16 @@ class Brief:
         """Pictures of the pages, as PNG, at so many points to the inch."""
         return page.pngs(self._page, self.subject.issued, ppi)
 
-    def save(self, folder: str | Path, release: str = "public", formats: Iterable[str] = ("pdf",)) -> Path:
+    def save(self, folder: str | Path, release: str | None = None, formats: Iterable[str] = ("pdf",)) -> Path:
         """Write the brief with the tally, the findings and the facts, all files or none.
 
         Parameters
         ----------
         folder : path-like
             Where to; made where it does not exist.
-        release : str
-            ``public``: a township is the finest place, and no village, site, note or unnamed voice is in any file.
+        release : str, optional
+            ``public``: what may leave, and a draft until it is approved; ``internal``: everything that a brief tells,
+            marked so. By default the one that the brief was made for.
         formats : iterable of str
             Of ``pdf``; ``html``, a web page in one file; ``image``, one picture for messaging apps; ``figures``, the
             charts as SVG and PNG with their data.
@@ -124,10 +175,11 @@ class Brief:
         OutputError
             The folder can't be written to, the disk is full, or one of the files is open in another program.
         BriefError
-            Another release than the public one, or a format that there is not.
+            A release or a format that there is not, a public brief that is not due, or an approval of something else.
         """
-        if release != "public":
-            raise BriefError(f"There is no release {release!r} of a brief. There is: public.")
+        if release is not None and release != self.subject.release:
+            return self.released(release).save(folder, None, formats)
+        self.checked()
         make: dict[str, Callable[[], str | bytes]] = {
             "-tally.csv": lambda: self.tally_csv,
             "-findings.csv": lambda: self.findings_csv,
@@ -163,6 +215,8 @@ def brief(
     version: int = 1,
     digits: str = "native",
     previous: str | Path | None = None,
+    release: str = "public",
+    approval: Approval | str | Path | None = None,
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -184,6 +238,10 @@ def brief(
         Number or name of this issue in a series, the day on which the next is due, and the version of this one.
     previous : path-like, optional
         The last issue, its facts file or PDF: the page says which of its figures are known otherwise now, and why.
+    release : str
+        ``public``: what may leave; ``internal``: everything that a brief tells, marked so on every page and file.
+    approval : path-like, optional
+        The record of the harm check, as ``tollbook release approve`` leaves it. Without one a public brief is a draft.
 
     Raises
     ------
@@ -195,9 +253,22 @@ def brief(
     >>> tb.brief(monthly, place="Pale, Sagaing", period="2024-11").save("out/")  # doctest: +SKIP
     """
     found, where, span = _asked(tally, place, period)
-    about = subject(found, where, span, issued, language, issue, next_issue, version, digits)
+    let_go = _approval(approval)
+    try:
+        about = subject(found, where, span, issued, language, issue, next_issue, version, digits, release, let_go)
+    except SettingsError as error:
+        raise BriefError(str(error)) from None
     last = None if previous is None else read_previous(previous)
-    return Brief(gather(about, identity.read(), atlas(boundaries, population), last))
+    return Brief(about, identity.read(), atlas(boundaries, population), last)
+
+
+def _approval(given: Approval | str | Path | None) -> Approval | None:
+    if given is None or isinstance(given, Approval):
+        return given
+    try:
+        return read_approval(given)
+    except ApprovalError as error:
+        raise BriefError(str(error)) from None
 
 
 def _asked(

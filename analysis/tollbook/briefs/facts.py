@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +36,9 @@ from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
 from tollbook.plain import as_csv
+from tollbook.release.cells import CellKey
+from tollbook.release.claims import Dropped, public
+from tollbook.release.held import HeldBack
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 from tollbook.tallies.tally import COLUMNS
 
@@ -83,7 +86,13 @@ class Facts:
         """From what, by what and with which parameters the brief was made."""
         last = self.panels["revisions"]["previous"]
         given = {"previous": (last["file"], last["sha256"])} if last else {}
-        return stamp.stamp(self.subject, {**self.atlas.files, **given})
+        sources = [self.ledger.sources.name(each) or "not named" for each in self.subject.found.sources]
+        return stamp.stamp(self.subject, {**self.atlas.files, **given}, self.claims, sources)
+
+    @cached_property
+    def claims(self) -> dict[str, dict[str, str]]:
+        """Fingerprint and group of each claim behind a figure of the period; see `fingerprints.facts`."""
+        return fingerprints.facts(self.ledger)
 
     def as_dict(self) -> dict[str, Any]:
         """All facts as plain data."""
@@ -95,7 +104,7 @@ class Facts:
             "panels": {name: _public(panel) for name, panel in self.panels.items()},
             "sentences": {name: [each.facts() for each in said] for name, said in self.said.items()},
             "sources": self.ledger.sources.facts(),
-            "claims": fingerprints.facts(self.ledger),
+            "claims": self.claims,
             "method": {
                 "rule": self.subject.found.rule,
                 "stock_days": MAX_AGE_DAYS,
@@ -132,8 +141,15 @@ class Facts:
         """The rows of every tally that a figure was taken from, with a tally's columns."""
         table = pd.concat([rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1])
         keys = ["pcode", "start", "end", "measure", "base"]
-        ordered = table[list(COLUMNS)].sort_values(keys).drop_duplicates(keys)
-        return ordered.reset_index(drop=True)
+        columns = [*COLUMNS, "held", "below"]
+        ordered = table[columns].sort_values(keys).drop_duplicates(keys).reset_index(drop=True)
+        held = (ordered["held"] != "").to_numpy()
+        counts = {name: ordered[name].astype(object).mask(held, None) for name in _COUNTS}
+        return ordered.assign(**counts, below=ordered["below"].astype(object).where(ordered["below"] > 0, None))
+
+
+#: Counts of a row of a tally, which one that is held back does not tell.
+_COUNTS = ("open_incidents", "incidents", "claims", "origins")
 
 
 def as_json(facts: dict[str, Any]) -> str:
@@ -144,25 +160,13 @@ def as_json(facts: dict[str, Any]) -> str:
 def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None) -> Facts:
     """Gather the facts of a brief; `last` is its last issue.
 
-    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
+    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources. What
+    the release may not show is left out or held back before anything is told of it.
     """
-    ledger = Ledger(about)
+    about, dropped = _released(about)
+    ledger, panels = _cleared(about, atlas, last)
     said = words(about.language, about.digits)
-    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
-    panels["changes"] = changes.enter_changes(ledger)
-    panels["delay"] = about.delay.facts()
-    panels["incidents"] = notable.enter_incidents(ledger)
-    panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
-    panels["aggregates"] = published.enter_aggregates(ledger)
-    panels["trend"] = calendar.enter_trend(ledger)
-    panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
-    panels["quality"] = quality.enter_quality(ledger, panels)
-    panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
-    panels["revisions"] = revised.enter_revisions(ledger, last)
-    panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
-    panels["years"] = years.enter_years(ledger)
-    panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
-    panels["ranking"] = ranking.enter_ranking(ledger, panels["map"], atlas.population)
+    panels["held"] = _held_back(ledger, dropped).facts()
     teller = sentences.Teller(ledger, panels, said)
     behind = ledger.behind(ledger.own, about.span)
     also = sentences.also(teller)
@@ -175,6 +179,55 @@ def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | No
         "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
     return Facts(ledger, panels, told, said, identity, atlas, public_findings(ledger))
+
+
+def _released(about: Subject) -> tuple[Subject, Dropped]:
+    """What the brief is about, with the claims that its release may use."""
+    if about.release != "public":
+        return about, Dropped({})
+    found, dropped = public(about.found, about.policy, about.place.level)
+    return replace(about, found=found), dropped
+
+
+def _cleared(about: Subject, atlas: Atlas, last: Previous | None) -> tuple[Ledger, dict[str, Any]]:
+    """The figures of the brief, entered again until none that is held back can be worked out from the others."""
+    also: frozenset[CellKey] = frozenset()
+    while True:
+        ledger = Ledger(about, also)
+        panels = _entered(ledger, atlas, last)
+        # The findings are published beside the page.
+        public_findings(ledger)
+        more = ledger.second_cells() - also
+        if not more:
+            return ledger, panels
+        also |= more
+
+
+def _entered(ledger: Ledger, atlas: Atlas, last: Previous | None) -> dict[str, Any]:
+    """Enter all figures, in the order of the page."""
+    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
+    panels["changes"] = changes.enter_changes(ledger)
+    panels["delay"] = ledger.subject.delay.facts()
+    panels["incidents"] = notable.enter_incidents(ledger)
+    panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
+    panels["aggregates"] = published.enter_aggregates(ledger)
+    panels["trend"] = calendar.enter_trend(ledger)
+    panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
+    panels["quality"] = quality.enter_quality(ledger, panels)
+    panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
+    panels["revisions"] = revised.enter_revisions(ledger, last)
+    panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
+    panels["years"] = years.enter_years(ledger)
+    panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
+    panels["ranking"] = ranking.enter_ranking(ledger, panels["map"], atlas.population)
+    return panels
+
+
+def _held_back(ledger: Ledger, dropped: Dropped) -> HeldBack:
+    sources, addresses = ledger.sources.held()
+    looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
+    return HeldBack(ledger.register.held(), dropped.claims, sources, addresses, looser)
+
 
 
 def _about(about: Subject) -> dict[str, Any]:
@@ -196,7 +249,8 @@ def _about(about: Subject) -> dict[str, Any]:
         "next_issue": None if about.next_issue is None else f"{about.next_issue:%Y-%m-%d}",
         "version": about.version,
         "status": "provisional" if about.is_provisional else "final for this cut-off",
-        "release": "public",
+        "release": about.release,
+        "approval": None if about.approval is None else about.approval.facts(),
         "sample": "incomplete",
         "language": about.language,
         "digits": about.digits,

@@ -3,6 +3,9 @@
 A fingerprint is made of columns that a brief prints or that its tally holds, and of nothing else: no name of a place
 below a township, no note, no wording, no id of an incident (it is made of names of villages). Which claims belong
 together is told by the least of their own ids.
+
+A public one leaves out the days and the numbers of the claim as well. There are few days in a month and few numbers that
+a report may have said: whoever tried them all would read them off the fingerprint.
 """
 
 from __future__ import annotations
@@ -15,28 +18,30 @@ from tollbook import places
 from tollbook.briefs.ledger import Ledger
 from tollbook.plain import plain
 
-#: What a fingerprint is made of, in order; ``township`` is the claim's township, or the unit that is known.
-COLUMNS = (
-    *("measure", "base", "scope", "extent", "start", "end", "township", "kind", "q_low", "q_best", "q_high", "q_open"),
-    *("source", "published", "means"),
-)
+#: What a public fingerprint is made of, in order; ``township`` is the claim's township, or the unit that is known.
+PUBLIC = ("measure", "base", "scope", "extent", "township")
+#: What an internal one is made of.
+COLUMNS = (*PUBLIC, "start", "end", "kind", "q_low", "q_best", "q_high", "q_open", "source", "published")
 # Sixteen digits tell the claims of one issue apart, and cost a facts file little.
 _DIGITS = 16
 
 
-def fingerprints(claims: pd.DataFrame) -> dict[str, str]:
+def fingerprints(claims: pd.DataFrame, release: str) -> dict[str, str]:
     """The fingerprint of each claim, by its id.
 
     Parameters
     ----------
     claims : DataFrame
         Rows of a claims table.
+    release : str
+        ``public`` or ``internal``.
     """
     units = [places.unit(str(code)) for code in claims["pcode"]]
     township = [unit.township or unit.district or unit.state for unit in units]
     extent = claims["extent"].astype(str).replace("", "whole")
     table = claims.assign(township=township, extent=extent)
-    rows = zip(*(table[name] for name in COLUMNS), strict=True)
+    names = PUBLIC if release == "public" else COLUMNS
+    rows = zip(*(table[name] for name in names), strict=True)
     texts = ["\x1f".join("" if plain(cell) is None else str(plain(cell)) for cell in row) for row in rows]
     marks = [hashlib.sha256(text.encode()).hexdigest()[:_DIGITS] for text in texts]
     return dict(zip(claims["claim_id"].astype(str), marks, strict=True))
@@ -54,5 +59,5 @@ def facts(ledger: Ledger) -> dict[str, dict[str, str]]:
     ids = {claim for key, figure in ledger.figures.items() if key.startswith("period.") for claim in figure.claims}
     known = ledger.subject.found.known_claims
     claims = known[known["claim_id"].astype(str).isin(ids)].sort_values("claim_id")
-    marks, together = fingerprints(claims), groups(claims)
+    marks, together = fingerprints(claims, ledger.subject.release), groups(claims)
     return {claim: {"fingerprint": mark, "group": together[claim]} for claim, mark in marks.items()}

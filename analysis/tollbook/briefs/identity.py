@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from tollbook import settings
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.logo import Logo, read_logo
 from tollbook.briefs.subject import as_day
-
-FILE = "tollbook.toml"
+from tollbook.settings import FILE
 
 #: Keys of the table [organisation], and the attribute that holds each.
 _TEXTS = {
@@ -93,12 +91,6 @@ class Identity:
         }
 
 
-def find(folder: Path | None = None) -> Path | None:
-    """The nearest ``tollbook.toml``: in this folder, or in one above it."""
-    here = (folder or Path.cwd()).resolve()
-    return next((place / FILE for place in (here, *here.parents) if (place / FILE).is_file()), None)
-
-
 def read(folder: Path | None = None) -> Identity:
     """Read the identity of the nearest ``tollbook.toml``.
 
@@ -107,50 +99,35 @@ def read(folder: Path | None = None) -> Identity:
     BriefError
         The file or the logo can't be read, a name is unknown, or a value is not of its kind.
     """
-    path = find(folder)
-    if path is None:
-        return Identity()
+    path = settings.find(folder)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise BriefError(f"{path.name} can't be read: {error}.") from None
+        return Identity() if path is None else _identity(path, settings.read(path))
+    except settings.SettingsError as error:
+        raise BriefError(str(error)) from None
+
+
+def _identity(path: Path, table: dict[str, Any]) -> Identity:
     given = table.get("organisation", {})
-    _check_names(given, (*_TEXTS, "logo"), "[organisation]")
-    texts = {attribute: _text(given, name) for name, attribute in _TEXTS.items()}
+    settings.check_names(given, (*_TEXTS, "logo"), "[organisation]")
+    texts = {attribute: settings.text(given, name) for name, attribute in _TEXTS.items()}
     url = texts["method_url"]
     if url and not _WEB.fullmatch(url):
         raise BriefError(
             f"{FILE}: method_url is {url!r}, which is no web address. Write it in full, with https:// in front."
         )
-    return Identity(**texts, logo=_logo(path, _text(given, "logo"), texts["organisation"]), events=_events(table))
+    return Identity(**texts, logo=_logo(path, settings.text(given, "logo"), texts["organisation"]), events=_events(table))
 
 
-def logo_file(settings: Path) -> Path | None:
+def logo_file(path: Path) -> Path | None:
     """The logo that a ``tollbook.toml`` names; none where it names none or can't be read."""
     try:
-        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("organisation", {}).get("logo", "")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, AttributeError):
+        name = settings.read(path).get("organisation", {}).get("logo", "")
+    except (settings.SettingsError, AttributeError):
         return None
-    return settings.with_name(name) if isinstance(name, str) and name and Path(name).name == name else None
+    return path.with_name(name) if isinstance(name, str) and name and Path(name).name == name else None
 
 
-def _check_names(table: Any, known: tuple[str, ...], where: str) -> None:
-    if not isinstance(table, dict):
-        raise BriefError(f"{FILE}: {where} is {table!r}, which is not a table.")
-    for name in table:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
-            raise BriefError(f"{FILE}: {where} has no {name!r}. The nearest is {near!r}; all: {', '.join(known)}.")
-
-
-def _text(table: dict[str, Any], name: str) -> str:
-    value = table.get(name, "")
-    if not isinstance(value, str):
-        raise BriefError(f"{FILE}: {name} is {value!r}, which is not a text. Write it in quotes.")
-    return value.strip()
-
-
-def _logo(settings: Path, name: str, organisation: str) -> Logo | None:
+def _logo(path: Path, name: str, organisation: str) -> Logo | None:
     if not name:
         return None
     if Path(name).name != name:
@@ -159,20 +136,18 @@ def _logo(settings: Path, name: str, organisation: str) -> Logo | None:
         raise BriefError(
             f"{FILE}: logo is set and name is not. The name is what stands for the logo where it isn't seen."
         )
-    return read_logo(settings.with_name(name))
+    return read_logo(path.with_name(name))
 
 
 def _events(table: dict[str, Any]) -> tuple[Event, ...]:
-    listed = table.get("events", [])
-    if not isinstance(listed, list):
-        raise BriefError(f"{FILE}: events is {listed!r}. Write each event below a line [[events]].")
+    listed = settings.listed(table, "events", "events")
     return tuple(sorted((_event(each) for each in listed), key=lambda event: (event.day, event.label)))
 
 
 def _event(given: Any) -> Event:
-    _check_names(given, EVENT, "[[events]]")
+    settings.check_names(given, EVENT, "[[events]]")
     day = as_day(given.get("day"), f"{FILE}: the day of an event")
-    label, label_my = _text(given, "label"), _text(given, "label_my")
+    label, label_my = settings.text(given, "label"), settings.text(given, "label_my")
     if not label:
         raise BriefError(f"{FILE}: the event of {day:%Y-%m-%d} has no label.")
     for text in (label, label_my):

@@ -17,6 +17,7 @@ from tollbook.briefs.subject import as_day
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import STATES
 from tollbook.incidents.rules import RULES
+from tollbook.release.clearance import RELEASES
 
 #: What a facts file says of itself.
 FORMAT = "tollbook facts 1"
@@ -67,6 +68,8 @@ class Previous:
         Of the period.
     claims : dict of str to (fingerprint, group)
         Of the claims behind them; empty where the issue is older than this record.
+    release : str
+        ``public`` or ``internal``.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Previous:
     made_by: str
     figures: dict[tuple[str, str], Said]
     claims: dict[str, tuple[str, str]]
+    release: str
 
     @property
     def used(self) -> set[str]:
@@ -182,6 +186,7 @@ def _parsed(name: str, sha256: str, facts: dict[str, Any]) -> Previous:
             _text(claim): (_text(each["fingerprint"]), _text(each["group"]))
             for claim, each in facts.get("claims", {}).items()
         },
+        release=_one_of(RELEASES, about["release"]),
     )
 
 

@@ -1,28 +1,123 @@
-"""The list of sources: reports, numbered in the order in which the page first rests on them."""
+"""The list of sources: reports, numbered in the order in which the page first rests on them.
+
+A source that a release may not name stays in the list, so that figures still show on how many reports they rest; its
+name, its address and its days do not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-#: Day of publication (empty where none is known), outlet, address and claim.
-Reported = tuple[str, str, str, str]
+from tollbook import places
+from tollbook.release.addresses import names_a_place
+from tollbook.release.clearance import Clearance
+from tollbook.release.sources import Terms
 
 
-def reported(claims: pd.DataFrame) -> list[Reported]:
-    """What is needed of each claim to number its report (``claim_id, source, url, published``)."""
-    columns = [claims[name].astype(object) for name in ("published", "source", "url", "claim_id")]
-    return [("" if pd.isna(day) else f"{day:%Y-%m-%d}", *rest) for day, *rest in zip(*columns, strict=True)]
+class Reported(NamedTuple):
+    """What is needed of a claim to number its report.
+
+    Attributes
+    ----------
+    day : str
+        Of publication; empty where none is known, or the source is not named.
+    outlet, url : str
+    claim : str
+        Its id.
+    township : str
+        Where it lies; empty where that is not known.
+    place : str
+        Its place as the report has it, where that is below a township.
+    fresh : bool
+        Whether its days lie within the delay.
+    is_data_set : bool
+    """
+
+    day: str
+    outlet: str
+    url: str
+    claim: str
+    township: str = ""
+    place: str = ""
+    fresh: bool = False
+    is_data_set: bool = False
+
+
+def reported(claims: pd.DataFrame, clearance: Clearance) -> list[Reported]:
+    """What is needed of each claim to number its report.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        With ``claim_id, source, url, published, pcode, place_name, place_level, end, measure, source_release``.
+    clearance : Clearance
+    """
+    names = ("published", "source", "url", "claim_id", "pcode", "place_name", "place_level", "end", "measure")
+    columns = [claims[name].astype(object) for name in (*names, "source_release")]
+    latest = {str(name): clearance.latest_day(str(name)) for name in claims["measure"].unique()}
+    return [
+        Reported(
+            "" if pd.isna(day) else f"{day:%Y-%m-%d}",
+            outlet,
+            url,
+            claim,
+            places.unit(str(code)).township or places.unit(str(code)).state,
+            place if level in ("village", "town") else "",
+            end > latest[measure],
+            bool(version),
+        )
+        for day, outlet, url, claim, code, place, level, end, measure, version in zip(*columns, strict=True)
+    ]
+
+
+@dataclass
+class _Report:
+    """A document that is in the list."""
+
+    outlet: str
+    url: str
+    is_data_set: bool
+    days: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    townships: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    fresh: bool = False
+
+    def add(self, row: Reported) -> None:
+        self.claims.add(row.claim)
+        self.days |= {row.day} - {""}
+        self.townships |= {row.township} - {""}
+        self.places |= {row.place} - {""}
+        self.fresh |= row.fresh
 
 
 class Sources:
     """Numbers for reports. A report is an outlet's document: one address, or, without one, one day."""
 
-    def __init__(self) -> None:
+    def __init__(self, clearance: Clearance) -> None:
+        self._clearance = clearance
         self._numbers: dict[tuple[str, str], int] = {}
-        self._reports: list[dict[str, Any]] = []
+        self._reports: list[_Report] = []
+        self._terms: dict[tuple[str, bool], Terms] = {}
+
+    def terms(self, outlet: str, is_data_set: bool = False) -> Terms:
+        """On what terms a source may be used and named."""
+        key = (outlet, is_data_set)
+        if key not in self._terms:
+            self._terms[key] = self._clearance.policy.terms_of(outlet, is_data_set)
+        return self._terms[key]
+
+    def is_named(self, outlet: str, is_data_set: bool = False) -> bool:
+        """Whether the release may name a source."""
+        return not self._clearance.is_public or self.terms(outlet, is_data_set).named
+
+    def name(self, outlet: str, is_data_set: bool = False) -> str:
+        """The name of a source; empty where the release may not name it."""
+        return outlet if self.is_named(outlet, is_data_set) else ""
 
     def numbers(self, claims: pd.DataFrame) -> tuple[int, ...]:
         """Numbers of the reports of some claims; reports that are new get the next ones, in order of day and outlet.
@@ -30,43 +125,78 @@ class Sources:
         Parameters
         ----------
         claims : DataFrame
-            With ``claim_id, source, url, published``.
+            As `reported` takes them.
 
         Returns
         -------
         tuple of int, ascending
         """
-        return self.of(reported(claims))
+        return self.of(reported(claims, self._clearance))
 
     def of(self, rows: Iterable[Reported]) -> tuple[int, ...]:
         """Numbers of the reports of some claims, as `reported` gives them; see `numbers`."""
-        # Undated reports come last: "~" stands after all digits.
-        ordered = sorted(rows, key=lambda row: (row[0] or "~", *row[1:]))
-        return tuple(sorted({self._number(*row) for row in ordered}))
+        return tuple(sorted({self._number(row) for row in sorted(rows, key=self._order)}))
 
-    def _number(self, day: str, outlet: str, url: str, claim: str) -> int:
-        key = (outlet, url or day)
+    def _order(self, row: Reported) -> tuple[str, ...]:
+        """Undated reports come last ("~" stands after all digits), and so do those whose source has no name here."""
+        if not self.is_named(row.outlet, row.is_data_set):
+            return ("~", "~", "~", row.claim)
+        return (row.day or "~", row.outlet, row.url, row.claim)
+
+    def _number(self, row: Reported) -> int:
+        key = (row.outlet, row.url or row.day)
         if key not in self._numbers:
             self._numbers[key] = len(self._reports) + 1
-            self._reports.append({"outlet": outlet, "days": set(), "url": url, "claims": set()})
-        report = self._reports[self._numbers[key] - 1]
-        report["claims"].add(claim)
-        if day:
-            report["days"].add(day)
+            self._reports.append(_Report(row.outlet, row.url, row.is_data_set))
+        self._reports[self._numbers[key] - 1].add(row)
         return self._numbers[key]
 
     def __len__(self) -> int:
         return len(self._reports)
 
+    def held(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many sources are not named, and how many addresses are not given, by rule."""
+        unnamed = {(each.outlet, self._why_unnamed(each)) for each in self._reports}
+        sources = [why for _, why in unnamed if why]
+        addresses = [why for each in self._reports if (why := self._why_no_address(each))]
+        return tuple({rule: listed.count(rule) for rule in listed} for listed in (sources, addresses))  # type: ignore[return-value]
+
     def facts(self) -> list[dict[str, Any]]:
-        """The list as plain data: number, outlet, the day or days of publication, address, claims used."""
-        return [
-            {
-                "number": number,
-                "outlet": report["outlet"],
-                "published": sorted(report["days"]),
-                "url": report["url"],
-                "claims": sorted(report["claims"]),
-            }
-            for number, report in enumerate(self._reports, 1)
-        ]
+        """The list as plain data.
+
+        Returns
+        -------
+        list of dict
+            ``number``; ``outlet`` (empty where it is not named); ``named``; ``published``, its day or days; ``url``;
+            ``held_address``, the rule that keeps the address back, or an empty text; ``credit``, the line that the
+            source asks for; ``claims`` used.
+        """
+        return [self._facts(number, each) for number, each in enumerate(self._reports, 1)]
+
+    def _facts(self, number: int, report: _Report) -> dict[str, Any]:
+        named, why = not self._why_unnamed(report), self._why_no_address(report)
+        return {
+            "number": number,
+            "outlet": report.outlet if named else "",
+            "named": named,
+            "published": sorted(report.days) if named else [],
+            "url": "" if why else report.url,
+            "held_address": why,
+            "credit": self.terms(report.outlet, report.is_data_set).credit if named else "",
+            "claims": sorted(report.claims),
+        }
+
+    def _why_unnamed(self, report: _Report) -> str:
+        if self.is_named(report.outlet, report.is_data_set):
+            return ""
+        unknown = self.terms(report.outlet, report.is_data_set).kind == "unknown"
+        return "not listed" if unknown else "not to be named"
+
+    def _why_no_address(self, report: _Report) -> str:
+        if not self._clearance.is_public or not report.url:
+            return ""
+        if self._why_unnamed(report):
+            return "source not named"
+        if report.fresh:
+            return "delay"
+        return "names a place" if names_a_place(report.url, report.townships, report.places) else ""

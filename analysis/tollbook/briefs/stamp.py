@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from typing import Any
 
@@ -25,16 +26,33 @@ def software() -> str:
     return f"tollbook {tollbook.__version__}"
 
 
-def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    """What a reader needs to make the same brief again; `files` beside the claims, each with its name and sha256."""
-    found = about.found
+def stamp(
+    about: Subject, files: dict[str, tuple[str, str]], claims: dict[str, dict[str, str]], sources: list[str]
+) -> dict[str, Any]:
+    """What a reader needs to make the same brief again.
+
+    Parameters
+    ----------
+    about : Subject
+    files : dict of str to (name, sha256)
+        Beside the claims.
+    claims : dict
+        As `fingerprints.facts` gives it. A public brief bears the hash of these: one of the whole file would tell
+        whether a cell that stays inside has changed. It also names no file: a name is whatever somebody chose.
+    sources : list of str
+        Of the rule ``priority``, by the names that they have here.
+    """
+    found, is_public = about.found, about.release == "public"
     if found.coverage.name:
         files = {**files, "coverage": (found.coverage.name, found.coverage.sha256)}
+    told = hashlib.sha256(json.dumps(claims, sort_keys=True).encode()).hexdigest()
     return {
-        "claims": found.claims.name,
-        "claims_sha256": found.claims.sha256,
+        "claims": "" if is_public else found.claims.name,
+        "claims_sha256": told if is_public else found.claims.sha256,
         "reference_sha256": reference_sha256(),
-        "files": {what: {"name": name, "sha256": sha256} for what, (name, sha256) in sorted(files.items())},
+        "files": {
+            what: {"name": "" if is_public else name, "sha256": sha256} for what, (name, sha256) in sorted(files.items())
+        },
         "software": software(),
         "parameters": {
             "place": about.place.pcode,
@@ -44,11 +62,12 @@ def stamp(about: Subject, files: dict[str, tuple[str, str]]) -> dict[str, Any]:
             "known_on": None if found.known_on is None else f"{found.known_on:%Y-%m-%d}",
             "issued": f"{about.issued:%Y-%m-%d}",
             "rule": found.rule,
-            "sources": list(found.sources),
+            "sources": sources,
             "language": about.language,
             "digits": about.digits if about.digits != "native" else None,
             "issue": about.issue or None,
             "next_issue": None if about.next_issue is None else f"{about.next_issue:%Y-%m-%d}",
             "version": about.version,
+            "release": about.release,
         },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tollbook import places
+from tollbook import measures, places
 from tollbook.briefs.errors import BriefError
 from tollbook.claims.delay import Delay, delay
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.release.approval import Approval
+from tollbook.release.clearance import RELEASES, Clearance
+from tollbook.release.policy import Policy
+from tollbook.release.policy import read as read_policy
 
 Period = str | tuple[Any, Any]
 
@@ -54,6 +57,8 @@ class Subject:
         ``public`` or ``internal``.
     approval : Approval or None
         Who let a public brief go, and when; without one it is a draft.
+    policy : Policy
+        The rules of release that hold.
     """
 
     found: Findings
@@ -69,6 +74,12 @@ class Subject:
     digits: str = "native"
     release: str = "public"
     approval: Approval | None = None
+    policy: Policy = field(default_factory=read_policy, repr=False)
+
+    @cached_property
+    def clearance(self) -> Clearance:
+        """What the release may show on the day of issue."""
+        return Clearance(self.release, self.policy, self.issued)
 
     @property
     def trend_start(self) -> pd.Timestamp:
@@ -119,14 +130,23 @@ class Subject:
     @property
     def stem(self) -> str:
         """What the brief's files are called; see `stem_of`."""
-        return stem_of(self.place, self.start, self.end, self.language, self.version)
+        return stem_of(self.place, self.start, self.end, self.language, self.version, self.mark)
+
+    @property
+    def mark(self) -> str:
+        """What marks every page and file of it: ``internal``, ``draft``, or nothing where it was approved."""
+        if self.release != "public":
+            return self.release
+        return "draft" if self.approval is None else ""
 
 
-def stem_of(place: Place, start: pd.Timestamp, end: pd.Timestamp, language: str = "en", version: int = 1) -> str:
+def stem_of(
+    place: Place, start: pd.Timestamp, end: pd.Timestamp, language: str = "en", version: int = 1, mark: str = ""
+) -> str:
     """What the files of a brief are called, so that no two briefs of one folder share a name.
 
     Place and days; the code where several places share the name; the language where it is not English; the version
-    from the second on.
+    from the second on; whether it is internal, or a draft.
     """
     names = places.townships()["name"]
     township = place.level == "township"
@@ -136,6 +156,7 @@ def stem_of(place: Place, start: pd.Timestamp, end: pd.Timestamp, language: str 
     more = [f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
     more += [language] if language != "en" else []
     more += [f"v{version}"] if version > 1 else []
+    more += [mark] if mark else []
     return "-".join([re.sub(r"[^a-z0-9]+", "-", " ".join(parts).lower()).strip("-"), *more])
 
 
@@ -149,6 +170,8 @@ def subject(
     next_issue: Any = None,
     version: int = 1,
     digits: str = "native",
+    release: str = "public",
+    approval: Approval | None = None,
 ) -> Subject:
     """Fill in what was not asked for, and refuse what does not fit together.
 
@@ -165,12 +188,14 @@ def subject(
     language, digits : str
     issue, next_issue, version : optional
         Number or name of this issue, the day on which the next is due, and the version of this one.
+    release, approval : str, Approval, optional
+        ``public`` or ``internal``; who let a public one go.
 
     Raises
     ------
     BriefError
-        The place is finer than a township, the brief would bear a day before its own cut-off, or the next issue would
-        not come after this one.
+        The place is finer than a township, the brief would bear a day before its own cut-off, the next issue would
+        not come after this one, or a public brief is not due yet or of days that are too few.
     """
     where = place if isinstance(place, Place) else places.place(place)
     check_level(where)
@@ -184,7 +209,50 @@ def subject(
         )
     name = "" if issue is None else str(issue).strip()
     following, checked = _following(next_issue, day), checked_version(version)
-    return Subject(found, where, start, end, cut_off, day, language, name, following, checked, digits)
+    check_release(release, approval)
+    about = Subject(found, where, start, end, cut_off, day, language, name, following, checked, digits, release, approval)
+    check_due(about)
+    return about
+
+
+def check_release(release: str, approval: Approval | None = None) -> None:
+    """Refuse a release that there is not, or an approval of what stays inside.
+
+    Raises
+    ------
+    BriefError
+    """
+    if release not in RELEASES:
+        raise BriefError(f"There is no release {release!r} of a brief. There are: {', '.join(RELEASES)}.")
+    if release == "internal" and approval is not None:
+        raise BriefError("An internal brief is not approved for release: it stays inside. Leave the approval away.")
+
+
+def check_due(about: Subject) -> None:
+    """Refuse a public brief of days that are too recent, or too few, for a place below a state.
+
+    Raises
+    ------
+    BriefError
+        The message names the day on which it is due, or days that would do.
+    """
+    clearance, level = about.clearance, about.place.level
+    rules = [rule for rule in about.policy.rules.values() if not measures.get(rule.measure).is_stock]
+    held = [(rule, clearance.of_cell(level, about.span, rule.measure)) for rule in rules]
+    if any(why is None for _, why in held):
+        return
+    if any(why.rule == "delay" for _, why in held if why is not None):
+        days = min(rule.delay_days for rule, why in held if why is not None and why.rule == "delay")
+        raise BriefError(
+            f"A public brief of {about.label} up to {about.end:%Y-%m-%d} is not due before "
+            f"{about.end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued on "
+            f"{about.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
+        )
+    first, last = about.start.replace(day=1), about.end + pd.offsets.MonthEnd(0)
+    raise BriefError(
+        f"A public brief of a {level} is of whole months, and {about.start:%Y-%m-%d} to {about.end:%Y-%m-%d} are none. "
+        f"Ask for {first:%Y-%m-%d} to {last:%Y-%m-%d}, or make it for internal use (release)."
+    )
 
 
 def _following(next_issue: Any, issued: pd.Timestamp) -> pd.Timestamp | None:

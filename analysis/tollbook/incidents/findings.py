@@ -216,10 +216,11 @@ def table_of(result: Reconciled) -> pd.DataFrame:
             "flags": _flag_texts(result.flags, len(evidence)),
         }
     )
-    return _with_places(frame, result.place.pcode)
+    return with_places(frame, result.place.pcode)
 
 
-def _with_places(frame: pd.DataFrame, pcode: Any) -> pd.DataFrame:
+def with_places(frame: pd.DataFrame, pcode: Any) -> pd.DataFrame:
+    """A table of findings with the places of some codes, shape (n,), and the units that each lies in."""
     codes = pd.Categorical(pcode)
     units = places.units(codes.categories)
     named = places.names(codes.categories)

@@ -17,25 +17,19 @@ from tollbook import measures
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
-from tollbook.charts.rows import each_row
+from tollbook.release.cells import class_key
+from tollbook.release.clearance import FINE
+from tollbook.rows import each_row
 from tollbook.tallies.apart import apart
 
-#: What the public page says of means. How a party hits and with which machine stays inside: such detail shows the
-#: parties how their fire is seen (data responsibility, "Never in a public output").
-GROUPS = {
-    **dict.fromkeys(("airstrike", "helicopter", "drone", "paramotor"), "air"),
-    **dict.fromkeys(("artillery", "naval"), "shelling"),
-    "ground": "ground",
-    "arson": "arson",
-    "landmine": "landmine",
-    "mixed": "several",
-}
 #: Classes of no kind of their own, in the order in which they close a table.
 LAST = ("other", "several", "disputed", "not stated")
 #: What coders write where a report says nothing.
 NOT_SAID = ("unknown", "not stated", "not known")
 #: Kinds that a table names; incidents of further ones are together in "other".
 MOST = 8
+#: What a public release tells of no place below a state, however it was coded.
+INTERNAL = ("object_hit",)
 
 
 def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
@@ -53,7 +47,7 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         ``measure``; ``total``: key of its figure in the period; ``tables``: for each ``of`` (``means, responsible,
         grade``: incidents and figures; ``object_hit``: incidents alone; ``victims``: sex and age) and ``rows``, each
         with ``class``, ``incidents``, ``sources`` and ``key`` of a figure or None; ``not_coded``: elements that no
-        claim of the period says anything of; ``passed``: in how many incidents a part is greater than its whole.
+        claim of the period says anything of; ``internal``: elements that the release does not tell; ``passed``: in how many incidents a part is greater than its whole.
     """
     about = ledger.subject
     measure = FLOWS[0] if ledger.figures[f"period.{FLOWS[0]}"].state == "figure" else followed
@@ -65,9 +59,12 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
     claims, every = ledger.claims_of(mine if counted else behind), ledger.claims_of(behind)
     asked = {"means": claims, "responsible": claims, "victims": claims, "object_hit": every, "grade": claims}
     said = {name: _values(among, name) for name, among in asked.items()}
-    chosen = {"means": _group, "responsible": _own("disputed"), "grade": _own("several")}
+    chosen = {"means": _own("several"), "responsible": _own("disputed"), "grade": _own("several")}
+    internal = list(INTERNAL) if ledger.clearance.is_public and about.place.level in FINE else []
     tables: dict[str, list[dict[str, Any]]] = {}
     for name in said:
+        if name in internal:
+            continue
         if name == "object_hit" and said[name]:
             tables[name] = _counted(ledger, every, said[name], set(behind["incident_id"].astype(str)) - set(said[name]))
         elif name == "victims" and counted:
@@ -80,14 +77,13 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         "total": total.key,
         "tables": [{"of": name, "rows": rows} for name, rows in tables.items() if rows],
         "passed": _passed(behind, mine, measure),
-        "not_coded": [name for name in said if not said[name] and not tables.get(name)] if len(behind) else [],
+        "not_coded": _not_coded(said, tables, internal) if len(behind) else [],
+        "internal": internal,
     }
 
 
-def _group(codes: set[str]) -> str:
-    """The public class of the means that an incident's claims name."""
-    groups = {GROUPS[code] for code in codes if code in GROUPS}
-    return "several" if len(groups) > 1 else next(iter(groups), "not stated")
+def _not_coded(said: dict[str, Any], tables: dict[str, Any], internal: list[str]) -> list[str]:
+    return [name for name in said if not said[name] and not tables.get(name) and name not in internal]
 
 
 def _own(differing: str) -> Callable[[set[str]], str]:
@@ -137,21 +133,28 @@ def _by_class(
     about = ledger.subject
     by = (about.place.level, "whole")
     rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
-    rows = rows.assign(bound=rows["best"].fillna(rows["low"]).fillna(0.0))
-    names = _printed([(str(row.class_), float(row.bound)) for row in each_row(rows)])
+    rows = rows.assign(measure=total.measure, bound=rows["best"].fillna(rows["low"]).fillna(0.0))
+    names = _printed([(str(row.class_), _size(ledger, total, column, row)) for row in each_row(rows)])
     if set(classes) - set(names):
         classes = [name if name in names else "other" for name in classes]
         rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
+    rows = rows.assign(measure=total.measure)
     found = {str(row.class_): row for row in each_row(rows)}
     kinds = pd.Series(classes, index=mine.index)
     order = [name for name in names if name not in LAST] + [name for name in LAST if name in found]
     entered = []
     for number, name in enumerate(order, 1):
         key = f"breakdown.{column}.{number}"
-        figure = ledger.enter_findings(key, found[name], mine[kinds == name], total.pcode, about.span, total.measure)
+        figure = ledger.enter_class(key, column, found[name], mine[kinds == name], total, ledger.own)
         row = {"class": name, "key": key, "incidents": figure.incidents, "sources": list(figure.sources)}
         entered.append(row)
     return entered
+
+
+def _size(ledger: Ledger, total: Figure, column: str, row: Any) -> float:
+    """What classes are ordered by; those that are held back come last, so that their place tells nothing."""
+    cell = class_key(column, str(row.class_), ledger.key_of(total))
+    return float(row.bound) if ledger.held_class(row, ledger.own, cell) is None else -1.0
 
 
 def _printed(sized: list[tuple[str, float]]) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from tollbook import places
 from tollbook.briefs.ledger import Ledger, Span, Unit
 from tollbook.briefs.panels.tiles import FLOWS
-from tollbook.charts.rows import each_row
+from tollbook.rows import each_row
 
 #: The level of the places that stand beside a place of each level.
 _BESIDE = {"township": "township", "district": "township", "state": "district", "country": "state"}
@@ -32,11 +32,14 @@ def enter_trend(ledger: Ledger) -> dict[str, Any]:
     table = table[table["pcode"] == pcode]
     ledger.tallies.append(table)
     # A measure is silent only where no base of it has a row; the page follows one that has a figure to draw.
+    # What is held back for its number is recorded, and drawn as what it is.
     recorded = table[table["incidents"] > 0]
     present, plain = set(recorded["measure"]), set(recorded.loc[recorded["base"] == "", "measure"])
     first = next((name for among in (plain, present) for name in FLOWS if name in among), FLOWS[0])
     lead = _measure(ledger, table, first)
     others = [name for name in FLOWS if name != first]
+    # Of a measure with months that are held back nobody is told that there is no report.
+    present |= {name for name in others if _held_back(ledger, ledger.own, name)}
     rows = [{**_measure(ledger, table, name), "period": f"period.{name}"} for name in others if name in present]
     silent = [name for name in others if name not in present]
     return {**lead, **_span(ledger), "others": rows, "silent": silent}
@@ -71,6 +74,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
     # Of the state only what is known for no district of it: else the district's own row would be counted in it again.
     units += [Unit(level if at == area else "district", at, at) for at in coarser]
     since = first_day(ledger)
+    held = ledger.clearance.of_cell(level, (since, about.trend_end), measure) is not None
     rows: list[dict[str, Any]] = []
     silent: list[dict[str, Any]] = []
     for unit in units:
@@ -79,10 +83,11 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         row["label"] = places.label(unit.pcode) if not_stated else places.name(unit.pcode)
         row["own"] = unit[:2] == ledger.own[:2] and not not_stated
         reported = len(_any_base(ledger, "whole", unit, measure, (since, about.trend_end)))
-        if row["own"] or reported:
+        if row["own"] or (reported and not held):
             rows.append(row | _beside(ledger, unit, measure, since))
         else:
-            silent.append(row | {"state": ledger.silence(unit.pcode, (since, about.trend_end))})
+            state = "held back" if held else ledger.silence(unit.pcode, (since, about.trend_end))
+            silent.append(row | {"state": state})
     rows.sort(key=lambda row: (row["not_stated"], -(ledger.figures[row["ever"]].amount.best or 0.0), row["label"]))
     span = {**_span(ledger), "since": f"{since:%Y-%m-%d}"}
     return {"area": area, "level": level, "measure": measure, **span, "rows": rows, "silent": silent}
@@ -140,26 +145,33 @@ def _months(ledger: Ledger, head: str, table: pd.DataFrame, unit: Unit, measure:
 
     And those that nobody covered, which are neither silence nor zero; the others are silent.
     """
-    rows: dict[Span, Any] = dict.fromkeys(_not_covered(ledger, unit))
+    rows: dict[Span, Any] = dict.fromkeys([*_not_covered(ledger, unit), *_held_back(ledger, unit, measure)])
     for row in each_row(table[table["measure"] == measure]):
         span = (row.start, row.end)
         rows[span] = row if row.base == "" else rows.get(span)
     return [ledger.enter(f"{head}.{span[0]:%Y-%m}", rows[span], unit, span, measure).key for span in sorted(rows)]
 
 
+def _held_back(ledger: Ledger, unit: Unit, measure: str) -> list[Span]:
+    """The months of the trend that the release shows for no place of this level."""
+    return [span for span in _spans(ledger) if ledger.clearance.of_cell(unit.level, span, measure) is not None]
+
+
 def _not_covered(ledger: Ledger, unit: Unit) -> list[Span]:
     """The months of the trend in which no source was looking at a place."""
     if not (ledger.subject.found.coverage.table["status"] == "not covered").any():
         return []
-    first, last = ledger.subject.trend_span
-    ends = {
-        start: min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)
-        for start in pd.date_range(first, last, freq="MS")
-    }
-    months = list(ends.items())
+    months = _spans(ledger)
     return [
         span for span, known in zip(months, ledger.coverages(unit.pcode, months), strict=True) if known == "not covered"
     ]
+
+
+def _spans(ledger: Ledger) -> list[Span]:
+    """The months of the trend."""
+    first, last = ledger.subject.trend_span
+    starts = pd.date_range(first, last, freq="MS")
+    return [(start, min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)) for start in starts]
 
 
 def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:

@@ -10,12 +10,13 @@ import pandas as pd
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger, Span
 from tollbook.briefs.panels.tiles import FLOWS, STOCK, enter_level, levels_at
-from tollbook.charts.rows import each_row
+from tollbook.rows import each_row
 from tollbook.tallies.comparing import Cell, Change, at_the_same_age, compare, period_before, year_before
 
 #: Why two levels are not compared, beside the reasons of `comparing.REASONS`.
 NO_LEVEL = "no level then"
 SAME_LEVEL = "same level"
+HELD = "held back"
 
 
 def enter_changes(ledger: Ledger) -> dict[str, Any]:
@@ -76,8 +77,11 @@ def _flow(ledger: Ledger, then: Ledger, name: str, span: Span, measure: str) -> 
     now = Cell() if known is None or known.incidents == 0 else Cell.of(known)
     differs = (now.low, now.best, now.high) != (earlier.amount.low, earlier.amount.best, earlier.amount.high)
     claims = then.claims[then.claims["claim_id"].isin(earlier.claims)]
+    current = ledger.figures[f"period.{measure}"]
+    if "held back" in (current.state, earlier.state):
+        return _said(Change("not stated", HELD), key)
     return _said(
-        compare(_cell(ledger.figures[f"period.{measure}"]), _cell(earlier)),
+        compare(_cell(current), _cell(earlier)),
         key,
         differs and (now.incidents > 0 or earlier.incidents > 0),
         int(claims["published"].isna().sum()),
@@ -94,6 +98,8 @@ def _row(ledger: Ledger, span: Span, measure: str) -> Any:
 def _level(ledger: Ledger, key: str, span: Span) -> dict[str, Any] | None:
     """The level of the stock beside that at the end of an earlier span, where both count the same."""
     now, pcode = ledger.figures[f"period.{STOCK}"], ledger.own.pcode
+    if now.state == "held back":
+        return _said(Change("not stated", HELD))
     if now.state != "figure":
         return None
     day = pd.Timestamp(now.more["stated_on"])
@@ -109,6 +115,8 @@ def _level(ledger: Ledger, key: str, span: Span) -> dict[str, Any] | None:
     if ledger.coverage(pcode, (row.stated_on, row.stated_on)) != "counted":
         return _said(Change("not stated", "not counted then"))
     earlier = enter_level(ledger, key, span, row)
+    if earlier.state == "held back":
+        return _said(Change("not stated", HELD), key)
     return _said(compare(*(replace(_cell(figure), coverage="counted") for figure in (now, earlier))), key)
 
 

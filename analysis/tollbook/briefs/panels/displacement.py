@@ -11,7 +11,7 @@ from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import STOCK
 from tollbook.charts.amounts import Amount
-from tollbook.charts.rows import each_row
+from tollbook.rows import each_row
 
 #: The flow that stands below the stock.
 FLOW = "displaced_new"
@@ -53,7 +53,7 @@ def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
 
 def _enter(ledger: Ledger, number: int, row: Any) -> Figure:
     claims = ledger.claims_of_level(row)
-    return ledger.keep(
+    return ledger.keep_level(
         Figure(
             f"displacement.level.{number}",
             STOCK,
@@ -69,6 +69,7 @@ def _enter(ledger: Ledger, number: int, row: Any) -> Figure:
             float(row.highest_stated),
             claims=tuple(sorted(claims["claim_id"].astype(str))),
             sources=ledger.sources.numbers(claims),
-            more={"stated_on": f"{row.stated_on:%Y-%m-%d}"},
-        )
+            more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "rounded_to": int(row.rounded_to) or None},
+        ),
+        str(row.level),
     )

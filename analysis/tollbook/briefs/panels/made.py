@@ -12,10 +12,10 @@ from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.claims_of_finding import MOST as CLAIMS
-from tollbook.charts.rows import each_row
 from tollbook.charts.words import Words
 from tollbook.incidents import origins
 from tollbook.plain import plain
+from tollbook.rows import each_row
 
 # Findings that are opened at most, and the lines that there is room for: of a claim each, and for a finding's own.
 _MOST, _HEAD = 3, 3
@@ -55,7 +55,21 @@ def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any
 
 def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
     figures = [ledger.figures[key] for key in incident["figures"]]
-    return [figure for figure in figures if figure.state == "figure" and figure.claims]
+    numbered = [figure for figure in figures if figure.state == "figure" and figure.claims]
+    return [figure for figure in numbered if _may_be_opened(ledger, figure)]
+
+
+def _may_be_opened(ledger: Ledger, figure: Figure) -> bool:
+    """Whether the release may show every claim of a figure, and they are claims of the figure's own measure.
+
+    A toll that is known from its children alone would tell of them what is held back elsewhere.
+    """
+    if not ledger.clearance.is_public:
+        return True
+    mine = ledger.claims[ledger.claims["claim_id"].isin(figure.claims)]
+    pairs = mine[["source", "source_release"]].drop_duplicates()
+    passed = all(ledger.sources.terms(str(row.source), bool(row.source_release)).rows for row in each_row(pairs))
+    return passed and set(mine["measure"].astype(str)) <= {figure.measure}
 
 
 def _fitting(figures: list[Figure], room: int) -> list[Figure]:
@@ -79,9 +93,9 @@ def _claim(ledger: Ledger, row: Any) -> dict[str, Any]:
     mine = ledger.claims[ledger.claims["claim_id"] == row.claim_id]
     return {
         "claim_id": str(row.claim_id),
-        "outlet": str(row.source),
+        "outlet": ledger.outlet(mine),
         "origin": named_origin(str(mine["attributed_to"].iloc[0]), str(row.source)),
-        "published": None if pd.isna(row.published) else f"{row.published:%Y-%m-%d}",
+        "published": None if pd.isna(row.published) or not ledger.outlet(mine) else f"{row.published:%Y-%m-%d}",
         "kind": str(row.kind),
         **{name: plain(getattr(row, name)) for name in ("low", "best", "high")},
         "open": bool(row.open),

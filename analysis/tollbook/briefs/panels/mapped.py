@@ -19,13 +19,14 @@ from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.cells import coverage_of, silence
 from tollbook.charts.classes import classes
 from tollbook.charts.reading import Reading, read
-from tollbook.charts.rows import each_row
 from tollbook.places import Areas, Population
+from tollbook.release.held import Held
+from tollbook.rows import each_row
 from tollbook.tallies.rates import Rates, rates
 
 #: The columns of a tally that a map reads.
 COLUMNS = ("pcode", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "highest_stated")
-_MORE = ("incidents", "spread_share", "coverage")
+_MORE = ("incidents", "spread_share", "coverage", "held", "below")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
         "outlined": about.place.pcode if own else None,
         "figures": keys,
         "beyond": [_enter(ledger, row, Unit("township", code, state), measure) for code, row in beyond.items()],
-        "silent": _silent(ledger, silent, _ground_of({**rows, **beyond}, drawn)),
+        "silent": _silent(ledger, measure, silent, _ground_of({**rows, **beyond}, drawn)),
         "areas": {"source": held.areas.source, "approximate": held.areas.approximate},
         "population": None,
         "rates": {},
@@ -184,9 +185,11 @@ def _ground_of(rows: dict[str, Any], drawn: Collection[str]) -> set[str]:
     return {ground[code] for code in recorded if code in ground}
 
 
-def _silent(ledger: Ledger, codes: list[str], ground: Collection[str]) -> dict[str, list[str]]:
+def _silent(ledger: Ledger, measure: str, codes: list[str], ground: Collection[str]) -> dict[str, list[str]]:
     """Townships of which nothing is recorded, by what coverage says of them or what else is on their ground."""
     about = ledger.subject
+    if ledger.clearance.of_cell("township", about.span, measure) is not None:
+        return {"held back": codes} if codes else {}
     cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
     status = about.found.coverage.status(cells).astype(str).tolist() if codes else []
     found: dict[str, list[str]] = {}
@@ -224,7 +227,8 @@ def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
         # Ground with something recorded under another code is drawn as that, whatever its coverage.
         status = coverage_of(state)
         for code in codes:
-            figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status)
+            held = Held("delay") if state == "held back" else None
+            figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status, held=held)
             rows.append(_row(figure))
     return pd.DataFrame(rows, columns=[*COLUMNS, *_MORE])
 
@@ -245,6 +249,8 @@ def _row(figure: Figure) -> dict[str, Any]:
         "incidents": figure.incidents,
         "spread_share": figure.spread_share or 0.0,
         "coverage": figure.coverage,
+        "held": figure.held.rule if figure.held else "",
+        "below": figure.held.below if figure.held else 0,
     }
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures
-from tollbook.briefs.figures import Figure, Standing
+from tollbook.briefs.figures import NOTHING, Figure, Standing
 from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.single import single
 from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
-from tollbook.charts.rows import each_row
 from tollbook.incidents import origins
+from tollbook.release.held import Held
+from tollbook.rows import each_row
 
 #: Incidents of note that are printed; the others are counted and stand in the findings.
 MOST = 5
@@ -32,8 +34,10 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     """
     about = ledger.subject
     found = of_civilians(ledger.behind(ledger.own, about.span))
-    order = in_order(found)
-    incidents = [_incident(ledger, number, found, incident) for number, incident in enumerate(order[:MOST], 1)]
+    recorded = len(set(found["incident_id"].astype(str)))
+    singly = single(ledger, found)
+    order = in_order(ledger, singly)
+    incidents = [_incident(ledger, number, singly, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
     claims = ledger.claims_of(found)
     voices = _voices(claims)
@@ -45,8 +49,8 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         "reports": len(ledger.sources.numbers(claims)),
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": len(set(origin.astype(str))),
-        "recorded": len(order),
-        "without_killed_figure": len(order) - len(set(killed["incident_id"].astype(str))),
+        "recorded": recorded,
+        "without_killed_figure": recorded - len(set(killed["incident_id"].astype(str))),
         "one_origin": int((voices == 1).sum()),
         "not_linked": int((~claims["linked"].astype(bool)).sum()),
     }
@@ -57,14 +61,18 @@ def of_civilians(found: pd.DataFrame) -> pd.DataFrame:
     return found[~found["measure"].isin(NOT_CIVILIAN)]
 
 
-def in_order(found: pd.DataFrame) -> list[str]:
-    """Ids of the incidents of some findings, in the order in which a page names them: the greatest bests first."""
+def in_order(ledger: Ledger, found: pd.DataFrame) -> list[str]:
+    """Ids of the incidents of some findings, in the order in which a page names them: the greatest bests first.
+
+    Of several with the same ones that comes first whose first claim does: ids of incidents are made of names of
+    villages, and an order by them would tell of these.
+    """
     bests: dict[str, dict[str, float]] = {str(incident): {} for incident in found["incident_id"]}
     names = ("incident_id", "measure", "base", "best")
     for incident, measure, base, best in zip(*(found[name] for name in names), strict=True):
         if base == "" and best == best:
             bests[str(incident)][str(measure)] = float(best)
-    return sorted(bests, key=lambda one: (*(-bests[one].get(name, 0.0) for name in FLOWS), one))
+    return sorted(bests, key=lambda one: (*(-bests[one].get(name, 0.0) for name in FLOWS), ledger.first_claims[one]))
 
 
 def _voices(claims: pd.DataFrame) -> pd.Series:
@@ -102,6 +110,12 @@ def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figur
     mine = rows[(rows["measure"] == row.measure) & (rows["base"] == row.base)]
     claims = ledger.claims_of(mine)
     key = f"incident.{number}.{row.measure}" + (f".{str(row.base).replace(' ', '-')}" if row.base else "")
+    if row.held:
+        held = Held(str(row.held), int(row.below))
+        place = str(row.township) or str(row.pcode)
+        return ledger.keep(
+            Figure(key, str(row.measure), str(row.base), place, row.start, row.end, NOTHING, "held back", held=held)
+        )
     amount = Amount.of(row)
     state = "no figure" if amount.is_nothing else "figure"
     return ledger.keep(

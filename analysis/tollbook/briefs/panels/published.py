@@ -11,8 +11,9 @@ from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.made import named_origin
 from tollbook.briefs.panels.tiles import NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
-from tollbook.charts.rows import each_row
 from tollbook.incidents.aggregates import aggregates
+from tollbook.release.clearance import Numbers
+from tollbook.rows import each_row
 
 #: Aggregates that are printed, by the level of the place: those that touch the period first, then the latest.
 MOST = {"township": 5, "district": 10, "state": 10, "country": 10}
@@ -33,6 +34,7 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     table = table[table[["low", "best", "high"]].notna().any(axis=1)]
     armed = table["measure"].isin(NOT_CIVILIAN).to_numpy()
     table = table[~armed]
+    table = table[[_may_be_shown(ledger, row) for row in each_row(table)]]
     touches = (table["start"] <= about.end) & (table["end"] >= about.start)
     table = table.assign(touches=~touches).sort_values(
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
@@ -40,6 +42,18 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     most = MOST[about.place.level]
     rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(most)), 1)]
     return {"rows": rows, "more": max(0, len(table) - most), "left_out": int(armed.sum())}
+
+
+def _may_be_shown(ledger: Ledger, row: Any) -> bool:
+    """Whether the release may show a total of others: a row of theirs, and for its days and of its size."""
+    if not ledger.clearance.is_public:
+        return True
+    level = ledger.subject.place.level
+    known = not (pd.isna(row.start) or pd.isna(row.end))
+    held = ledger.clearance.of_cell(level, (row.start, row.end), str(row.measure)) if known else None
+    numbers = Numbers(*(None if pd.isna(value) else float(value) for value in (row.low, row.best, row.high)))
+    small = ledger.clearance.of_number(level, str(row.measure), numbers)
+    return held is None and small is None and ledger.sources.terms(str(row.source)).rows
 
 
 def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
@@ -65,7 +79,7 @@ def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
     return {
         "key": key,
         "tally": _beside(ledger, f"{key}.tally", row),
-        "outlet": str(row.source),
+        "outlet": ledger.outlet(claim),
         "origin": named_origin(str(claim["attributed_to"].iloc[0]), str(row.source)),
     }
 

@@ -12,9 +12,9 @@ from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger, Span, Unit
 from tollbook.briefs.panels.tiles import STOCK, enter_level
 from tollbook.charts.cells import silence
-from tollbook.charts.rows import each_row
 from tollbook.places import Population
 from tollbook.plain import plain
+from tollbook.rows import each_row
 from tollbook.tallies import geography
 from tollbook.tallies.comparing import at_the_same_age, period_before
 from tollbook.tallies.rates import PER, rates
@@ -104,7 +104,8 @@ class _Level:
             }
             for code in printed
         ]
-        silent = [silence(known) for code, known in status.items() if code not in recorded]
+        held = self.ledger.clearance.of_cell(self.level, about.span, MEASURES[0]) is not None
+        silent = ["held back" if held else silence(known) for code, known in status.items() if code not in recorded]
         return {
             "level": self.level,
             "is_ranking": is_ranking,

@@ -55,12 +55,13 @@ def enter_revisions(ledger: Ledger, previous: Previous | None) -> dict[str, Any]
     rows: list[dict[str, Any]] = []
     for key in keys:
         old, new = _old(previous, key), now.figure(key)
-        if _values(old) == _values(new):
+        # What one of the two holds back is no revision: it is a matter of release.
+        if _values(old) == _values(new) or "held back" in (old.state, new.state):
             continue
         said = replace(new, key=f"revision.{len(rows) + 1}", sources=ledger.sources.numbers(evidence.rows(new.claims)))
         why = _why(evidence, old, new, own.figure(key))
         rows.append({"key": ledger.keep(said).key, "old": _plain(old), "why": why})
-    return {"previous": _described(previous), "compared": len(keys), "rows": rows}
+    return {"previous": _described(ledger, previous), "compared": len(keys), "rows": rows}
 
 
 def _check(ledger: Ledger, previous: Previous) -> None:
@@ -87,7 +88,8 @@ class _Known:
         self.rule, self.sources = rule, sources
         if (rule, sources) != (found.rule, found.sources):
             found = findings(found.claims, found.as_of, found.known_on, rule, sources, found.coverage)
-        self.ledger = Ledger(replace(about, found=found, start=previous.start, end=previous.end))
+        asked = replace(about, found=found, start=previous.start, end=previous.end)
+        self.ledger = Ledger(asked, ledger.clearance.also)
         enter_tiles(self.ledger)
         self.figures = {(figure.measure, figure.base): figure for figure in self.ledger.figures.values()}
 
@@ -160,9 +162,10 @@ class _Evidence:
         ids = table["claim_id"].astype(str)
         there = set(ids[table["withdrawn"].isna().to_numpy()]) | set(known.index)
         used = previous.used | set(previous.claims)
-        marks = fingerprints(known[known.index.isin(used)])
+        marks = fingerprints(known[known.index.isin(used)], previous.release)
         made = {"software": stamp.software(), "reference_sha256": stamp.reference_sha256()}
-        same_file = previous.claims_sha256 == found.claims.sha256
+        # A public issue tells no hash of the whole file: it would tell whether a cell that stayed inside has changed.
+        same_file = previous.release == "internal" and previous.claims_sha256 == found.claims.sha256
         return cls(previous, known, used - there, same_file, marks, previous.made_by == made_by(made))
 
     def rows(self, ids: Any) -> pd.DataFrame:
@@ -222,6 +225,10 @@ def _why(evidence: _Evidence, old: Said, new: Figure, own: Figure) -> list[str]:
         why.append("method")
     if not why and not evidence.same_code:
         why.append("code")
+    if not why and evidence.previous.release == "public":
+        # A public issue tells no numbers of claims. With the same claims, links, rule, coverage and code, what remains is
+        # that one of them says something else now.
+        why.append("correction")
     return sorted(why, key=REASONS.index) or ["not known"]
 
 
@@ -250,7 +257,9 @@ def _plain(said: Said) -> dict[str, Any]:
     }
 
 
-def _described(previous: Previous) -> dict[str, Any]:
+def _described(ledger: Ledger, previous: Previous) -> dict[str, Any]:
     days = {name: f"{getattr(previous, name):%Y-%m-%d}" for name in ("start", "end", "cut_off", "issued")}
-    rule = {"rule": previous.rule, "sources": list(previous.sources)}
-    return {"file": previous.name, "sha256": previous.sha256, **days, **rule}
+    rule = {"rule": previous.rule, "sources": [ledger.sources.name(each) for each in previous.sources]}
+    # The name of a file is whatever somebody called it.
+    name = "" if ledger.clearance.is_public else previous.name
+    return {"file": name, "sha256": previous.sha256, **days, **rule}

@@ -9,7 +9,7 @@ from tollbook import measures
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Span
 from tollbook.charts.amounts import Amount
-from tollbook.charts.rows import each_row
+from tollbook.rows import each_row
 from tollbook.tallies.stocks import latest
 
 #: The flows that always have a tile, and the stock that stands beside them.
@@ -75,7 +75,7 @@ def levels_at(ledger: Ledger, span: Span) -> list[Any]:
 
 
 def _silent(ledger: Ledger, key: str, span: Span) -> Figure:
-    more = {"stated_on": None, "age_days": None}
+    more = {"stated_on": None, "age_days": None, "rounded_to": None}
     return Figure(key, STOCK, "", ledger.subject.place.pcode, *span, NOTHING, "no report", more=more)
 
 
@@ -94,6 +94,10 @@ def enter_level(ledger: Ledger, key: str, span: Span, row: Any) -> Figure:
         highest_stated=float(row.highest_stated),
         claims=tuple(sorted(claims["claim_id"].astype(str))),
         sources=ledger.sources.numbers(claims),
-        more={"stated_on": f"{row.stated_on:%Y-%m-%d}", "age_days": int(row.age_days)},
+        more={
+            "stated_on": f"{row.stated_on:%Y-%m-%d}",
+            "age_days": int(row.age_days),
+            "rounded_to": int(row.rounded_to) or None,
+        },
     )
-    return ledger.keep(level)
+    return ledger.keep_level(level, str(row.level))

@@ -9,7 +9,7 @@ import pandas as pd
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.calendar import first_day
 from tollbook.briefs.panels.tiles import FLOWS
-from tollbook.charts.rows import each_row
+from tollbook.rows import each_row
 
 #: Years that are printed; earlier ones are in the tally.
 MOST = 6

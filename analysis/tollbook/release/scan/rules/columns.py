@@ -1,35 +1,25 @@
-"""Columns and keys that never leave, from ``data/reference/never_columns.csv``."""
+"""Columns and keys that never leave, from ``data/reference/columns.csv``."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from tollbook import shipped
+from tollbook.release import columns
 
-_NO_LETTER = re.compile(r"[\W_]+")
 #: A name in a text that can be nothing but a column's: in quotes before a colon, or before an equals sign.
 _QUOTED = re.compile(r"[\"']([A-Za-z][\w .-]{1,40})[\"']\s*:")
 _JOINED = re.compile(r"(?<![\w./-])([a-z]+(?:_[a-z]+)+)(?![\w(/-])")
 
 
-@cache
 def names() -> frozenset[str]:
     """The names, in lower case with underscores between their words."""
-    with open(shipped.reference("never_columns.csv"), encoding="utf-8", newline="") as handle:
-        return frozenset(row["name"] for row in csv.DictReader(handle))
+    return columns.names_of("never")
 
 
 def never(name: str) -> bool:
     """Whether a column or key of this name never leaves, however it is written (``placeName``, ``Place name``)."""
-    return _NO_LETTER.sub("", name).lower() in _closed()
-
-
-@cache
-def _closed() -> frozenset[str]:
-    return frozenset(name.replace("_", "") for name in names())
+    return columns.class_of(name) == "never"
 
 
 def find(text: str) -> Iterator[str]:

@@ -1,0 +1,104 @@
+"""Claims as a release may use them: without those whose terms forbid it, and with the coded values that may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tollbook.incidents.findings import Findings, findings
+from tollbook.release.columns import public_value
+from tollbook.release.policy import Policy
+
+#: What the public is told of means. How a party hits and with which machine stays inside: such detail shows the parties
+#: how their fire is seen (data responsibility, "Never in a public output").
+MEANS = {
+    **dict.fromkeys(("airstrike", "helicopter", "drone", "paramotor"), "air"),
+    **dict.fromkeys(("artillery", "naval"), "shelling"),
+    "ground": "ground",
+    "arson": "arson",
+    "landmine": "landmine",
+    "mixed": "several",
+}
+#: Columns of which only listed values are told.
+VALUED = ("responsible", "victims", "grade", "object_hit")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Claims that count in no figure of a release.
+
+    Attributes
+    ----------
+    claims : dict of str to int
+        How many, by rule.
+    """
+
+    claims: dict[str, int]
+
+
+def public(found: Findings, policy: Policy, level: str) -> tuple[Findings, Dropped]:
+    """Findings as a public release may be made from.
+
+    Parameters
+    ----------
+    found : Findings
+    policy : Policy
+    level : str
+        Of the place that the output is about: some values are told from a state on only.
+
+    Returns
+    -------
+    findings : Findings
+        Made again where the terms of a source allow no aggregates; their claims tell of means only the group, and of
+        `VALUED` only what `data/reference/public_values.csv` lists.
+    dropped : Dropped
+    """
+    table = found.claims.table
+    forbidden = _forbidden(table, policy)
+    kept = replace(found.claims, table=_told(table[~forbidden] if forbidden.any() else table, level))
+    counted = int(_counted(found, forbidden))
+    if not counted:
+        return replace(found, claims=kept), Dropped({})
+    made = findings(kept, found.as_of, found.known_on, found.rule, found.sources, found.coverage)
+    return made, Dropped({"licence": counted})
+
+
+def _forbidden(table: pd.DataFrame, policy: Policy) -> npt.NDArray[np.bool_]:
+    """Which claims come from a source whose terms allow no aggregates."""
+    pairs = table[["source", "source_release"]].drop_duplicates().astype(str)
+    barred = [
+        (source, version)
+        for source, version in zip(pairs["source"], pairs["source_release"], strict=True)
+        if not policy.terms_of(source, bool(version)).aggregates
+    ]
+    mask = np.zeros(len(table), dtype=np.bool_)
+    for source, version in barred:
+        mask |= ((table["source"] == source) & (table["source_release"] == version)).to_numpy(dtype=np.bool_)
+    return mask
+
+
+def _counted(found: Findings, forbidden: npt.NDArray[np.bool_]) -> int:
+    """How many of some claims are known on the days asked for."""
+    gone = set(found.claims.table.loc[forbidden, "claim_id"].astype(str))
+    return int(found.known_claims["claim_id"].astype(str).isin(gone).sum()) if gone else 0
+
+
+def _told(table: pd.DataFrame, level: str) -> pd.DataFrame:
+    columns = {"means": _mapped(table["means"], lambda value: MEANS.get(value, ""))}
+    for name in VALUED:
+        columns[name] = _mapped(table[name], lambda value, name=name: public_value(name, value, level))
+    return table.assign(**columns)
+
+
+def _mapped(column: pd.Series, told: Callable[[str], str]) -> pd.Categorical:
+    """A column of categories with each value told otherwise."""
+    values = pd.Categorical(column)
+    said = [told(str(value)) for value in values.categories]
+    names = sorted({*said, ""})
+    number = {name: at for at, name in enumerate(names)}
+    lookup = np.array([*(number[name] for name in said), number[""]], dtype=np.int64)
+    return pd.Categorical.from_codes(lookup[values.codes], pd.Index(names, dtype=object))

@@ -1,0 +1,96 @@
+"""Figures that are held back so that a small one can't be worked out from the others of the same output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from tollbook.release.cells import CellKey
+from tollbook.release.clearance import Numbers, Span
+from tollbook.release.held import Held
+from tollbook.release.hiding import Sums, also_hidden
+
+#: What is lost when a figure is held back too: a single finding least, the figure that a page leads with most.
+COSTS = {"finding": 1.0, "class": 2.0, "sum": 4.0}
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure of an output, and what it adds up.
+
+    Attributes
+    ----------
+    key : tuple of str
+        See `release.cells`.
+    measure, base : str
+    rows : array of int, shape (k,)
+        Positions of the findings that it adds up, in one table for all figures.
+    shares : array of float, shape (k,)
+        How much of each: the share of its days.
+    numbers : Numbers
+        What it says, or would say.
+    held : Held or None
+    cost : float
+        What is lost when it is held back: see `COSTS`.
+    """
+
+    key: CellKey
+    measure: str
+    base: str
+    rows: npt.NDArray[np.int64]
+    shares: npt.NDArray[np.float64]
+    numbers: Numbers
+    held: Held | None
+    cost: float
+
+
+def shares_of(found: pd.DataFrame, span: Span) -> npt.NDArray[np.float64]:
+    """How much of each finding counts in some days: all of it, or its share of days (design, rule 3)."""
+    first, last = (np.datetime64(day, "D") for day in span)
+    start, end = (found[name].to_numpy().astype("datetime64[D]") for name in ("start", "end"))
+    inside = (np.minimum(end, last) - np.maximum(start, first)).astype(np.int64) + 1
+    return np.maximum(inside, 0) / ((end - start).astype(np.int64) + 1)
+
+
+def second_cells(published: Iterable[Published]) -> frozenset[CellKey]:
+    """Keys of the figures that have to be held back beside those that are already.
+
+    Parameters
+    ----------
+    published : iterable of Published
+        All figures of an output; one that stands in it several times may be given several times.
+
+    Returns
+    -------
+    frozenset of tuple
+    """
+    ordered = sorted({each.key: each for each in published}.values(), key=lambda each: (each.measure, each.base))
+    found: set[CellKey] = set()
+    for _, group in groupby(ordered, key=lambda each: (each.measure, each.base)):
+        cells = sorted(group, key=lambda each: each.key)
+        if any(each.held and each.held.rule in ("small cell", "second cell") for each in cells):
+            found.update(each.key for each, more in zip(cells, also_hidden(_sums(cells)), strict=True) if more)
+    return frozenset(found)
+
+
+def _sums(cells: list[Published]) -> Sums:
+    """The figures of one measure and base as the solver takes them."""
+    atoms = np.unique(np.concatenate([each.rows for each in cells]))
+    columns = np.concatenate([np.searchsorted(atoms, each.rows) for each in cells])
+    rows = np.repeat(np.arange(len(cells)), [len(each.rows) for each in cells])
+    data = np.concatenate([each.shares for each in cells])
+    parts = sparse.csr_array((data, (rows, columns)), shape=(len(cells), len(atoms)))
+    return Sums(
+        parts=parts,
+        values=np.array([[np.nan if value is None else value for value in each.numbers] for each in cells], dtype=float),
+        hidden=np.array([each.held is not None for each in cells]),
+        below=np.array([each.held.below if each.held else 0 for each in cells]),
+        cost=np.array([each.cost for each in cells]),
+        key=np.array(["\t".join(each.key) for each in cells]),
+    )
