@@ -135,9 +135,12 @@ class Subject:
     @property
     def mark(self) -> str:
         """What marks every page and file of it: ``internal``, ``draft``, or nothing where it was approved."""
-        if self.release != "public":
-            return self.release
-        return "draft" if self.approval is None else ""
+        return mark_of(self.release, self.approval is not None)
+
+
+def mark_of(release: str, is_approved: bool) -> str:
+    """What marks a brief of a release."""
+    return release if release != "public" else "" if is_approved else "draft"
 
 
 def stem_of(

@@ -7,13 +7,20 @@ from typing import Any
 
 import click
 
-from tollbook.commands.options import DAY, claims_option, coverage_option, knowledge_options, rule_options
+from tollbook.commands.options import (
+    DAY,
+    claims_option,
+    coverage_option,
+    knowledge_options,
+    release_option,
+    rule_options,
+)
 
 
 @click.command(
     "brief",
     epilog="Examples: tollbook brief 'Pale, Sagaing' --start 2024-11-01 --end 2024-11-30; "
-    "tollbook brief MMR005019 --start 2024-11-01 --end 2024-11-30 --as-of 2024-12-15 --issued 2024-12-16",
+    "tollbook brief MMR005019 --start 2024-11-01 --end 2024-11-30 --as-of 2024-12-15 --issued 2024-12-31",
 )
 @click.argument("place")
 @click.option("--start", type=DAY, required=True, metavar="DAY", help="First day of the period.")
@@ -64,6 +71,13 @@ from tollbook.commands.options import DAY, claims_option, coverage_option, knowl
     multiple=True,
     help="What is made. Default: pdf. May be given several times. Tally, findings and facts always go along.",
 )
+@release_option
+@click.option(
+    "--approval",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Record of the harm check, as `tollbook release approve` leaves it. Without one a public brief is a draft.",
+)
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(**given: Any) -> None:
     """Make the brief of PLACE and a period.
@@ -71,6 +85,9 @@ def command(**given: Any) -> None:
     PLACE is a township, district, state or region, or Myanmar, by its name ("Pale, Sagaing") or p-code. Each form that
     is asked for, the executed notebook, the tally, the findings and the facts file are left together; the last line
     printed is the path of the PDF, or of the first form where there is none.
+
+    A public brief shows what may leave and says how much it holds back. It is a draft, marked so on every page and in
+    the names of its files, until somebody has answered for it: `tollbook release approve`.
     """
     from tollbook.briefs.runs import parameters, progress, run
 

@@ -44,6 +44,11 @@ claims_option = click.option(
     help="Claims, CSV or XLSX. Default: the coded sample that ships.",
 )  # fmt: skip
 
+release_option = click.option(
+    "--release", type=click.Choice(["public", "internal"]), default="public", show_default=True,
+    help="What may leave the organisation, or everything, marked as internal.",
+)  # fmt: skip
+
 rejected_option = click.option(
     "--without-rejected", is_flag=True,
     help="Go on without the rows that have errors, instead of stopping; they are counted on standard error.",

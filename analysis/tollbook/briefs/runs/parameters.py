@@ -15,6 +15,11 @@ from tollbook.briefs.outputs.formats import FORMATS, checked
 from tollbook.briefs.subject import as_day, check_level
 from tollbook.charts.words import DIGITS, LANGUAGES
 from tollbook.incidents.rules import RULES
+from tollbook.release.clearance import RELEASES
+
+
+#: Parameters that name a file.
+FILES = ("claims", "boundaries", "population", "coverage", "previous", "approval")
 
 
 class ParameterError(BriefError):
@@ -60,6 +65,10 @@ class BriefParameters(BaseModel):
     formats: list[str] = Field(
         ["pdf"], description=f"What is made, of: {', '.join(FORMATS)}. Tally, findings and facts always go along."
     )
+    release: str = Field("public", description=f"What may leave: {' or '.join(RELEASES)}.")
+    approval: str | None = Field(
+        None, description="Record of the harm check (tollbook release approve); none: the brief is a draft."
+    )
     output: str = Field("briefs", description="Folder for the PDF and what goes with it.")
 
     @field_validator("start", "end", "as_of", "known_on", "issued", "next_issue")
@@ -102,6 +111,13 @@ class BriefParameters(BaseModel):
         except BriefError as error:
             raise ValueError(str(error)) from None
 
+    @field_validator("release")
+    @classmethod
+    def _is_a_release(cls, value: str) -> str:
+        if value not in RELEASES:
+            raise ValueError(f"no release; there are: {', '.join(RELEASES)}")
+        return value
+
     @field_validator("place")
     @classmethod
     def _is_a_place(cls, value: str) -> str:
@@ -123,6 +139,8 @@ class BriefParameters(BaseModel):
             raise ValueError(f"next_issue ({self.next_issue}) lies not after issued ({self.issued})")
         if (self.rule == "priority") != bool(self.sources):
             raise ValueError("the rule 'priority' and a list of sources go together, and neither without the other")
+        if self.release == "internal" and self.approval is not None:
+            raise ValueError("an internal brief stays inside and has no approval")
         return self
 
 
@@ -179,5 +197,5 @@ def files_of(parameters: BriefParameters) -> dict[str, Path | None]:
     """The files that a brief is made from, by the name of their parameter."""
     return {
         name: None if getattr(parameters, name) is None else Path(getattr(parameters, name)).absolute()
-        for name in ("claims", "boundaries", "population", "coverage", "previous")
+        for name in FILES
     }

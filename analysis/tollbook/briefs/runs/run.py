@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tollbook import places, shipped
+from tollbook import places, settings, shipped
 from tollbook.briefs import identity, previous
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import names
@@ -21,7 +21,7 @@ from tollbook.briefs.panels import mapped
 from tollbook.briefs.runs import executed, kernel
 from tollbook.briefs.runs.parameters import BriefParameters, files_of, with_name_only
 from tollbook.briefs.runs.progress import Progress, Silent
-from tollbook.briefs.subject import days_of, stem_of
+from tollbook.briefs.subject import days_of, mark_of, stem_of
 from tollbook.claims import coverage
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
@@ -37,7 +37,7 @@ class ClaimsChanged(BriefError):
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 #: How a message calls the files that a brief is made from.
 _CALLED = {name: f"{name} file" for name in ("claims", "boundaries", "population", "coverage")}
-_CALLED["previous"] = "last issue"
+_CALLED |= {"previous": "last issue", "approval": "approval"}
 
 
 def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
@@ -84,7 +84,7 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
         )
         _check_unchanged(before)
         told.step("Putting the files in their place")
-        return _put(parameters, folder, executed.kept(notebook, folder))
+        return _put(parameters, folder, executed.kept(notebook, folder, parameters, _mark(parameters)))
 
 
 def steps() -> int:
@@ -128,12 +128,12 @@ def _bring_inputs(parameters: BriefParameters, folder: Path) -> dict[str, str]:
 
 def _bring_identity(folder: Path) -> None:
     """Copy the publisher's settings and logo. An empty file where there are none: no other must be found further up."""
-    settings = identity.find()
-    if settings is None:
-        (folder / identity.FILE).write_bytes(b"")
+    given = settings.find()
+    if given is None:
+        (folder / settings.FILE).write_bytes(b"")
         return
-    identity.read(settings.parent)
-    for path in (settings, identity.logo_file(settings)):
+    identity.read(given.parent)
+    for path in (given, identity.logo_file(given)):
         if path is not None:
             shutil.copyfile(path, folder / path.name)
 
@@ -180,15 +180,28 @@ def _sha256(path: Path) -> str:
 def _put(parameters: BriefParameters, folder: Path, notebook: str) -> Path:
     """Put all files in the output folder, what people open last, or none of them."""
     start, end = days_of((parameters.start, parameters.end))
-    stem = stem_of(places.place(parameters.place), start, end, parameters.language, parameters.version)
+    place = places.place(parameters.place)
+    stem = stem_of(place, start, end, parameters.language, parameters.version, _mark(parameters))
     made, output = names(stem, parameters.formats), Path(parameters.output)
     data = {f"{stem}.ipynb": notebook.encode("utf-8")}
     for name in made:
         if not (folder / name).is_file():
             raise BriefError(f"The notebook ran and left no {name}. Nothing was written.")
         data[name] = (folder / name).read_bytes()
-    write_together({output / name: content for name, content in data.items()})
+    if parameters.approval is not None:
+        data[f"{stem}-approval.json"] = (folder / Path(parameters.approval).name).read_bytes()
+    write_together({output / name: content for name, content in _last_named(data, made[-1]).items()})
     return output / made[-1]
+
+
+def _mark(parameters: BriefParameters) -> str:
+    """What marks the files; see `Subject.mark`."""
+    return mark_of(parameters.release, parameters.approval is not None)
+
+
+def _last_named(data: dict[str, bytes], last: str) -> dict[str, bytes]:
+    """The files with the one that people open at the end: see `files.place_together`."""
+    return {**{name: content for name, content in data.items() if name != last}, last: data[last]}
 
 
 @contextmanager
