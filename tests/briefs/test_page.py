@@ -169,7 +169,7 @@ def test_structure_language_title_and_attachments(pale):
     with pikepdf.open(io.BytesIO(pale.pdf)) as document:
         assert str(document.Root.Lang) == "en"
         assert bool(document.Root.MarkInfo.Marked)
-        assert str(document.docinfo.Title) == "Pale Township, 1–30 November 2024"
+        assert str(document.docinfo.Title) == "DRAFT: not approved for release · Pale Township, 1–30 November 2024"
         assert set(document.attachments) == {"facts.json", "tally.csv", "findings.csv"}
         assert json.loads(document.attachments["facts.json"].get_file().read_bytes()) == pale.facts
         figures = [each for each in _elements(document.Root.StructTreeRoot) if each.get("/S") == "/Figure"]

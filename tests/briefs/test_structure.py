@@ -93,7 +93,7 @@ def test_untagged_content_would_be_found():
 def test_language_and_title(document):
     made = document.made
     assert str(document.Root.Lang) == made.subject.language
-    assert str(document.docinfo.Title) == made._page["title"]
+    assert str(document.docinfo.Title) == made._page["marked_title"]
     assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
     assert bool(document.Root.MarkInfo.Marked)
 

@@ -79,7 +79,7 @@ def test_nothing_that_is_listed_is_empty(page):
 
 def test_language_title_viewport_and_landmarks(page):
     assert page.all("html")[0]["lang"] == "en"
-    assert page.texts_of("title") == ["Pale Township, 1–30 November 2024"]
+    assert page.texts_of("title") == ["DRAFT: not approved for release · Pale Township, 1–30 November 2024"]
     assert {each.get("name"): each.get("content") for each in page.all("meta")}["viewport"] == (
         "width=device-width, initial-scale=1"
     )

@@ -67,7 +67,8 @@ def bounds(
         elif state == "no report":
             hatching.draw(axes, hatching.lines_in(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
         else:
-            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm), zero)
+            text = zero if state == "zero" else ""
+            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm), text)
         if months is not None:
             spark.draw(axes, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
     return figure

@@ -1,7 +1,7 @@
-"""What a period's cell says, and how it is drawn: a figure, a report without a figure, a counted zero, or silence.
+"""What a period's cell says, and how it is drawn: a figure, a report without one, what is held back, or silence.
 
-No report is not zero. The six states look different everywhere: in the trend, in the strips of months and in the
-headline figures.
+No report is not zero, and what is held back is neither. The six states look different everywhere: in the trend, in the
+strips of months and in the headline figures.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from tollbook.charts import dotting
 from tollbook.charts.amounts import Amount
 from tollbook.charts.lettering import width_of
 from tollbook.charts.style import colour
 from tollbook.charts.syllables import is_burmese
+from tollbook.charts.words import Words
 
 #: Type sizes of the number in a cell, in points: below the last nobody can read it.
 _SIZES = (6.2, 5.2, 4.6)
@@ -36,11 +38,36 @@ def state_of(row: Any) -> str:
     str
         One of `STATES`. Silence is ``zero`` only where coverage says that a source was counting.
     """
-    if getattr(row, "held", ""):
+    if is_held(row):
         return "held back"
     if row is not None and row.incidents > 0:
         return "no figure" if Amount.of(row).is_nothing else "figure"
     return silence("unknown" if row is None else str(row.coverage))
+
+
+def is_held(row: Any) -> bool:
+    """Whether a row is held back; tables joined to others have no text there but an empty cell, which holds nothing."""
+    rule = getattr(row, "held", "")
+    return isinstance(rule, str) and rule != ""
+
+
+def below_of(row: Any) -> int:
+    """What a held row is below ("<5"); 0 where nothing is said of it, or the row is not held."""
+    below = getattr(row, "below", 0)
+    return int(below) if is_held(row) and below == below and below else 0
+
+
+def below_text(below: int, words: Words) -> str:
+    """A bound of what is held back, for cells, maps and headlines: "<5"; empty where there is none."""
+    return f"<{words.number(below)}" if below else ""
+
+
+def text_of(row: Any, words: Words) -> str:
+    """What is written in a row's cell: the short number of a figure, the bound of what is held back, else a zero."""
+    state = state_of(row)
+    if state == "figure":
+        return Amount.of(row).short(words)
+    return below_text(below_of(row), words) if state == "held back" else words.number(0)
 
 
 #: What nothing recorded means where it means more than silence, by coverage.
@@ -69,7 +96,7 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
     box : (x, y, width, height)
         Its lower left corner and size.
     text : str
-        The short number of a figure, or the zero, in the digits of the language.
+        As `text_of` gives it: a figure, a zero, or the bound of what is held back, in the digits of the language.
     """
     x, y, width, height = box
     middle = (x + width / 2, y + height / 2)
@@ -79,6 +106,8 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
     elif state == "no figure":
         axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("band"), linewidth=0))
         _label(axes, middle, "?", colour("ink"), width)
+    elif state == "held back":
+        _held(axes, box, text)
     elif state == "zero":
         axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
         _label(axes, middle, text or "0", colour("muted"), width)
@@ -87,10 +116,21 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
         axes.plot([x + width / 4, x + width * 3 / 4], [middle[1]] * 2, color=colour("faint"), linewidth=0.6)
 
 
-def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: float) -> None:
-    """A number in the middle of a cell, as large as it fits there; one that does not is left to the table."""
+def _held(axes: Axes, box: tuple[float, float, float, float], text: str) -> None:
+    """A frame of dots, and in it the bound that may be said, or dots in its place."""
+    x, y, width, height = box
+    frame = Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("ink"), linewidth=0.7)
+    frame.set_linestyle((0, (0.9, 1.1)))
+    axes.add_patch(frame)
+    if not text or not _label(axes, (x + width / 2, y + height / 2), text, colour("ink"), width):
+        dotting.draw(axes, *dotting.row(x, y, width, height))
+
+
+def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: float) -> bool:
+    """A number in the middle of a cell, as large as it fits, or nothing: that is left to the table. Whether it fits."""
     fitting = [size for size in _SIZES if width_of(text, size) <= width]
     if fitting:
         # Latin digits stand on their base line; some Burmese ones hang below it.
         middle = "center" if is_burmese(text) else "center_baseline"
         axes.text(*at, text, ha="center", va=middle, color=shade, fontsize=fitting[0])
+    return bool(fitting)

@@ -19,7 +19,7 @@ from tollbook.charts.legend import Legend, entries, legend
 from tollbook.charts.lettering import Lettering, height_of, wrapped
 from tollbook.charts.panel import Panel, Shown
 from tollbook.charts.plate import Plate, plate
-from tollbook.charts.reading import MapError, Reading, read
+from tollbook.charts.reading import Cell, MapError, Reading, read
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.words import Words, words
 from tollbook.tallies.rates import Rates
@@ -106,12 +106,23 @@ def _shown(reading: Reading, land: Ground, where: str, outlined: str | None, sai
     if not chosen:
         raise MapError(f"No township of {places.label(where)} has an area, so there is nothing to draw.")
     lying = reading.lying(land.pcodes)
-    cells = [replace(reading.cell(code), elsewhere=code in lying) for code in (land.pcodes[i] for i in chosen)]
+    cells = [_on_ground(reading.cell(code), lying.get(code, [])) for code in (land.pcodes[i] for i in chosen)]
     classed = classes(cell.value or 0.0 for cell in cells if cell.sign == "figure")
     # A line around the whole map would say nothing.
     own = frozenset(land.pcodes[i] for i in land.positions(outlined)) if outlined not in (None, where) else frozenset()
     borders = "state" if where == places.COUNTRY else "district"
     return Shown(land, chosen, cells, classed, own, borders, said)
+
+
+def _on_ground(cell: Cell, lying: list[Cell]) -> Cell:
+    """A township that is drawn, with what lies on its ground under codes that have no area.
+
+    What is held back there makes the ground neither silent nor one of which something is said to be recorded.
+    """
+    told = [each for each in lying if each.state != "held back" or each.below]
+    if lying and not told and cell.sign in ("no report", "not covered", "zero"):
+        return replace(cell, state="held back", amount=lying[0].amount)
+    return replace(cell, elsewhere=bool(told))
 
 
 def _legend(shown: Shown, measure: str, rate: Rates | None, said: Words, headed: bool) -> Legend:

@@ -12,9 +12,9 @@ from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.lettering import fitted, width_of
-from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
+from tollbook.rows import each_row
 
 #: More claims than this are not drawn; the caller says how many are left out.
 MOST = 22

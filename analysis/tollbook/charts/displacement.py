@@ -14,13 +14,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
 from tollbook import measures
+from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
+from tollbook.charts.cells import is_held
 from tollbook.charts.lettering import width_of
 from tollbook.charts.months import by_month, months_of
-from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import Plot, nice_ticks, rows_of, top_of
 from tollbook.charts.words import Words, words
+from tollbook.rows import each_row
 
 STOCK, FLOW = "displaced_total", "displaced_new"
 
@@ -31,6 +33,7 @@ _HEAD_MM = 3.6
 _KEY_MM = 3.3
 _ABOVE_MM = 3.4  # room for a number above the highest point
 _DOT_MM = 0.85
+_HELD_MM = (5.0, 2.4)  # the sign of a level that is held back
 _RIGHT_MM = 1.2  # room for a sign on the last day
 _SIZE = 6.6
 
@@ -53,7 +56,7 @@ def displacement(
     ----------
     levels : DataFrame
         Of one place: ``stated_on`` (datetime64), ``base`` (str; a series is one base, with a sign of its own), ``low,
-        best, high`` (float64, people), ``open``. Without a row the upper panel is left out.
+        best, high`` (float64, people), ``open``, perhaps ``held, below``. Without a row the upper panel is left out.
     flow : DataFrame
         Rows of a monthly tally of the same place; a month without a row is drawn hatched, as in the trend.
     start, end : Timestamp or str
@@ -75,7 +78,7 @@ def displacement(
     rows, columns = rows_of(flow, FLOW), months_of(pd.Timestamp(start), pd.Timestamp(end))
     cell = (width_mm - _LEFT_MM - _RIGHT_MM) / len(columns)
     with house_style():
-        bases = sorted(set(levels["base"].astype(str)))
+        bases = _bases(levels)
         figure, axes = canvas(width_mm, height_of(levels))
         plot = Plot(axes, columns, cell, _FLOW_MM, top_of(rows), said)
         plot.ground(marked)
@@ -84,7 +87,7 @@ def displacement(
         plot.bars(by_month(rows))
         plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
         _title(axes, _FLOW_MM, FLOW, said)
-        if bases:
+        if len(levels):
             _Stock(axes, columns, cell, levels, said).draw(marked, bases)
     return figure
 
@@ -93,7 +96,12 @@ def height_of(levels: pd.DataFrame) -> float:
     """Height of the figure in mm: less without levels, more for a key of several series."""
     if levels.empty:
         return _FLOW_MM + _HEAD_MM
-    return _FLOW_MM + _HEAD_MM * 2 + _STOCK_MM + _KEY_MM * _keyed(sorted(set(levels["base"].astype(str))))
+    return _FLOW_MM + _HEAD_MM * 2 + _STOCK_MM + _KEY_MM * _keyed(_bases(levels))
+
+
+def _bases(levels: pd.DataFrame) -> list[str]:
+    """Whom the levels that are drawn count: one that is held back has no point, and so no sign to explain."""
+    return sorted({str(row.base) for row in each_row(levels) if not is_held(row)})
 
 
 def _keyed(bases: list[str]) -> int:
@@ -135,7 +143,8 @@ class _Stock:
         """Everything of the panel."""
         self._ground(marked)
         self._grid()
-        points = [self._point(row, bases) for row in each_row(self.levels)]
+        points = [self._point(row, bases) for row in each_row(self.levels) if not is_held(row)]
+        self._held([row for row in each_row(self.levels) if is_held(row)])
         for point in points:
             self._draw(point)
         self._label(points)
@@ -188,6 +197,13 @@ class _Stock:
             head = [(point.x - 0.7, foot + 0.8), (point.x + 0.7, foot + 0.8), (point.x, foot + 2.0)]
             self.axes.add_patch(Polygon(head, facecolor=shade, linewidth=0, zorder=3))
         self.axes.add_patch(_sign(point.series, point.x, point.y))
+
+    def _held(self, rows: list[Any]) -> None:
+        """The sign of what is held back, on its day at the foot: at no height, which would be read as a number."""
+        for row in rows:
+            x = min(self._x(row.stated_on), self.right - _HELD_MM[0] / 2)
+            box = (x - _HELD_MM[0] / 2, self.foot + 0.2, *_HELD_MM)
+            cells.draw(self.axes, "held back", box, cells.below_text(cells.below_of(row), self.said))
 
     def _label(self, points: list[_Point]) -> None:
         """Numbers beside the points, the latest first; one that would touch another is left to the table."""

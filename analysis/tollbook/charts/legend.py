@@ -89,6 +89,8 @@ def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, w
     if any(cell.elsewhere for cell in shown):
         rows.append(Entry("other code", words.say("recorded under another code")))
     signs_shown = {cell.sign for cell in shown}
+    if "held back" in signs_shown:
+        rows.append(Entry("held back", words.say("held back")))
     silent = {"zero": words.say("counted: none"), "not covered": words.say("not covered")}
     silent["no report"] = words.say("no report")
     return [*rows, *(Entry(sign, text) for sign, text in silent.items() if sign in signs_shown)]
@@ -111,6 +113,8 @@ def _swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float,
         signs.hatched(axes, box, order=2.5)
     elif entry.sign == "not covered":
         signs.ruled(axes, box)
+    elif entry.sign == "held back":
+        signs.dotted(axes, box)
     elif entry.sign == "zero":
         signs.rings(axes, [middle])
     elif entry.sign == "no figure":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from tollbook import measures, places
 from tollbook.charts.amounts import Amount
+from tollbook.charts.cells import below_text
 from tollbook.charts.ground import Areas
 from tollbook.charts.messages import mark
 from tollbook.charts.reading import Cell, Reading
@@ -55,10 +56,13 @@ def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[
     if reading.not_stated:
         listed = _listed(reading.not_stated, said, said.place_label)
         found.append(said.say("Reported without a township, so not drawn: {listed}.", listed=listed))
+    if reading.held:
+        listed = said.listing([_held(code, reading.held[code], said) for code in sorted(reading.held)])
+        found.append(said.say("Without a township and held back: {listed}.", listed=listed))
     known = _known(reading, where)
     lost = undrawn(reading, areas, where)
     if lost:
-        found.append(said.say("No area is known for: {listed}.", listed=_listed(lost, said)))
+        found.append(said.say("No area is known for: {listed}.", listed=_listed(lost, said, _namer(reading, said))))
     above = {cell.pcode: cell.amount for cell in known if cell.state == "figure" and cell.sign == "no figure"}
     if above:
         found.append(said.say("Bounded only from above, so in no class: {listed}.", listed=_listed(above, said)))
@@ -74,14 +78,14 @@ def not_mapped(reading: Reading, areas: Areas, where: str, said: Words) -> list[
 
 def _known(reading: Reading, where: str) -> list[Cell]:
     inside = [cell for code, cell in reading.cells.items() if where in (*places.unit(code), places.COUNTRY)]
-    return [cell for cell in inside if cell.sign in ("figure", "no figure", "zero")]
+    return [cell for cell in inside if cell.sign in ("figure", "no figure", "zero", "held back")]
 
 
 def undrawn(reading: Reading, areas: Areas, where: str) -> dict[str, Amount | None]:
     """What is recorded in townships of a unit that have no area and lie on no other's, by p-code."""
     lying = {cell.pcode for cells in reading.lying(areas.pcodes).values() for cell in cells}
     held = {*areas.pcodes, *lying}
-    return {cell.pcode: cell.amount for cell in _known(reading, where) if cell.pcode not in held}
+    return {cell.pcode: _told(cell) for cell in _known(reading, where) if cell.pcode not in held}
 
 
 def on_other_ground(reading: Reading, areas: Areas, where: str, said: Words) -> list[str]:
@@ -89,7 +93,7 @@ def on_other_ground(reading: Reading, areas: Areas, where: str, said: Words) -> 
     found = []
     for below, cells in sorted(reading.lying(areas.pcodes).items()):
         if where in (*places.unit(below), places.COUNTRY):
-            listed = _listed({cell.pcode: cell.amount for cell in cells}, said)
+            listed = _listed({cell.pcode: _told(cell) for cell in cells}, said, _namer(reading, said))
             found.append(
                 said.say("On the ground drawn as {place}: {listed}.", place=said.place_name(below), listed=listed)
             )
@@ -133,6 +137,27 @@ def _listed(found: Mapping[str, Amount | None], said: Words, label: Callable[[st
         left = said.count("{n} more", "{n} more", len(named) - MOST)
         named = [*named[:MOST], left]
     return said.listing(named)
+
+
+def _told(cell: Cell) -> Amount | None:
+    """The number that a note gives of a place; of one that is held back none, its bound goes with its name."""
+    return None if cell.state == "held back" else cell.amount
+
+
+def _namer(reading: Reading, said: Words) -> Callable[[str], str]:
+    """Names of places for a note, with what may be said of those that are held back."""
+
+    def named(code: str) -> str:
+        cell = reading.cell(code)
+        return _held(code, cell.below, said, said.place_name) if cell.state == "held back" else said.place_name(code)
+
+    return named
+
+
+def _held(code: str, below: int, said: Words, label: Callable[[str], str] | None = None) -> str:
+    """A place whose figure is held back, with its bound where one is said."""
+    amount = below_text(below, said) or said.say("held back")
+    return said.say("{place} ({amount})", place=(label or said.place_label)(code), amount=amount)
 
 
 def _weight(amount: Amount | None) -> float:

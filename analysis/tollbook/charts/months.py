@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook.charts import cells, hatching
-from tollbook.charts.amounts import Amount
-from tollbook.charts.rows import each_row
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words
+from tollbook.rows import each_row
 
 #: Room for months and years below strips that stand alone, and the size of their letters.
 _FOOT_MM, _POINTS = 8.5, 6.6
@@ -71,9 +70,8 @@ def strips(
             for column, month in enumerate(columns):
                 found = known.get(month)
                 state = cells.state_of(found)
-                text = Amount.of(found).short(said) if state == "figure" else said.number(0)
                 box = (left + column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
-                cells.draw(axes, state, box, text)
+                cells.draw(axes, state, box, cells.text_of(found, said))
                 silent += hatching.lines_in(*box) if state == "no report" else []
         hatching.draw(axes, silent)
         if names:

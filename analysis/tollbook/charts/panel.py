@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tollbook.charts import labels, signs
+from tollbook.charts.cells import below_text
 from tollbook.charts.classes import Classes, whole
 from tollbook.charts.ground import Ground, Outlines, ToMillimetres
 from tollbook.charts.legend import question
@@ -139,11 +140,13 @@ class Panel:
                 by_sign.setdefault(cell.sign, []).append(at)
         if "no report" in by_sign:
             signs.hatched(axes, whole, self.frame)
-        for sign in ("zero", "no figure", "other code", "not covered"):
+        for sign in ("zero", "no figure", "other code", "not covered", "held back"):
             if sign in by_sign:
                 signs.fill(axes, outlines.areas.path(by_sign[sign], to_mm), colour("paper"), clip)
         if "not covered" in by_sign:
             signs.ruled(axes, outlines.areas.path(by_sign["not covered"], to_mm), self.frame)
+        if "held back" in by_sign:
+            signs.dotted(axes, outlines.areas.path(by_sign["held back"], to_mm), self.frame)
         for number, shade in enumerate(signs.shades(len(shown.classes))):
             if number in by_class:
                 signs.fill(axes, outlines.areas.path(by_class[number], to_mm), shade, clip)
@@ -165,7 +168,7 @@ class Panel:
             cell = self.shown.cells[at]
             sign = self._sign(cell)
             by_sign.setdefault(sign, []).append((x, y))
-            if cell.sign in ("figure", "no figure", "other code") or cell.pcode in self.shown.outlined:
+            if cell.sign in ("figure", "no figure", "held back", "other code") or cell.pcode in self.shown.outlined:
                 wanted.append(self._label(at, (x, y, radius), at in greatest))
         for sign, shape in (("floor", signs.arrow()), ("range", signs.both_ways()), ("other code", signs.star())):
             signs.arrows(axes, signs.sized(shape, self.pen), by_sign.get(sign, []))
@@ -214,8 +217,9 @@ class Panel:
         bounds = shown.ground.bounds[shown.chosen[at]]
         room = min(float(bounds[2] - bounds[0]) * self.scale * 1.15, radius * self.scale * 4.0)
         text = shown.words.place_name(cell.pcode)
-        if cell.sign == "figure":
-            longer = f"{text} {cell.amount.short(shown.words)}"
+        number = cell.amount.short(shown.words) if cell.sign == "figure" else below_text(cell.below, shown.words)
+        if number:
+            longer = f"{text} {number}"
             if own or wanted or width_of(longer, _NAME) <= room:
                 text = longer
         weight = (2e9 if own else 0.0) + (cell.value or 0.0)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from tollbook import measures, places
 from tollbook.charts.amounts import Amount
-from tollbook.charts.cells import state_of
-from tollbook.charts.rows import each_row
+from tollbook.charts.cells import below_of, is_held, state_of
+from tollbook.rows import each_row
 from tollbook.tallies.comparing import MOST_SPREAD
 
 _NOTHING = Amount(None, None, None, False)
@@ -39,6 +39,8 @@ class Cell:
         More than half of its best was spread by day over incidents that reach beyond the period.
     elsewhere : bool
         Something is recorded on its ground under a code that the map has no area of, such as that of half of it.
+    below : int
+        It is held back, and at least 1 and below this; 0 where nothing is said of it.
     """
 
     pcode: str
@@ -48,6 +50,7 @@ class Cell:
     small: bool = False
     spread: bool = False
     elsewhere: bool = False
+    below: int = 0
 
     @property
     def value(self) -> float | None:
@@ -90,6 +93,8 @@ class Reading:
         By p-code: the townships that the tally has a row for.
     not_stated : dict of str to Amount
         By p-code of a district, a state or the country: what is known no nearer.
+    held : dict of str to int
+        The same where it is held back: what it is below, or 0.
     start, end : Timestamp or None
         First and last day; None where the tally is empty.
     """
@@ -98,6 +103,7 @@ class Reading:
     not_stated: dict[str, Amount]
     start: pd.Timestamp | None
     end: pd.Timestamp | None
+    held: dict[str, int] = field(default_factory=dict)
 
     def cell(self, pcode: str) -> Cell:
         """A township's cell; without a row there is no report, which is not zero."""
@@ -116,7 +122,7 @@ class Reading:
         areas, ground, found = set(drawn), places.ground_of(), dict[str, list[Cell]]()
         for code, cell in self.cells.items():
             below = ground.get(code)
-            if code not in areas and below in areas and cell.state in ("figure", "no figure"):
+            if code not in areas and below in areas and cell.state in ("figure", "no figure", "held back"):
                 found.setdefault(str(below), []).append(cell)
         return found
 
@@ -153,21 +159,35 @@ def read(tally: Any, measure: str) -> Reading:
             f"A map draws one period, and this tally holds {len(spans)}. Make it with "
             "tb.tally(found, by=['township', 'whole'], start=..., end=...), or choose the rows of one."
         )
-    own = {str(row.pcode): row for row in each_row(rows) if row.base == ""}
+    own = _own(rows)
     elsewhere = {str(row.pcode) for row in each_row(rows) if row.base != "" and row.incidents > 0}
     at_level = {str(row.pcode): str(row.level) for row in each_row(rows)}
-    cells, not_stated = {}, {}
+    cells, not_stated, held = {}, {}, {}
     for pcode in sorted(at_level):
         row = own.get(pcode)
         if at_level[pcode] == "township":
             cells[pcode] = _cell(pcode, row, pcode in elsewhere)
+        elif is_held(row):
+            held[pcode] = below_of(row)
         elif row is not None and row.incidents > 0:
             not_stated[pcode] = Amount.of(row)
     start, end = (spans["start"].iloc[0], spans["end"].iloc[0]) if len(spans) else (None, None)
-    return Reading(cells, not_stated, start, end)
+    return Reading(cells, not_stated, start, end, held)
+
+
+def _own(rows: pd.DataFrame) -> dict[str, Any]:
+    """The row of each place on the plain base; where it has none, one on another base that is held back.
+
+    A place whose only figure is held back must not look silent, on whatever base it is.
+    """
+    listed = list(each_row(rows))
+    held = {str(row.pcode): row for row in listed if row.base != "" and is_held(row)}
+    return held | {str(row.pcode): row for row in listed if row.base == ""}
 
 
 def _cell(pcode: str, row: Any, elsewhere: bool) -> Cell:
+    if is_held(row):
+        return Cell(pcode, state="held back", below=below_of(row))
     if elsewhere and (row is None or row.incidents == 0):
         return Cell(pcode, state="no figure", other_base=True)
     spread = float(getattr(row, "spread_share", 0.0)) > MOST_SPREAD

@@ -2,8 +2,8 @@
 
 They differ by pattern and lightness and never by hue alone, so that they read the same in grey print and to
 colour-blind eyes: classes are flat and darken with the number, zero is plain paper with a ring, not covered is ruled,
-no report is hatched, a report without a number bears a question mark, and ground on which something is recorded under
-another code a star.
+no report is hatched, held back is dotted, a report without a number bears a question mark, and ground on which
+something is recorded under another code a star.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 
 _GRID_MM = 25.4 / 72 / 100
+#: Dots of what is held back: how far apart in mm, and how wide in points.
+_DOTS_MM, _DOT_POINTS = 1.15, 0.95
 _KAPPA = 0.5523  # of a quarter of a circle drawn by a cubic curve
 
 
@@ -76,6 +78,18 @@ def ruled(axes: Axes, area: Path, frame: Box | None = None, order: float = 2.5) 
     _ruled(axes, ends.reshape(-1, 2), area, colour("faint"), 0.7, order)
 
 
+def dotted(axes: Axes, area: Path, frame: Box | None = None, order: float = 2.5) -> None:
+    """Held back: rows of dots, no further than a frame."""
+    left, bottom, right, top = _box(area, frame)
+    levels = np.arange(bottom + 0.4, top, _DOTS_MM * 0.85)
+    # Each row begins half a step beside the one below it. Dashes as long as they are wide: dots one by one would make
+    # a drawing of the country ten times as long.
+    starts = left + _DOTS_MM / 2 * (np.arange(len(levels)) % 2)
+    ends = np.column_stack([starts, levels, np.full_like(levels, right), levels])
+    dash = (_DOT_POINTS, _DOTS_MM * 72 / 25.4 - _DOT_POINTS)
+    _ruled(axes, ends.reshape(-1, 2), area, colour("muted"), _DOT_POINTS, order, dash)
+
+
 def _box(area: Path, frame: Box | None) -> Box:
     """The box around an area, cut to a frame; an empty one has nothing to be ruled."""
     if not np.size(area.vertices):
@@ -88,12 +102,24 @@ def _box(area: Path, frame: Box | None) -> Box:
     return float(left), float(bottom), float(right), float(top)
 
 
-def _ruled(axes: Axes, ends: Floats, area: Path, shade: str, width: float, order: float) -> None:
-    """All lines of a pattern as one path, cut to an area."""
+def _ruled(
+    axes: Axes,
+    ends: Floats,
+    area: Path,
+    shade: str,
+    width: float,
+    order: float,
+    dash: tuple[float, float] | None = None,
+) -> None:
+    """All lines of a pattern as one path, cut to an area; with dashes and gaps of so many points."""
     if not len(ends) or not np.size(area.vertices):
         return
     codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=np.uint8), len(ends) // 2)
     patch = PathPatch(on_grid(Path(ends, codes)), facecolor="none", edgecolor=shade, linewidth=width, zorder=order)
+    if dash is not None:
+        # Matplotlib takes dashes in widths of their line.
+        patch.set_linestyle((0, tuple(length / width for length in dash)))
+        patch.set_capstyle("butt")
     axes.add_artist(patch)
     patch.set_clip_path(on_grid(area), axes.transData)
 

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from tollbook.charts import cells, hatching
+from tollbook.charts import cells, dotting, hatching
 from tollbook.charts.amounts import Amount
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import colour
@@ -46,6 +46,7 @@ def draw(
     scale = (height - _HEAD_MM) / max([1.0, *(_top(amount) for amount in amounts.values())])
     shapes: dict[str, list[Corners]] = {"tint": [], "band": [], "mark": [], "ink": [], "faint": []}
     silent: list[hatching.Line] = []
+    held: list[dotting.Point] = []
     for at, month in enumerate(months):
         left, right = x + at * cell, x + (at + 1) * cell
         if marked[0].replace(day=1) <= month <= marked[1]:
@@ -58,12 +59,16 @@ def draw(
             silent += hatching.lines_in(left + 0.12, y, cell - 0.24, _SIGN_MM, 0.7)
         elif state == "no figure":
             shapes["band"].append(_box(left + cell * 0.15, y, right - cell * 0.15, y + _SIGN_MM))
+        elif state == "held back":
+            # No number is drawn, not even the bound: its height would be read as one.
+            held += dotting.row(left, y, cell, _SIGN_MM)[0]
         elif state == "zero":
             shapes["faint"].append(_box(left + cell * 0.15, y, right - cell * 0.15, y + 0.3))
     for shade, corners in shapes.items():
         if corners:
             axes.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0), autolim=False)
     hatching.draw(axes, silent)
+    dotting.draw(axes, held, dotting.row(x, y, cell, _SIGN_MM)[1])
 
 
 def _top(amount: Amount) -> float:

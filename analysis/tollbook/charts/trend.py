@@ -196,7 +196,7 @@ class Plot:
                 labels.append((column, *self._bar(column, Amount.of(row))))
             else:
                 box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, _SIGN_MM)
-                cells.draw(self.axes, state, box, self.said.number(0))
+                cells.draw(self.axes, state, box, cells.text_of(row, self.said))
                 silent += hatching.lines_in(*box) if state == "no report" else []
         hatching.draw(self.axes, silent)
         self._label(labels)

@@ -10,6 +10,7 @@ from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.outputs.page import compiled
 from tollbook.briefs.views import pictures
+from tollbook.briefs.views.back import is_named
 from tollbook.briefs.views.pictures import Picture
 from tollbook.briefs.views.showable import showable_all
 from tollbook.charts import bounds
@@ -73,7 +74,18 @@ def _with_few_colours(made: bytes) -> bytes:
 def _card(page: dict[str, Any], facts: Facts) -> dict[str, Any]:
     chosen = _chosen(page["tiles"])
     drawing = _map(facts, _MAP_MM if facts.words.language == "en" else _MAP_BURMESE_MM)
-    as_it_is = ("language", "kind", "place", "other_name", "period", "dates", "unreviewed", "incomplete", "theme")
+    as_it_is = (
+        "mark",
+        "language",
+        "kind",
+        "place",
+        "other_name",
+        "period",
+        "dates",
+        "unreviewed",
+        "incomplete",
+        "theme",
+    )
     return {
         **{name: page[name] for name in as_it_is},
         "lead": page["key_message"][0],
@@ -104,7 +116,7 @@ def _tile(page: dict[str, Any], facts: Facts, at: int) -> dict[str, Any]:
 
 def _chosen(tiles: list[dict[str, Any]]) -> list[int]:
     """Places of the headline figures that are shown: the first, then those with a number, in the page's order."""
-    order = sorted(range(len(tiles)), key=lambda at: (at > 0, tiles[at]["state"] not in ("figure", "zero"), at))
+    order = sorted(range(len(tiles)), key=lambda at: (at > 0, not tiles[at]["big"], at))
     return sorted(order[:_MOST])
 
 
@@ -123,6 +135,12 @@ def _lines(page: dict[str, Any], facts: Facts) -> dict[str, str]:
         "The headline figures rest on {n} public reports; the brief names each.",
         reports,
     )
+    if not all(is_named(each) for each in facts.ledger.sources.facts()):
+        rest_on = words.count(
+            "The headline figures rest on {n} public report.",
+            "The headline figures rest on {n} public reports.",
+            reports,
+        )
     name = facts.identity.organisation or words.say("not set")
     approximate = words.say("Township areas are approximate; no official boundaries.")
     return {

@@ -13,10 +13,13 @@ import pandas as pd
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import mapped
+from tollbook.briefs.prose import held_back
 from tollbook.briefs.views import pictures
+from tollbook.briefs.views.back import outlet
 from tollbook.briefs.views.pictures import Picture, Pictures
 from tollbook.briefs.views.showable import printable
 from tollbook.charts.cells import coverage_of
+from tollbook.charts.marking import marked
 from tollbook.charts.style import house_style, svg
 from tollbook.plain import as_csv, plain
 
@@ -26,8 +29,8 @@ _NO_DAY = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 #: Columns of the rows of a chart of figures.
 COLUMNS = (
-    *("place", "pcode", "start", "end", "measure", "base", "state", "low", "best", "high", "open", "incidents"),
-    *("coverage", "sources"),
+    *("place", "pcode", "start", "end", "measure", "base", "state", "held", "below"),
+    *("low", "best", "high", "open", "incidents", "coverage", "sources"),
 )
 
 
@@ -73,8 +76,9 @@ def zipped(page: dict[str, Any], drawn: Pictures, facts: Facts, stem: str) -> by
     listed = list(charts(page, drawn, facts))
     files: dict[str, str | bytes] = {"README.txt": _read_me(page, listed, facts), "sources.csv": _sources(facts)}
     for each in listed:
-        files[f"{each.name}.svg"] = svg(each.picture.drawing)
-        files[f"{each.name}.png"] = png(each.picture)
+        with marked(each.picture.drawing, page["mark"]):
+            files[f"{each.name}.svg"] = svg(each.picture.drawing)
+            files[f"{each.name}.png"] = png(each.picture)
         files[f"{each.name}.csv"] = as_csv(each.rows)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -152,6 +156,8 @@ def _row(facts: Facts, figure: Figure) -> dict[str, Any]:
         "measure": figure.measure,
         "base": figure.base,
         "state": figure.state,
+        "held": figure.held.rule if figure.held else "",
+        "below": held_back.below(figure) or None,
         "low": amount.low,
         "best": amount.best,
         "high": amount.high,
@@ -175,6 +181,7 @@ def _map_rows(facts: Facts) -> pd.DataFrame:
             "measure": panel["measure"],
             "base": "",
             "state": state,
+            "held": "",
             "open": False,
             "incidents": 0,
             "coverage": coverage_of(state),
@@ -205,16 +212,23 @@ def _numbers(sources: Iterable[int]) -> str:
 def _sources(facts: Facts) -> str:
     """The list of sources, by the numbers that the other files give."""
     rows = [
-        {**{name: each[name] for name in ("number", "outlet", "url")}, "published": " ".join(each["published"])}
+        {
+            "number": each["number"],
+            "outlet": outlet(each, facts.words),
+            "published": " ".join(each["published"]),
+            "url": each["url"],
+            "address_held": each.get("held_address", ""),
+            "credit": each.get("credit", ""),
+        }
         for each in facts.ledger.sources.facts()
     ]
-    return as_csv(pd.DataFrame(rows, columns=["number", "outlet", "published", "url"]))
+    return as_csv(pd.DataFrame(rows, columns=["number", "outlet", "published", "url", "address_held", "credit"]))
 
 
 def _read_me(page: dict[str, Any], listed: list[Chart], facts: Facts) -> str:
     """What the files are, and whom to credit."""
     words = facts.words
-    head = [page["title"], page["dates"], page["unreviewed"], page["incomplete"]]
+    head = [page["mark"], page["title"], page["dates"], page["unreviewed"], page["incomplete"]]
     about = [
         words.say("Each chart is there as SVG, as PNG, and as CSV: the rows that it draws."),
         words.say("low, best and high are the bounds of a figure; where open is true, nobody gives an upper bound."),
@@ -222,10 +236,15 @@ def _read_me(page: dict[str, Any], listed: list[Chart], facts: Facts) -> str:
             "A state other than “figure” says why there is no number. A month without a row has no report, which is "
             "not zero."
         ),
+        words.say(
+            "A figure with the state “held back” is not shown; held names the rule, and where below has a number, the "
+            "figure is at least 1 and smaller than that."
+        ),
         words.say("Numbers in the column sources are those of sources.csv."),
     ]
     described = [f"{each.name}: {each.heading}\n    {each.picture.alt}" for each in listed]
-    credit = [page["back"][name] for name in ("publisher", "cite", "disclaimer", "places")]
+    credit = [*(page["back"][name] for name in ("publisher", "cite", "disclaimer", "places")), page["held"]["note"]]
+    credit += page["sources"]["credits"]
     parts = [[_text(line) for line in part if line] for part in (head, about, described, credit)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
-from tollbook.briefs.prose import phrases
+from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running
 from tollbook.charts.words import Words
 
@@ -33,6 +33,8 @@ def killed(figure: Figure, place: str, when: str, words: Words, whole: Figure | 
         return _spread(figure, place, when, words, whole) if figure.is_spread else _counted(figure, where, words)
     if figure.state == "no figure":
         return _no_figure(figure, where, words)
+    if held_back.is_held(figure):
+        return _held(figure, where, words)
     if figure.state == "zero":
         return running.fill(
             words, "<b>No civilian was recorded killed</b> {where}, while a source was counting.", where=where
@@ -41,6 +43,27 @@ def killed(figure: Figure, place: str, when: str, words: Words, whole: Figure | 
         words,
         "<b>This sample holds no report of civilians killed</b> {where}. That is not to say that nobody was killed.",
         where=where,
+    )
+
+
+def _held(figure: Figure, where: str, words: Words) -> Running:
+    """What is held back is neither told nor denied, but for a bound that may be said."""
+    most, why = held_back.below(figure), held_back.why(figure, words)
+    if most:
+        return running.fill(
+            words,
+            "<b>At least one and fewer than {n} civilians were recorded killed</b> {where}; the number is held back "
+            "({why}).",
+            n=words.small(most),
+            where=where,
+            why=why,
+        )
+    return running.fill(
+        words,
+        "<b>The figure of civilians killed {where} is held back</b> ({why}). That is not to say that nobody was "
+        "killed.",
+        where=where,
+        why=why,
     )
 
 

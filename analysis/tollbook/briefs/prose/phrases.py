@@ -9,6 +9,7 @@ import pandas as pd
 from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
+from tollbook.briefs.prose import held_back
 from tollbook.briefs.running import Running
 from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
@@ -38,6 +39,10 @@ _MEANS = {
     "arson": mark("burning"),
     "landmine": mark("landmines"),
     "mixed": mark("several means"),
+    # What a public release tells of means: the group, and not with which machine.
+    "air": mark("attacks from the air"),
+    "shelling": mark("shelling"),
+    "several": mark("several means"),
 }
 
 
@@ -89,7 +94,8 @@ def counted(figure: Figure, words: Words) -> Running:
         number = running.fill(words, "at least {main}", main=number)
     text = running.fill_count(words, *_COUNTED.get(measure, _ANY), n, amount=number, label=label(measure, words))
     of = base(figure.base, words)
-    extra = [of, _of_them(measure, words), "" if floor else rest, _as_of(figure, words), caveat(figure, words)]
+    extra = [of, _of_them(measure, words), "" if floor else rest, _as_of(figure, words)]
+    extra += [held_back.rounded(figure, words), caveat(figure, words)]
     if not any(extra):
         return text
     return running.fill(words, "{text} ({extra})", text=text, extra=listed(extra, words))
@@ -154,6 +160,6 @@ def means(codes: list[str], words: Words) -> str:
     """How harm was done, as running text lists it; an empty text where nothing is said."""
     named = [code for code in codes if code in _MEANS]
     # "Several means" says nothing more where the means themselves are named.
-    named = [code for code in named if code != "mixed"] or named
+    named = [code for code in named if code not in ("mixed", "several")] or named[:1]
     known = [words.say(_MEANS[code]) for code in named]
     return words.listing(known) if known else ""

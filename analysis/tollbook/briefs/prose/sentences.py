@@ -12,7 +12,7 @@ from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
-from tollbook.briefs.prose import killed, phrases
+from tollbook.briefs.prose import held_back, killed, phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.charts.words import Words, has_a_name
 
@@ -59,8 +59,8 @@ class Teller:
 
 
 def key_message(teller: Teller) -> list[Sentence]:
-    """Two or three sentences in plain words: who was killed, what else is recorded, what nothing is said of."""
-    return [_killed(teller), *_others(teller), *_silent(teller)]
+    """Sentences in plain words: who was killed, what else is recorded, what is held back, what nothing is said of."""
+    return [_killed(teller), *_others(teller), *_held(teller), *_silent(teller)]
 
 
 def _killed(teller: Teller) -> Sentence:
@@ -88,6 +88,28 @@ def _others(teller: Teller) -> list[Sentence]:
     return [Sentence(said, tuple(figure.key for figure in figures))]
 
 
+def _held(teller: Teller) -> list[Sentence]:
+    """What is held back of the other headline figures, with the bounds that may be said."""
+    figures = [teller.figure(f"period.{name}") for name in FLOWS[1:]]
+    figures = [figure for figure in figures if held_back.is_held(figure)]
+    if not figures:
+        return []
+    words = teller.words
+    text = words.say(
+        "Held back, which is neither zero nor no report: {listed}.",
+        listed=words.listing([_held_name(figure, words) for figure in figures]),
+    )
+    return [Sentence(text, tuple(figure.key for figure in figures))]
+
+
+def _held_name(figure: Figure, words: Words) -> str:
+    """A figure that is held back as a list names it: "airstrikes (at least 1 and fewer than 5)"."""
+    name, most = phrases.name(figure.measure, words, figure.base), held_back.below(figure)
+    if not most:
+        return name
+    return words.say("{name} (at least 1 and fewer than {n})", name=name, n=words.number(most))
+
+
 def _silent(teller: Teller) -> list[Sentence]:
     """What no report in the sample speaks of, where something else is recorded."""
     figures = [teller.figure(f"period.{name}") for name in FLOWS]
@@ -104,7 +126,8 @@ def floor(teller: Teller) -> Sentence:
     """The figures are a floor; how many incidents lack a figure; why no change is stated."""
     words, counts = teller.words, teller.panels["incidents"]
     parts: list[Text] = [running.fill(words, "<b>These are recorded figures; the real numbers are likely higher.</b>")]
-    if counts["recorded"]:
+    # How many incidents have a figure bounds the figure: where that is held back, so is this.
+    if counts["recorded"] and not held_back.is_held(teller.figure(f"period.{FLOWS[0]}")):
         parts.append(_without_figure(counts["recorded"], counts["without_killed_figure"], words))
     unnumbered = [teller.figure(key) for key in [*teller.panels["tiles"]["tiles"], *teller.panels["tiles"]["also"]]]
     unnumbered = [figure for figure in unnumbered if figure.state == "no figure" and not figure.other_bases]
@@ -156,16 +179,27 @@ def _without_figure(recorded: int, without: int, words: Words) -> str:
 def also(teller: Teller) -> Sentence | None:
     """What is recorded for measures that have no tile of their own."""
     words = teller.words
-    figures = [teller.figure(key) for key in teller.panels["tiles"]["also"]]
-    figures = [figure for figure in figures if figure.state == "figure"]
-    if not figures:
+    every = [teller.figure(key) for key in teller.panels["tiles"]["also"]]
+    figures = [figure for figure in every if figure.state == "figure"]
+    held = [figure for figure in every if held_back.is_held(figure)]
+    if not figures and not held:
         return None
-    listed: Running = ()
-    for figure in figures:
-        item = running.join([phrases.counted(figure, words), marks(figure)])
-        listed = running.fill(words, "{items}; {item}", items=listed, item=item) if listed else item
-    said = running.fill(words, "<b>Also recorded:</b> {listed}.", listed=listed)
-    return Sentence(said, tuple(figure.key for figure in figures))
+    parts: list[Text] = []
+    if figures:
+        listed = _items([running.join([phrases.counted(each, words), marks(each)]) for each in figures], words)
+        parts.append(running.fill(words, "<b>Also recorded:</b> {listed}.", listed=listed))
+    if held:
+        listed = _items([running.of(_held_name(each, words)) for each in held], words)
+        parts.append(running.fill(words, "<b>Held back:</b> {listed}.", listed=listed))
+    return Sentence(running.join(parts), tuple(figure.key for figure in [*figures, *held]))
+
+
+def _items(items: list[Running], words: Words) -> Running:
+    """Items one after the other, each of which may hold commas."""
+    listed = items[0]
+    for item in items[1:]:
+        listed = running.fill(words, "{items}; {item}", items=listed, item=item)
+    return listed
 
 
 def marks(figure: Figure) -> Running:
@@ -186,9 +220,13 @@ def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
         if how
         else words.say("Known from {reports} of {outlets}, citing {origins}.", **voices)
     ]
-    figures = [figure for figure in map(teller.figure, panel["figures"]) if figure.state == "figure"]
+    every = [teller.figure(key) for key in panel["figures"]]
+    figures = [figure for figure in every if figure.state == "figure"]
     open_ones = [figure for figure in figures if figure.amount.open]
-    if open_ones and len(open_ones) == len(figures):
+    held = any(held_back.is_held(figure) for figure in every)
+    if held:
+        parts.append(words.say("What is held back of it is neither zero nor no report."))
+    elif open_ones and len(open_ones) == len(figures):
         parts.append(words.say("No figure has an upper bound."))
     if _has_greater_part(figures):
         parts.append(words.say("A part is reported greater than its whole; neither figure is changed."))
@@ -210,11 +248,14 @@ def trend(teller: Teller) -> Sentence:
     words, panel = teller.words, teller.panels["trend"]
     start, end = pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"])
     months = len(pd.period_range(start, end, freq="M"))
-    with_report = sum(teller.figure(key).incidents > 0 for key in panel["months"])
+    figures = [teller.figure(key) for key in panel["months"]]
+    with_report = sum(figure.incidents > 0 for figure in figures)
     text = words.count(
         "{n} of {months} months has a report. No report is not zero.",
         "{n} of {months} months have a report. No report is not zero.",
         with_report,
         months=words.number(months),
     )
-    return Sentence(text, (panel["total"],))
+    held = sum(map(held_back.is_held, figures))
+    more = words.count("{n} more is held back.", "{n} more are held back.", held)
+    return Sentence(running.join([text, more if held else ""]) if held else text, (panel["total"],))

@@ -10,7 +10,7 @@ from tollbook import places
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import made as _made
-from tollbook.briefs.prose import phrases
+from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.views import months as _months
 from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark, mark_count
@@ -142,6 +142,7 @@ def _silent(panel: dict[str, Any], words: Words) -> list[str]:
             "{n} township: recorded under another code.", "{n} townships: recorded under another code."
         ),
         "zero": mark_count("{n} township: counted, none reported.", "{n} townships: counted, none reported."),
+        "held back": mark_count("{n} township: held back.", "{n} townships: held back."),
     }
     return [words.count(*said[state], len(codes)) for state, codes in sorted(panel["silent"].items())]
 
@@ -181,15 +182,20 @@ def beside(facts: Facts) -> str:
 
 
 def _strip(facts: Facts, keys: list[str]) -> str:
-    """The months that have a report, each with its number; then those that were counted, or that nobody covered."""
+    """The months that have a report, each with its number; then those held back, counted, or covered by nobody."""
     words = facts.words
     figures = [facts.ledger.figures[key] for key in keys]
     listed = [_at(facts, words.month(each.start), each) for each in figures if each.incidents]
-    parts = [
-        words.say("Months with a report: {months}.", months=phrases.listed(listed, words))
-        if listed
-        else words.say("No month has a report.")
-    ]
+    held = [_at(facts, words.month(each.start), each) for each in figures if held_back.is_held(each)]
+    parts = []
+    if listed or not held:
+        parts.append(
+            words.say("Months with a report: {months}.", months=phrases.listed(listed, words))
+            if listed
+            else words.say("No month has a report.")
+        )
+    if held:
+        parts.append(words.say("Months held back: {months}.", months=phrases.listed(held, words)))
     said = {
         "zero": mark("Months counted, none recorded: {months}."),
         "not covered": mark("Months not covered: {months}."),
@@ -204,7 +210,7 @@ def made(facts: Facts, finding: dict[str, Any]) -> str:
     """Every claim of the finding, and the finding."""
     words, figure = facts.words, facts.ledger.figures[finding["key"]]
     said = [
-        words.say("{label}: {amount}", label=claim["outlet"], amount=_made.said(claim, words))
+        words.say("{label}: {amount}", label=held_back.outlet(claim["outlet"], words), amount=_made.said(claim, words))
         for claim in finding["claims"]
     ]
     claims = phrases.listed(said, words)
@@ -217,4 +223,6 @@ def _at(facts: Facts, label: str, figure: Figure) -> str:
 
 
 def _amount(facts: Facts, figure: Figure) -> str:
+    if held_back.is_held(figure):
+        return held_back.spoken(figure, facts.words)
     return figure.amount.text(facts.words) if figure.state == "figure" else _months.state(figure, facts.words)

@@ -8,27 +8,53 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.prose import held_back
 from tollbook.briefs.views.showable import breakable_address
 from tollbook.charts import map_notes
+from tollbook.charts.words import Words
 
 
 def sources(facts: Facts) -> dict[str, Any]:
     """Every report that a figure of the page rests on, by its number."""
-    words = facts.words
-    rows = [
-        {
-            "number": words.number_plain(each["number"]),
-            "outlet": each["outlet"],
-            "day": _days(facts, each["published"]),
-            "site": breakable_address(_site(each["url"])),
-        }
-        for each in facts.ledger.sources.facts()
-    ]
+    words, listed = facts.words, facts.ledger.sources.facts()
+    apart = any(not is_named(each) or each.get("held_address") for each in listed)
     return {
-        "rows": rows,
+        "rows": [_source(facts, each) for each in listed],
         "none": words.say("No report stands behind this page."),
-        "note": words.say("Each leads to its report; the full addresses are in the facts file."),
+        "note": words.say("Those with an address lead to their report; the full addresses are in the facts file.")
+        if apart
+        else words.say("Each leads to its report; the full addresses are in the facts file."),
+        "credits": list(dict.fromkeys(str(each["credit"]) for each in listed if each.get("credit"))),
     }
+
+
+def _source(facts: Facts, each: dict[str, Any]) -> dict[str, str]:
+    """One report of the list; of one whose source is not named neither its day nor its address is told."""
+    return {
+        "number": facts.words.number_plain(each["number"]),
+        "outlet": outlet(each, facts.words),
+        "day": _days(facts, each["published"]) if is_named(each) else "",
+        "site": breakable_address(_site(each["url"])),
+        "held": _address(each, facts.words),
+    }
+
+
+def is_named(source: dict[str, Any]) -> bool:
+    """Whether the list of sources says whose report it is."""
+    return bool(source.get("named", True))
+
+
+def outlet(source: dict[str, Any], words: Words) -> str:
+    """Whose report it is, where that may be said."""
+    return held_back.outlet(str(source["outlet"]) if is_named(source) else "", words)
+
+
+def _address(source: dict[str, Any], words: Words) -> str:
+    """Why the address of a report is not given; of a source that is not named that is said already."""
+    rule = source.get("held_address", "")
+    if not rule or not is_named(source):
+        return ""
+    return words.say("address held back: {reason}", reason=held_back.reason(held_back.ADDRESSES, rule, words))
 
 
 def _days(facts: Facts, days: list[str]) -> str:

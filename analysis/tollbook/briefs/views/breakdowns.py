@@ -7,7 +7,7 @@ from typing import Any
 from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.prose import phrases
+from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
 from tollbook.charts.messages import mark
@@ -87,13 +87,17 @@ def breakdowns(facts: Facts) -> list[dict[str, Any]]:
 
 
 def not_coded(facts: Facts) -> Text:
-    """The kinds that no claim says anything of; nothing where there is no claim, or each is coded."""
-    words, names = facts.words, facts.panels["breakdowns"]["not_coded"]
-    if not names:
-        return ""
-    return words.say(
-        "Not coded in these claims: {names}.", names=words.listing([words.say(_ELEMENTS[n]) for n in names])
-    )
+    """The kinds that no claim says anything of, and those that a public brief of so small a place does not show."""
+    words, panel = facts.words, facts.panels["breakdowns"]
+    said = {
+        "not_coded": mark("Not coded in these claims: {names}."),
+        "internal": mark("Not shown for a place below a state: {names}."),
+    }
+    parts = []
+    for which, message in said.items():
+        names = [words.say(_ELEMENTS[name]) for name in panel.get(which, [])]
+        parts += [words.say(message, names=words.listing(names))] if names else []
+    return " ".join(parts)
 
 
 def _table(facts: Facts, table: dict[str, Any], measure: str) -> dict[str, Any]:
@@ -126,9 +130,17 @@ def _cells(facts: Facts, of: str, row: dict[str, Any], measure: str) -> list[Tex
     words = facts.words
     cells: list[Text] = [
         _name(of, row["class"], measure, words),
-        running.figure(words.number(row["incidents"]), row["sources"]),
+        _incidents(facts, row),
     ]
     return cells if of == "object_hit" else [*cells, _amount(facts, row)]
+
+
+def _incidents(facts: Facts, row: dict[str, Any]) -> Running:
+    """In how many incidents; of a class whose figure is held back that is not told either."""
+    figure = facts.ledger.figures[row["key"]] if row["key"] else None
+    if row["incidents"] is None or (figure is not None and held_back.is_held(figure)):
+        return running.of(facts.words.say("held back"))
+    return running.figure(facts.words.number(row["incidents"]), row["sources"])
 
 
 def _amount(facts: Facts, row: dict[str, Any]) -> Running:

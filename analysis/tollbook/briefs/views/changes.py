@@ -10,6 +10,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.changes import NO_LEVEL, SAME_LEVEL
+from tollbook.briefs.prose import held_back
 from tollbook.briefs.running import Text
 from tollbook.charts.words import Words, has_a_name
 
@@ -27,16 +28,26 @@ def changes(facts: Facts) -> dict[str, list[Text]]:
 
 
 def _lines(facts: Facts, row: dict[str, Any]) -> list[Text]:
-    panel, stock = facts.panels["changes"], "stated_on" in facts.ledger.figures[row["key"]].more
+    panel, figure = facts.panels["changes"], facts.ledger.figures[row["key"]]
+    stock = "stated_on" in figure.more
+    if held_back.is_held(figure):
+        # Which way it went from a figure that is shown would say how much it is.
+        return []
     if stock and row["before"] and row["before"]["reason"] == "not counted now":
         return []
     if not stock and panel["coverage"] != "counted":
         # Said once: it holds whatever the period is compared with.
         return [facts.words.say("no change stated: no source was looking in this period")]
-    pairs = [(row[name], panel[name]) for name in ("before", "year") if row[name]]
+    pairs = [(row[name], panel[name]) for name in ("before", "year") if row[name] and _is_shown(facts, row[name])]
     if len(pairs) == 2 and _alike(*pairs):
         return _lines_of(facts, pairs[0][0], [pair[1] for pair in pairs])
     return [line for change, days in pairs for line in _lines_of(facts, change, [days])]
+
+
+def _is_shown(facts: Facts, change: dict[str, Any]) -> bool:
+    """Whether the earlier figure of a comparison is shown: a change from one held back would say what it was."""
+    earlier = None if change["key"] is None else facts.ledger.figures[change["key"]]
+    return change["reason"] != "held back" and (earlier is None or not held_back.is_held(earlier))
 
 
 def _alike(one: tuple[dict[str, Any], dict[str, Any]], other: tuple[dict[str, Any], dict[str, Any]]) -> bool:

@@ -96,4 +96,7 @@ def _note(facts: Facts) -> Text:
     flow = words.say(
         "One person may be counted again in a later flight. Hatched months have no report, which is not zero."
     )
-    return running.join([levels if facts.panels["displacement"]["levels"] else "", flow])
+    stated = [facts.ledger.figures[key] for key in facts.panels["displacement"]["levels"]]
+    rounded = words.say("Levels are rounded to hundreds, the low down and the high up.")
+    is_rounded = any(figure.more.get("rounded_to") for figure in stated)
+    return running.join([levels if stated else "", rounded if is_rounded else "", flow])

@@ -6,6 +6,7 @@ from typing import Any
 
 from tollbook import places
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.views import held_back
 from tollbook.briefs.views.showable import printable
 from tollbook.charts.words import Words
 
@@ -20,9 +21,12 @@ def head(facts: Facts) -> dict[str, Any]:
     period = words.days(about.start, about.end, short=not months)
     place = words.place_label(about.place.pcode)
     short = words.days(about.start, about.end, short=True)
+    title, mark = words.say("{place}, {period}", place=place, period=period), held_back.mark(facts)
     return {
         "language": about.language,
-        "title": words.say("{place}, {period}", place=place, period=period),
+        "title": title,
+        "mark": mark,
+        "marked_title": f"{mark} · {title}" if mark else title,
         "kind": _kind(about.place.level, words),
         "edition": _edition(facts),
         "level": about.place.level,
@@ -81,7 +85,11 @@ def _edition(facts: Facts) -> str:
     about, words = facts.subject, facts.words
     unset = words.say("not set")
     following = unset if about.next_issue is None else words.day(about.next_issue, short=True)
-    said = words.say("Issue: {issue} · next issue: {day} · public release", issue=about.issue or unset, day=following)
+    values = {"issue": about.issue or unset, "day": following}
+    if about.release == "internal":
+        said = words.say("Issue: {issue} · next issue: {day} · internal", **values)
+    else:
+        said = words.say("Issue: {issue} · next issue: {day} · public release", **values)
     if about.version == 1:
         return said
     return words.say("{said} · version {n}", said=said, n=words.number_plain(about.version))
@@ -98,4 +106,4 @@ def _dates(facts: Facts) -> str:
         reports = words.say("Reports to {day}; claims entered to {known}", day=cut_off, known=known)
     issued = words.say("issued {day}", day=words.day(about.issued, short=True))
     status = words.say("provisional") if about.is_provisional else words.say("final for this cut-off")
-    return f"{reports} · {issued} · {status}"
+    return " · ".join(text for text in (reports, issued, status, held_back.approved(facts)) if text)

@@ -29,6 +29,8 @@ def incidents(facts: Facts) -> dict[str, Any]:
             }
         )
     left = panel["recorded"] - len(listed)
+    none = words.say("No incident in this sample touches the period. That is a gap in what was read, not calm.")
+    apart = words.say("Incidents are not shown one by one here; what is recorded of them is in the sums.")
     more = words.count(
         "{n} more incident is recorded in this period.", "{n} more incidents are recorded in this period.", left
     )
@@ -38,7 +40,7 @@ def incidents(facts: Facts) -> dict[str, Any]:
             "Chosen by the greatest best figure: civilians killed, then injured, newly displaced, airstrikes, houses."
         ),
         "more": more if left else "",
-        "none": words.say("No incident in this sample touches the period. That is a gap in what was read, not calm."),
+        "none": apart if panel["recorded"] else none,
     }
 
 

@@ -30,5 +30,6 @@ def labels(words: Words) -> dict[str, Any]:
         "key_silent": words.say("no report"),
         "key_zero": words.say("counted: none"),
         "key_not_covered": words.say("not covered"),
+        "key_held": words.say("held back"),
         "key_provisional": words.say("provisional"),
     }

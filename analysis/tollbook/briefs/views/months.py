@@ -10,7 +10,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.tiles import STOCK
-from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.running import Running, Text
 from tollbook.charts.messages import mark
 from tollbook.charts.words import Words
@@ -32,18 +32,25 @@ def trend(facts: Facts) -> dict[str, Any]:
         "total": cell(facts, total) if silent else running.figure(total.amount.main(words), total.sources),
         "total_rest": "" if silent else total.amount.rest(words),
         "total_label": words.say("in these months"),
-        "total_lines": [] if silent else under(facts, total)[:1] + _spread(total, words),
+        "total_lines": _under_total(facts, total),
         "provisional": facts.subject.has_provisional_months,
         **_signs(facts),
         "spread": words.say("† rests mostly on longer incidents, spread by day") if marked else "",
     }
 
 
+def _under_total(facts: Facts, total: Figure) -> list[Text]:
+    """What stands under the sum of the months: on how much it rests, or why it is held back."""
+    if held_back.is_held(total):
+        return [held_back.why(total, facts.words)]
+    return under(facts, total)[:1] + _spread(total, facts.words) if total.state in ("figure", "zero") else []
+
+
 def _signs(facts: Facts) -> dict[str, bool]:
-    """Whether a month of the place, or of one beside it, was counted with none recorded, or not covered."""
+    """Whether a month of the place, or of one beside it, was counted with none recorded, not covered, or held back."""
     rows = [facts.panels["trend"], *facts.panels["beside"]["rows"]]
     states = {facts.ledger.figures[key].state for row in rows for key in row["months"]}
-    return {"zero": "zero" in states, "not_covered": "not covered" in states}
+    return {"zero": "zero" in states, "not_covered": "not covered" in states, "held": "held back" in states}
 
 
 def beside(facts: Facts) -> dict[str, Any]:
@@ -73,6 +80,7 @@ def _silent(panel: dict[str, Any], year: str, words: Words) -> list[Text]:
         "no report": mark("No report since {year}, which is not zero: {places}."),
         "not covered": mark("Not covered since {year}: {places}."),
         "zero": mark("Counted since {year}, none recorded: {places}."),
+        "held back": mark("Held back since {year}: {places}."),
     }
     found = {state: [place(each, words) for each in panel["silent"] if each["state"] == state] for state in said}
     return [words.say(said[at], year=year, places=words.listing(names)) for at, names in found.items() if names]
@@ -159,7 +167,9 @@ def cell(facts: Facts, figure: Figure) -> Running:
 
 
 def state(figure: Figure, words: Words) -> str:
-    """The state of a figure without a number."""
+    """The state of a figure without a number; of one that is held back its bound, where it may be said."""
+    if held_back.is_held(figure):
+        return held_back.short(figure, words)
     if figure.other_bases:
         return words.say("other base")
     if figure.measure == STOCK and figure.state == "no report":
@@ -182,7 +192,8 @@ def under(facts: Facts, figure: Figure) -> list[Text]:
         age = words.count(
             "{n} day before the period's end", "{n} days before the period's end", figure.more["age_days"]
         )
-        return [words.say("as of {day}, {age}", day=day, age=age), origins]
+        rounded = held_back.rounded(figure, words)
+        return [words.say("as of {day}, {age}", day=day, age=age), *([rounded] if rounded else []), origins]
     incidents = words.count("{n} incident", "{n} incidents", figure.incidents)
     if figure.open_incidents == figure.incidents:
         incidents = words.say("{incidents}, open above", incidents=incidents)

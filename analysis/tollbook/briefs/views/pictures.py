@@ -235,6 +235,7 @@ def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:
 
 
 _COLUMNS = ["pcode", "start", "end", "measure", "base", "low", "best", "high", "open", "incidents", "coverage"]
+_COLUMNS += ["held", "below"]
 
 
 def _row(figure: Figure) -> dict[str, Any]:
@@ -254,4 +255,6 @@ def _row(figure: Figure) -> dict[str, Any]:
         "open": amount.open,
         "incidents": figure.incidents,
         "coverage": figure.coverage,
+        "held": figure.held.rule if figure.held else "",
+        "below": figure.held.below if figure.held else 0,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import months
 
@@ -50,15 +50,15 @@ def _cells(facts: Facts, each: dict[str, Any]) -> list[Text]:
     words = facts.words
     figure = facts.ledger.figures[each["key"]]
     own = facts.ledger.figures[each["tally"]] if each["tally"] else None
-    who = each["outlet"]
+    who = held_back.outlet(each["outlet"], words)
     if each["origin"]:
-        who = words.say("{origin}, in {outlet}", origin=each["origin"], outlet=each["outlet"])
+        who = words.say("{origin}, in {outlet}", origin=each["origin"], outlet=who)
     return [
         phrases.label(figure.measure, words),
         phrases.listed([words.say(measures.get(figure.measure).unit), phrases.base(figure.base, words)], words),
         words.days(figure.start, figure.end, short=True),
         running.join([who, sentences.marks(figure)]),
-        running.figure(figure.amount.text(words), figure.sources),
+        months.cell(facts, figure),
         words.say("counted on another base")
         if own is None
         else running.join([months.cell(facts, own), sentences.marks(own)]),

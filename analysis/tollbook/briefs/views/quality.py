@@ -6,7 +6,8 @@ from typing import Any
 
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
-from tollbook.briefs.prose import phrases
+from tollbook.briefs.panels.tiles import FLOWS
+from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Text
 from tollbook.charts.messages import mark
 from tollbook.charts.words import Words
@@ -46,11 +47,18 @@ def _recorded(facts: Facts) -> list[Line]:
         [words.say("Known from"), _voices(counts, words)],
         [words.say("On one origin"), _of_incidents(counts["one_origin"], n, words)],
         [words.say("Located to a township"), _of_incidents(panel["located"], n, words)],
-        [words.say("With a figure for civilians killed"), _of_incidents(panel["with_killed"], n, words)],
+        [words.say("With a figure for civilians killed"), _with_killed(facts, n)],
         [words.say("Sex, age or who they were named"), _sex_age(facts)],
         [words.say("Without a day of publication"), _of_claims(counts["undated"], counts["claims"], words)],
         [words.say("Not linked to other claims"), _of_claims(counts["not_linked"], counts["claims"], words)],
     ]
+
+
+def _with_killed(facts: Facts, n: int) -> Text:
+    """In how many incidents civilians were killed; where their number is held back, so is this, which bounds it."""
+    if held_back.is_held(facts.ledger.figures[f"period.{FLOWS[0]}"]):
+        return facts.words.say("held back")
+    return _of_incidents(facts.panels["quality"]["with_killed"], n, facts.words)
 
 
 def _voices(counts: dict[str, Any], words: Words) -> Text:

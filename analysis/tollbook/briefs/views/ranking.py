@@ -11,7 +11,7 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.ranking import MEASURES
 from tollbook.briefs.panels.tiles import STOCK
-from tollbook.briefs.prose import phrases
+from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
 from tollbook.charts.amounts import Amount
@@ -41,6 +41,10 @@ _SILENT = {
     "not covered": {
         "township": mark_count("Not covered: {n} township.", "Not covered: {n} townships."),
         "state": mark_count("Not covered: {n} state or region.", "Not covered: {n} states and regions."),
+    },
+    "held back": {
+        "township": mark_count("Held back: {n} township.", "Held back: {n} townships."),
+        "state": mark_count("Held back: {n} state or region.", "Held back: {n} states and regions."),
     },
     "zero": {
         "township": mark_count("Counted, none recorded: {n} township.", "Counted, none recorded: {n} townships."),
@@ -107,7 +111,7 @@ def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
     ]
     if panel["per"]:
         killed = [figures[row["figures"][MEASURES[0]]] for row in rows]
-        rates: list[Text] = [_rate(row["rate"], each, words) for row, each in zip(rows, killed, strict=True)]
+        rates: list[Text] = [_rate(facts, row["rate"], each) for row, each in zip(rows, killed, strict=True)]
         columns.append(_Column(words.say("Killed per {per}", per=words.number(panel["per"]["per"])), rates))
     return columns
 
@@ -151,7 +155,10 @@ def _strikes(row: dict[str, Any], words: Words) -> Running:
     return running.figure(words.say("{n} or more", n=n) if row["whole_window"] else n, row["sources"])
 
 
-def _rate(rate: dict[str, Any] | None, figure: Figure, words: Words) -> Text:
+def _rate(facts: Facts, rate: dict[str, Any] | None, figure: Figure) -> Text:
+    words = facts.words
+    if held_back.is_held(figure):
+        return months.cell(facts, figure)
     if rate is None:
         return words.say("no rate")
     amount = Amount(rate["low"], rate["best"], rate["high"], figure.amount.open)
@@ -161,6 +168,7 @@ def _rate(rate: dict[str, Any] | None, figure: Figure, words: Words) -> Text:
 def _note(facts: Facts, panel: dict[str, Any], left: list[str]) -> list[Text]:
     """Why this is or is no ranking, and what the table leaves out."""
     words, level, rows = facts.words, panel["level"], panel["rows"]
+    figures = facts.ledger.figures
     if not rows:
         return []
     listed = [words.count(*_SILENT[state][level], n) for state, n in panel["silent"].items()]
@@ -183,6 +191,9 @@ def _note(facts: Facts, panel: dict[str, Any], left: list[str]) -> list[Text]:
             n=words.number(MAX_AGE_DAYS),
         )
         if any(row["displaced"] for row in rows)
+        else "",
+        words.say("Levels are rounded to hundreds, the low down and the high up.")
+        if any(row["displaced"] and figures[row["displaced"]].more.get("rounded_to") for row in rows)
         else "",
         words.say("Months in a row: up to the period's end, with a recorded airstrike in each.")
         if _has_strikes(panel)

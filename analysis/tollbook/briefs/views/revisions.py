@@ -13,6 +13,7 @@ from tollbook.briefs.views import months
 from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark as _
 from tollbook.charts.words import Words
+from tollbook.release.held import Held
 
 _WHY = {
     "late report": _("late reports"),
@@ -64,8 +65,13 @@ def _then(old: dict[str, Any], now: Figure) -> Figure:
     bases, spread = tuple(old["other_bases"]), old["spread_share"]
     return Figure(
         "", now.measure, now.base, now.pcode, now.start, now.end, amount, old["state"], spread_share=spread,
-        other_bases=bases,
+        other_bases=bases, held=_held(old.get("held")),
     )  # fmt: skip
+
+
+def _held(old: dict[str, Any] | None) -> Held | None:
+    """Why the last issue held a figure back; issues before there was such a rule say nothing of it."""
+    return None if not old else Held(str(old["rule"]), int(old["below"] or 0))
 
 
 def _note(panel: dict[str, Any], words: Words) -> str:

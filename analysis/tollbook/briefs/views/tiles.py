@@ -8,7 +8,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels.tiles import STOCK
-from tollbook.briefs.prose import phrases, sentences
+from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import changes, grade, months
 from tollbook.tallies.stocks import MAX_AGE_DAYS
@@ -29,6 +29,7 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
         "kind": words.say("level on a day") if stock else words.say("in the period"),
         "stock": stock,
         "state": figure.state,
+        "big": figure.state in ("figure", "zero") or held_back.below(figure) > 0,
         "grade": grade.grade(figure, words),
     }
     if figure.state == "figure":
@@ -38,12 +39,16 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
             "rest": figure.amount.rest(words),
             "lines": months.under(facts, figure),
         }
-    return {**head, "main": months.state(figure, words), "rest": "", "lines": [_why(facts, figure)]}
+    # A bound alone would be read as a count.
+    rest = words.say("held back") if held_back.below(figure) else ""
+    return {**head, "main": months.state(figure, words), "rest": rest, "lines": [_why(facts, figure)]}
 
 
 def _why(facts: Facts, figure: Figure) -> Text:
     """Why there is no number."""
     words = facts.words
+    if held_back.is_held(figure):
+        return held_back.why(figure, words)
     if figure.other_bases:
         bases = words.listing([words.say("“{base}”", base=phrases.base(base, words)) for base in figure.other_bases])
         line = words.say("its figure counts {bases}, and is below", bases=bases)
