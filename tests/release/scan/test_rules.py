@@ -62,8 +62,8 @@ def test_every_name_of_the_table_is_found_however_it_is_written():
 def test_columns_of_our_own_public_tables_may_leave():
     own = "pcode place level start end measure base low best high open incidents claims origins coverage sources flags"
     assert [name for name in own.split() if columns.never(name)] == []
-    listed = shipped.reference("never_columns.csv").read_text("utf-8").splitlines()
-    assert len(listed) == len(set(listed))
+    for name in ("victims", "start", "place", "url", "age_days"):  # a class beside them is near, and is not theirs
+        assert not columns.never(name), name
 
 
 def docinfo(**fields):
