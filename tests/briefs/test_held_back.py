@@ -58,20 +58,31 @@ def told(facts: Any) -> dict[str, Any]:
 
 
 def holding(made: Any, choice: Choice, listed: dict[int, dict[str, Any]] | None = None, **subject: Any) -> Any:
-    """A brief of which some figures are held back, some sources told otherwise, and with another release."""
-    old = made.gathered
+    """A brief of which some figures are held back, some sources told otherwise, and with another release.
+
+    It is made from the internal one: that holds nothing back of itself, whatever the policies are.
+    """
+    old = made.released("internal").gathered
     ledger = copy.copy(old.ledger)
-    ledger.subject = replace(old.ledger.subject, **subject)
+    ledger.subject = replace(old.ledger.subject, **{"release": "public", **subject})
     chosen = {key: choice(figure) for key, figure in old.ledger.figures.items()}
     ledger.figures = {
         key: taken(figure, held) if (held := chosen[key]) else figure for key, figure in old.ledger.figures.items()
     }
-    ledger.sources = copy.copy(old.ledger.sources)
+    ledger.reports = copy.copy(old.ledger.reports)
+    ledger.reports.sources = copy.copy(old.ledger.sources)
     reports = [{**each, **(listed or {}).get(each["number"], {})} for each in old.ledger.sources.facts()]
     vars(ledger.sources)["facts"] = lambda: reports
     panels = {**copy.deepcopy(old.panels), "made": None}
     facts = replace(old, ledger=ledger, panels=panels)
-    return replace(made, gathered=replace(facts, said=told(facts)))
+    return with_facts(replace(made, subject=ledger.subject), replace(facts, said=told(facts)))
+
+
+def with_facts(made: Any, facts: Any) -> Any:
+    """The brief of some facts, whatever it would gather itself."""
+    other = replace(made)
+    vars(other)["gathered"] = facts
+    return other
 
 
 def only(key: str, held: Held) -> Choice:
@@ -281,7 +292,7 @@ def test_what_may_not_be_published_says_so_everywhere(pale, release):
 
 
 def approved(made: Any) -> Any:
-    return holding(made, lambda figure: None, approval=Approval("an invented role", pd.Timestamp("2025-10-09")))
+    return holding(made, lambda figure: None, approval=Approval("an invented role", pd.Timestamp("2025-10-09"), "", {}))
 
 
 def test_what_is_approved_says_by_which_role_and_bears_no_mark(pale):
@@ -368,7 +379,7 @@ def test_a_rounded_level_says_so(pale):
     )
     facts.ledger.figures[level.key] = level
     facts.panels["displacement"]["levels"] = [level.key]
-    page = of(replace(pale, gathered=facts))
+    page = of(with_facts(pale, facts))
     stock = next(tile for tile in page["tiles"] if tile["stock"])
     assert "rounded to hundreds" in [shown(line) for line in stock["lines"]]
     assert "Levels are rounded to hundreds, the low down and the high up." in shown(page["displacement"]["note"])
