@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tollbook.briefs.figures import Figure
@@ -34,7 +35,8 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
     table = table[table[["low", "best", "high"]].notna().any(axis=1)]
     armed = table["measure"].isin(NOT_CIVILIAN).to_numpy()
     table = table[~armed]
-    table = table[[_may_be_shown(ledger, row) for row in each_row(table)]]
+    # An empty list would choose no columns instead of no rows.
+    table = table[np.array([_may_be_shown(ledger, row) for row in each_row(table)], dtype=np.bool_)]
     touches = (table["start"] <= about.end) & (table["end"] >= about.start)
     table = table.assign(touches=~touches).sort_values(
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
