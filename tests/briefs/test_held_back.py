@@ -20,11 +20,12 @@ import pytest
 from pypdf import PdfReader
 
 from tests.briefs.test_page import flat, shown, text_of
+from tollbook import shipped
 from tollbook.briefs import running
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.outputs import card
 from tollbook.briefs.prose import held_back, phrases, sentences
-from tollbook.briefs.views import alternatives, changes, months, revisions, view
+from tollbook.briefs.views import alternatives, changes, coded, months, revisions, view
 from tollbook.briefs.views.pictures import numbers
 from tollbook.charts import cells
 from tollbook.charts.amounts import Amount
@@ -396,3 +397,9 @@ def test_figure_files_name_the_rule_and_the_bound_and_no_number(small, bare):
         rows = list(csv.DictReader(io.StringIO(unzipped(made)["months.csv"].decode())))
         assert {(row["state"], row["held"], row["below"]) for row in rows} == {("held back", rule, below)}
         assert {row[name] for row in rows for name in ("low", "best", "high", "sources")} == {""}
+
+
+def test_every_value_that_a_public_brief_may_print_has_a_name():
+    with open(shipped.reference("public_values.csv"), encoding="utf-8", newline="") as handle:
+        public = {(row["column"], row["public"]) for row in csv.DictReader(handle)}
+    assert public == {(column, value) for column, values in coded.LABELS.items() for value in values}

@@ -11,6 +11,7 @@ from tollbook.briefs.facts import Facts
 from tollbook.briefs.prose import held_back
 from tollbook.briefs.views.showable import breakable_address
 from tollbook.charts import map_notes
+from tollbook.charts.messages import mark
 from tollbook.charts.words import Words
 
 
@@ -150,12 +151,18 @@ SHOWN = 16
 
 def _stamp(facts: Facts) -> str:
     words, made_of = facts.words, facts.stamp
+    # A public brief does not tell what somebody called the file of claims.
+    message = (
+        mark("Claims {claims} sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.")
+        if made_of["claims"]
+        else mark("Claims sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.")
+    )
     listed = [f"{name} {value}" for name, value in made_of["parameters"].items() if value not in (None, [], "")]
     files = "".join(
         f"{what} {each['name']} sha256 {each['sha256'][:SHOWN]}; " for what, each in made_of["files"].items()
     )
     return words.say(
-        "Claims {claims} sha256 {hash}; {files}reference tables sha256 {reference}; {software}; {asked}.",
+        message,
         claims=made_of["claims"],
         hash=made_of["claims_sha256"][:SHOWN],
         reference=made_of["reference_sha256"][:SHOWN],

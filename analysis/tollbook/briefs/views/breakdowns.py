@@ -9,7 +9,7 @@ from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running, Text
-from tollbook.briefs.views import months
+from tollbook.briefs.views import coded, months
 from tollbook.charts.messages import mark
 from tollbook.charts.words import Words
 
@@ -158,4 +158,7 @@ def _name(of: str, name: str, measure: str, words: Words) -> str:
     if of == "victims" and name in measures.all_measures():
         label = phrases.label(name, words)
         return label if name == measure else words.say("Of them: {part}", part=phrases.name(name, words))
-    return name
+    if of == "means":
+        # An internal brief names each means, and a sentence has words for them.
+        return running.text_of(running.capitalised(phrases.means([name], words) or name))
+    return coded.label(of, name, words)
