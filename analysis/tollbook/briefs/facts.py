@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,6 +14,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.briefs import fingerprints, stamp
+from tollbook.briefs.facts_file import FORMAT
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels import (
@@ -31,14 +34,18 @@ from tollbook.briefs.panels import (
 )
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
+from tollbook.briefs.panels.notable import of_civilians
 from tollbook.briefs.previous import Previous
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
+from tollbook.incidents.findings import Findings
 from tollbook.plain import as_csv
 from tollbook.release.cells import CellKey
 from tollbook.release.claims import Dropped, public
 from tollbook.release.held import HeldBack
+from tollbook.rows import each_row
+from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 from tollbook.tallies.tally import COLUMNS
 
@@ -97,7 +104,7 @@ class Facts:
     def as_dict(self) -> dict[str, Any]:
         """All facts as plain data."""
         return {
-            "format": "tollbook facts 1",
+            "format": FORMAT,
             "brief": self.about,
             "publisher": self.identity.facts(),
             "figures": {key: figure.facts() for key, figure in self.ledger.figures.items()},
@@ -160,13 +167,13 @@ def as_json(facts: dict[str, Any]) -> str:
 def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None) -> Facts:
     """Gather the facts of a brief; `last` is its last issue.
 
-    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources. What
-    the release may not show is left out or held back before anything is told of it.
+    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
+    What the release may not show is left out or held back before anything is told of it.
     """
     about, dropped = _released(about)
     ledger, panels = _cleared(about, atlas, last)
     said = words(about.language, about.digits)
-    panels["held"] = _held_back(ledger, dropped).facts()
+    panels["held"] = _held_back(ledger, about.found, dropped).facts()
     teller = sentences.Teller(ledger, panels, said)
     behind = ledger.behind(ledger.own, about.span)
     also = sentences.also(teller)
@@ -223,11 +230,24 @@ def _entered(ledger: Ledger, atlas: Atlas, last: Previous | None) -> dict[str, A
     return panels
 
 
-def _held_back(ledger: Ledger, dropped: Dropped) -> HeldBack:
+def _held_back(ledger: Ledger, given: Findings, dropped: Dropped) -> HeldBack:
+    """How much is held back; `given` are the findings before any of them was put up a level."""
     sources, addresses = ledger.sources.held()
     looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
-    return HeldBack(ledger.register.held(), dropped.claims, sources, addresses, looser)
+    cells = Counter(ledger.register.held())
+    cells.update(_not_listed(ledger, given))
+    return HeldBack(dict(cells), dropped.claims, sources, addresses, looser)
 
+
+def _not_listed(ledger: Ledger, given: Findings) -> Iterator[str]:
+    """For each finding of the place and period that is not told by itself, the rule that keeps it."""
+    found = of_civilians(Behind(given.table).of(*ledger.own, ledger.subject.span))
+    listed = {key[1:] for key in ledger.register.entries if key[0] == "finding"}
+    for row in each_row(found):
+        if (str(row.incident_id), str(row.measure), str(row.base)) not in listed:
+            why = ledger.clearance.why_not_single(row)
+            if why:
+                yield why
 
 
 def _about(about: Subject) -> dict[str, Any]:

@@ -4,8 +4,8 @@ A fingerprint is made of columns that a brief prints or that its tally holds, an
 below a township, no note, no wording, no id of an incident (it is made of names of villages). Which claims belong
 together is told by the least of their own ids.
 
-A public one leaves out the days and the numbers of the claim as well. There are few days in a month and few numbers that
-a report may have said: whoever tried them all would read them off the fingerprint.
+A public one leaves out the days and the numbers of the claim as well. There are few days in a month and few numbers
+that a report may have said: whoever tried them all would read them off the fingerprint.
 """
 
 from __future__ import annotations

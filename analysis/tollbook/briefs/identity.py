@@ -115,7 +115,8 @@ def _identity(path: Path, table: dict[str, Any]) -> Identity:
         raise BriefError(
             f"{FILE}: method_url is {url!r}, which is no web address. Write it in full, with https:// in front."
         )
-    return Identity(**texts, logo=_logo(path, settings.text(given, "logo"), texts["organisation"]), events=_events(table))
+    logo = _logo(path, settings.text(given, "logo"), texts["organisation"])
+    return Identity(**texts, logo=logo, events=_events(table))
 
 
 def logo_file(path: Path) -> Path | None:

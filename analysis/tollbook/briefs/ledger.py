@@ -7,25 +7,22 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from tollbook import measures, places
+from tollbook import places
 from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
 from tollbook.briefs.register import Entry, Register, add_rows, cost_of
-from tollbook.briefs.sources import Sources, reported
+from tollbook.briefs.reports import Reports
+from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import silence, state_of
-from tollbook.incidents import origins
-from tollbook.incidents.fighters import includes_fighters
 from tollbook.incidents.findings import Findings
 from tollbook.release.cells import CellKey, class_key, sum_key
 from tollbook.release.clearance import Numbers
 from tollbook.release.held import Held
 from tollbook.release.tables import cleared
-from tollbook.tallies import geography
+from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import levels
 from tollbook.tallies.tally import tally
 
@@ -49,8 +46,8 @@ class Ledger:
     Attributes
     ----------
     subject : Subject
-    sources : Sources
-        Numbered in the order in which figures were entered.
+    reports : Reports
+        The claims behind the figures.
     figures : dict of str to Figure
     tallies : list of DataFrame
         Rows of every tally that a figure was taken from.
@@ -61,29 +58,30 @@ class Ledger:
     """
 
     def __init__(self, subject: Subject, also: frozenset[CellKey] = frozenset()) -> None:
-        self.clearance = replace(subject.clearance, also=also)
+        self.clearance = subject.clearance.with_also(also)
         self.subject = subject = replace(subject, found=self.clearance.findings(subject.found))
-        self.sources = Sources(self.clearance)
         self.figures: dict[str, Figure] = {}
         self.tallies: list[pd.DataFrame] = []
         self.register = Register()
-        known = subject.found.known_claims
-        self.claims = known.loc[(known["scope"] == "incident").to_numpy(), _CLAIM_COLUMNS].reset_index(drop=True)
-        self._rows = _rows_by_key(self.claims)
-        self._reported = reported(self.claims, self.clearance)
-        self._voices = origins.origins(self.claims["attributed_to"], self.claims["source"]).codes
+        self.reports = Reports(subject.found.known_claims, self.clearance)
         self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
-        self._units: dict[tuple[str, str], tuple[npt.NDArray[np.int64], list[str]]] = {}
-        self._inside: dict[str, npt.NDArray[np.bool_]] = {}
         self._statuses: dict[tuple[str, Span], str] = {}
-        # Every figure asks for its findings: columns as arrays answer far quicker than a table.
-        self._columns = {name: subject.found.table[name].to_numpy() for name in ("start", "end")}
-        self._codes = {name: _coded(subject.found.table[name]) for name in ("measure", "base")}
+        self._behind = Behind(subject.found.table)
+
+    @property
+    def sources(self) -> Sources:
+        """Numbered in the order in which figures were entered."""
+        return self.reports.sources
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The claims of incidents that count."""
+        return self.reports.claims
 
     def as_known(self, found: Findings) -> Ledger:
         """A ledger of the same figures and sources for findings as they were known on another day."""
         other = Ledger(replace(self.subject, found=found), self.clearance.also)
-        other.sources, other.figures = self.sources, self.figures
+        other.reports.sources, other.figures = self.sources, self.figures
         return other
 
     @property
@@ -140,8 +138,10 @@ class Ledger:
         measure, base : str
         """
         held = self.clearance.of_cell(unit.level, span, measure)
-        if held is not None or getattr(row, "held", ""):
-            return self._held(key, held or Held(row.held, int(row.below)), unit, span, measure, base)
+        if held is None and row is not None and row.held:
+            held = Held(row.held, int(row.below))
+        if held is not None:
+            return self._held(key, held, unit, span, measure, base)
         if row is None or row.incidents == 0:
             figure = self._elsewhere(key, unit, span, measure) or self._silence(key, unit.pcode, span, measure, base)
             return self.keep(figure)
@@ -156,7 +156,8 @@ class Ledger:
         figure = figure if held is None else _withheld(figure, held)
         key = ("level", figure.pcode, str(figure.more["stated_on"]), figure.measure, figure.base)
         nothing = self.subject.found.table.iloc[:0]
-        self.register.add(Entry(key, figure.measure, figure.base, None, _numbers(figure.amount), held, lambda: nothing, 0.0))
+        numbers = _numbers(figure.amount)
+        self.register.add(Entry(key, figure.measure, figure.base, None, numbers, held, lambda: nothing, 0.0))
         return self.keep(figure)
 
     def enter_class(self, key: str, of: str, row: Any, findings: pd.DataFrame, total: Figure, unit: Unit) -> Figure:
@@ -188,8 +189,7 @@ class Ledger:
         self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str
     ) -> Figure:
         """The figure of a row that adds up exactly these findings."""
-        positions = self._positions(findings)
-        claims = [self._reported[at] for at in positions]
+        claims, voices = self.reports.behind(findings)
         return Figure(
             key,
             measure,
@@ -200,8 +200,7 @@ class Ledger:
             state_of(row),
             int(row.incidents),
             int(row.open_incidents),
-            # A tally adds its incidents' origins up; who speaks of two of them is still one voice.
-            len(set(self._voices[positions].tolist())),
+            voices,
             float(row.highest_stated),
             float(row.spread_share),
             str(row.coverage),
@@ -297,61 +296,11 @@ class Ledger:
 
         Those of one measure and base where they are given.
         """
-        table = self.subject.found.table
-        key = (unit.level, unit.within)
-        if key not in self._units:
-            self._units[key] = geography.units_of(table["pcode"], *key)
-        codes, names = self._units[key]
-        if unit.pcode not in names:
-            return table.iloc[:0]
-        chosen = codes == names.index(unit.pcode)
-        if unit.pcode != unit.within:
-            if unit.within not in self._inside:
-                self._inside[unit.within] = geography.inside(table["pcode"], unit.within)
-            chosen &= self._inside[unit.within]
-        first, last = (day.to_datetime64() for day in span)
-        chosen &= (self._columns["start"] <= last) & (self._columns["end"] >= first)
-        for name, value in (("measure", measure), ("base", base)):
-            if value is not None:
-                number, of = self._codes[name]
-                chosen &= number == of.get(value, -2)
-        found: pd.DataFrame = table.take(np.flatnonzero(chosen))
-        return found
-
-    @cached_property
-    def first_claims(self) -> dict[str, str]:
-        """The least id among the claims of each incident: an order of incidents that tells of no place."""
-        ids = self.claims["claim_id"].astype(str)
-        return dict(ids.groupby(self.claims["incident_id"].astype(str)).min())
-
-    @cached_property
-    def _without_rows(self) -> npt.NDArray[np.bool_]:
-        """Which claims come from a source whose terms allow no rows to be passed on."""
-        if not self.clearance.is_public:
-            return np.zeros(len(self._reported), dtype=np.bool_)
-        return np.array([not self.sources.terms(each.outlet, each.is_data_set).rows for each in self._reported], dtype=np.bool_)
-
-    def outlet(self, claims: pd.DataFrame) -> str:
-        """The outlet of a claim; empty where the release may not name it."""
-        row = claims.iloc[0]
-        return self.sources.name(str(row["source"]), bool(row["source_release"]))
-
-    def passes_rows(self, findings: pd.DataFrame) -> bool:
-        """Whether findings rest on a source whose terms allow rows to be passed on."""
-        return not self._without_rows.any() or not bool(self._without_rows[self._positions(findings)].all())
+        return self._behind.of(*unit, span, measure, base)
 
     def claims_of(self, findings: pd.DataFrame) -> pd.DataFrame:
         """The claims of findings; of a finding that rests on a part of its measure, the claims of that part."""
-        return self.claims.take(self._positions(findings))
-
-    def _positions(self, findings: pd.DataFrame) -> list[int]:
-        """Where the claims of findings stand among all."""
-        rows: set[int] = set()
-        for incident, measure, base in zip(*(findings[name] for name in _KEYS), strict=True):
-            parts = [m.name for m in measures.all_measures().values() if m.part_of == measure]
-            below = [row for part in parts for row in self._rows.get((incident, part, base), [])]
-            rows.update(self._rows.get((incident, measure, base), below))
-        return sorted(rows)
+        return self.reports.of(findings)
 
 
 def _numbers(amount: Amount) -> Numbers:
@@ -363,28 +312,3 @@ def _withheld(figure: Figure, held: Held) -> Figure:
     bare = Figure(figure.key, figure.measure, figure.base, figure.pcode, figure.start, figure.end, NOTHING, "held back")
     return replace(bare, coverage=figure.coverage, held=held, more=figure.more)
 
-
-_KEYS = ("incident_id", "measure", "base")
-_CLAIM_COLUMNS = [
-    *(*_KEYS, "claim_id", "source", "url", "published", "attributed_to", "means", "kind", "linked"),
-    *("responsible", "object_hit", "victims", "grade", "place_name", "place_level"),
-    *("pcode", "end", "source_release"),
-]
-
-
-def _coded(column: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], dict[str, int]]:
-    """Codes of a column of categories, and the code of each."""
-    values = pd.Categorical(column)
-    return values.codes, {str(name): code for code, name in enumerate(values.categories)}
-
-
-def _rows_by_key(claims: pd.DataFrame) -> dict[tuple[str, str, str], list[int]]:
-    """Positions of the claims of each incident, measure and base.
-
-    A toll that includes fighters bounds the plain finding from above, so it stands behind it (design, rule 2).
-    """
-    found: dict[tuple[str, str, str], list[int]] = {}
-    columns = (claims[name].astype(object) for name in _KEYS)
-    for row, (incident, measure, base) in enumerate(zip(*columns, strict=True)):
-        found.setdefault((incident, measure, "" if includes_fighters(str(base)) else base), []).append(row)
-    return found

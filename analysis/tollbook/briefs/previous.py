@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,13 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures, places
+from tollbook.briefs import facts_file
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.subject import as_day
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import STATES
 from tollbook.incidents.rules import RULES
 from tollbook.release.clearance import RELEASES
-
-#: What a facts file says of itself.
-FORMAT = "tollbook facts 1"
-_ATTACHED = "facts.json"
 
 
 @dataclass(frozen=True)
@@ -127,38 +122,11 @@ def read(path: str | Path) -> Previous:
     BriefError
         There is no such file, or it is no facts file of a brief, or it is damaged.
     """
-    name = Path(path).name
+    file = facts_file.read(path, "last issue")
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise BriefError(f"The last issue {path} can't be read: {error.strerror or error}.") from None
-    text = _attached(name, data) if data.startswith(b"%PDF") else data
-    try:
-        facts = json.loads(text)
-    except (ValueError, RecursionError):
-        raise BriefError(f"{name} is no facts file of a brief: it is not JSON. {_REMEDY}") from None
-    if not isinstance(facts, dict) or facts.get("format") != FORMAT:
-        raise BriefError(f"{name} is no facts file of a brief: it does not say {FORMAT!r}. {_REMEDY}")
-    try:
-        return _parsed(name, hashlib.sha256(data).hexdigest(), facts)
+        return _parsed(file.name, hashlib.sha256(file.data).hexdigest(), file.facts)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BriefError(f"The facts in {name} are damaged: {error}. {_REMEDY}") from None
-
-
-_REMEDY = "Give the file …-facts.json of the last issue, or its PDF (previous)."
-
-
-def _attached(name: str, data: bytes) -> bytes:
-    """The facts file that travels in a PDF."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            if _ATTACHED in pdf.attachments:
-                return bytes(pdf.attachments[_ATTACHED].get_file().read_bytes())
-    except pikepdf.PdfError as error:
-        raise BriefError(f"The PDF {name} can't be read: {error}. {_REMEDY}") from None
-    raise BriefError(f"The PDF {name} carries no {_ATTACHED}: it is not a brief of ours. {_REMEDY}")
+        raise BriefError(f"The facts in {file.name} are damaged: {error}. {facts_file.REMEDY}") from None
 
 
 def _parsed(name: str, sha256: str, facts: dict[str, Any]) -> Previous:

@@ -98,7 +98,9 @@ def cost_of(kind: str, is_own: bool, days: int) -> float:
     return COSTS[kind] + _OWN * is_own + _LONG * (days / 366)
 
 
-def add_rows(register: Register, tables: Iterable[pd.DataFrame], behind: Callable[[Any], pd.DataFrame], own: str) -> None:
+def add_rows(
+    register: Register, tables: Iterable[pd.DataFrame], behind: Callable[[Any], pd.DataFrame], own: str
+) -> None:
     """Take the rows of cleared tallies in: those that are held back, and all those of the same measure and base.
 
     Parameters

@@ -161,6 +161,11 @@ class Sources:
         addresses = [why for each in self._reports if (why := self._why_no_address(each))]
         return tuple({rule: listed.count(rule) for rule in listed} for listed in (sources, addresses))  # type: ignore[return-value]
 
+    def withheld(self) -> list[tuple[str, str, str, str]]:
+        """Reports with something held back: outlet, address, and why the one is not named and the other not given."""
+        rows = [(each.outlet, each.url, self._why_unnamed(each), self._why_no_address(each)) for each in self._reports]
+        return [row for row in rows if row[2] or row[3]]
+
     def facts(self) -> list[dict[str, Any]]:
         """The list as plain data.
 

@@ -51,7 +51,8 @@ def stamp(
         "claims_sha256": told if is_public else found.claims.sha256,
         "reference_sha256": reference_sha256(),
         "files": {
-            what: {"name": "" if is_public else name, "sha256": sha256} for what, (name, sha256) in sorted(files.items())
+            what: {"name": "" if is_public else name, "sha256": sha256}
+            for what, (name, sha256) in sorted(files.items())
         },
         "software": software(),
         "parameters": {

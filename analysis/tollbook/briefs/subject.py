@@ -213,7 +213,8 @@ def subject(
     name = "" if issue is None else str(issue).strip()
     following, checked = _following(next_issue, day), checked_version(version)
     check_release(release, approval)
-    about = Subject(found, where, start, end, cut_off, day, language, name, following, checked, digits, release, approval)
+    series = (language, name, following, checked, digits)
+    about = Subject(found, where, start, end, cut_off, day, *series, release, approval)
     check_due(about)
     return about
 
@@ -248,8 +249,8 @@ def check_due(about: Subject) -> None:
         days = min(rule.delay_days for rule, why in held if why is not None and why.rule == "delay")
         raise BriefError(
             f"A public brief of {about.label} up to {about.end:%Y-%m-%d} is not due before "
-            f"{about.end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued on "
-            f"{about.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
+            f"{about.end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued "
+            f"on {about.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
         )
     first, last = about.start.replace(day=1), about.end + pd.offsets.MonthEnd(0)
     raise BriefError(

@@ -16,6 +16,8 @@ _EXPECTED = {
     "CoverageError",
     "OutputError",
     "BriefError",
+    "SettingsError",
+    "ApprovalError",
     "UnknownIncident",
     "NoSuchFinding",
     "UnknownMeasure",

@@ -44,6 +44,11 @@ claims_option = click.option(
     help="Claims, CSV or XLSX. Default: the coded sample that ships.",
 )  # fmt: skip
 
+issued_option = click.option(
+    "--issued", type=DAY, metavar="DAY",
+    help="Day of issue, from which delays count. Default: --as-of, else the latest publication day.",
+)  # fmt: skip
+
 release_option = click.option(
     "--release", type=click.Choice(["public", "internal"]), default="public", show_default=True,
     help="What may leave the organisation, or everything, marked as internal.",

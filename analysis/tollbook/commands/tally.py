@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.commands.options import coverage_option, format_option, window_options
+from tollbook.commands.options import coverage_option, format_option, issued_option, release_option, window_options
 from tollbook.commands.reconciled import with_findings
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tollbook.incidents.findings import Findings
 
 
@@ -22,7 +20,8 @@ if TYPE_CHECKING:
     "tally",
     epilog="Examples: tollbook tally --by township,month --place 'Sagaing Region' --format csv; "
     "tollbook tally --by country,year --measure civilians_killed; "
-    "tollbook tally --by state,month --measure displaced_total",
+    "tollbook tally --by state,month --measure displaced_total; "
+    "tollbook tally --by township,day --place Pale --release internal",
 )
 @click.option(
     "--by",
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 @click.option("--place", metavar="PLACE", help="Only what is known to lie in this place: a name or a p-code.")
 @window_options
 @coverage_option
+@issued_option
+@release_option
 @with_findings
 @format_option
 def command(
@@ -44,6 +45,8 @@ def command(
     start: str | None,
     end: str | None,
     coverage: Path | None,
+    issued: str | None,
+    release: str,
     reconcile: Callable[[], Findings],
     style: str,
 ) -> None:
@@ -51,10 +54,15 @@ def command(
 
     Lows, bests and highs add up apart: the result is an outer envelope, not a confidence interval. What is known only
     for a district or a state has a row "township not stated". No row means no report, which is not zero.
+
+    By default the table is a draft of what may leave: figures that are too fine, too fresh or of too few people are
+    left out or held back, and the column held says by which rule. --release internal gives all of them.
     """
     from tollbook import measures, places
     from tollbook.claims.coverage import held
+    from tollbook.commands.clearing import clearance, say_held_back
     from tollbook.commands.printing import show
+    from tollbook.release.exports import level_rows, tally_rows
     from tollbook.tallies.layout import layout
 
     if start and end and end < start:
@@ -67,21 +75,8 @@ def command(
         raise click.BadParameter(str(error), param_hint="--by") from None
     looking = held(coverage)
     found = replace(reconcile(), coverage=looking)
-    table = (_levels if stock else _sums)(found, by, measure, unit, start, end)
+    leave = clearance(found, release, issued)
+    rows = level_rows if stock else tally_rows
+    table = rows(found, leave, by, measure, unit, start, end)
     show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
-
-
-def _sums(
-    found: Findings, by: str, measure: str | None, unit: str | None, start: str | None, end: str | None
-) -> pd.DataFrame:
-    from tollbook.tallies.tally import tally
-
-    return tally(found, by, measure, unit, start, end).table
-
-
-def _levels(
-    found: Findings, by: str, measure: str | None, unit: str | None, start: str | None, end: str | None
-) -> pd.DataFrame:
-    from tollbook.tallies.stocks import stocks
-
-    return stocks(found.claims, by, measure, unit, start, end, found.as_of, found.known_on, found.rule, found.sources)
+    say_held_back(table, leave)

@@ -99,7 +99,7 @@ def checked(role: str, day: Any, content: str, answers: Mapping[str, Any]) -> Ap
             f"Not approved: the answer is yes to {' '.join(stops)} "
             "Go up one level of place, or later in time, and make it again."
         )
-    return Approval(role.strip(), pd.Timestamp(day), content, {name: False for name in QUESTIONS})
+    return Approval(role.strip(), pd.Timestamp(day), content, dict.fromkeys(QUESTIONS, False))
 
 
 def _wrong_role(role: Any) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -58,40 +59,44 @@ def public(found: Findings, policy: Policy, level: str) -> tuple[Findings, Dropp
     dropped : Dropped
     """
     table = found.claims.table
-    forbidden = _forbidden(table, policy)
-    kept = replace(found.claims, table=_told(table[~forbidden] if forbidden.any() else table, level))
-    counted = int(_counted(found, forbidden))
+    barred = forbidden(table, policy)
+    kept = replace(found.claims, table=_told(table[~barred] if barred.any() else table, level))
+    counted = int(_counted(found, barred))
     if not counted:
         return replace(found, claims=kept), Dropped({})
     made = findings(kept, found.as_of, found.known_on, found.rule, found.sources, found.coverage)
     return made, Dropped({"licence": counted})
 
 
-def _forbidden(table: pd.DataFrame, policy: Policy) -> npt.NDArray[np.bool_]:
-    """Which claims come from a source whose terms allow no aggregates."""
+def forbidden(table: pd.DataFrame, policy: Policy) -> npt.NDArray[np.bool_]:
+    """Which claims come from a source whose terms allow no aggregates; array of bool, shape (n,)."""
     pairs = table[["source", "source_release"]].drop_duplicates().astype(str)
-    barred = [
+    without = [
         (source, version)
         for source, version in zip(pairs["source"], pairs["source_release"], strict=True)
         if not policy.terms_of(source, bool(version)).aggregates
     ]
     mask = np.zeros(len(table), dtype=np.bool_)
-    for source, version in barred:
+    for source, version in without:
         mask |= ((table["source"] == source) & (table["source_release"] == version)).to_numpy(dtype=np.bool_)
     return mask
 
 
-def _counted(found: Findings, forbidden: npt.NDArray[np.bool_]) -> int:
+def _counted(found: Findings, barred: npt.NDArray[np.bool_]) -> int:
     """How many of some claims are known on the days asked for."""
-    gone = set(found.claims.table.loc[forbidden, "claim_id"].astype(str))
+    gone = set(found.claims.table.loc[barred, "claim_id"].astype(str))
     return int(found.known_claims["claim_id"].astype(str).isin(gone).sum()) if gone else 0
 
 
 def _told(table: pd.DataFrame, level: str) -> pd.DataFrame:
     columns = {"means": _mapped(table["means"], lambda value: MEANS.get(value, ""))}
     for name in VALUED:
-        columns[name] = _mapped(table[name], lambda value, name=name: public_value(name, value, level))
+        columns[name] = _mapped(table[name], partial(_value, name, level))
     return table.assign(**columns)
+
+
+def _value(column: str, level: str, value: str) -> str:
+    return public_value(column, value, level)
 
 
 def _mapped(column: pd.Series, told: Callable[[str], str]) -> pd.Categorical:

@@ -9,6 +9,7 @@ Sources of the rules: the field's guidance on data responsibility, as `data/refe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -67,6 +68,10 @@ class Clearance:
         """Whether anything is held back at all."""
         return self.release == "public"
 
+    def with_also(self, also: frozenset[CellKey]) -> Clearance:
+        """The same, with more figures held back."""
+        return replace(self, also=also)
+
     def rule(self, measure: str) -> MeasureRule:
         """The rule of a measure."""
         return self.policy.rules[measure]
@@ -99,7 +104,7 @@ class Clearance:
         return None if is_whole(span, rule.public_period) else Held("period")
 
     def _is_limited(self, level: str, rule: MeasureRule) -> bool:
-        """Whether delay and period count: for places below a state, and wherever a measure is public from a state on."""
+        """Whether delay and period count: for places below a state, and where a measure is public from a state on."""
         return level in FINE or rule.public_level not in FINE
 
     def of_number(self, level: str, measure: str, numbers: Numbers, is_class: bool = False) -> Held | None:
@@ -150,8 +155,25 @@ class Clearance:
                 shown |= (found["measure"] == name).to_numpy(dtype=np.bool_) & old
         return shown
 
+    def why_not_single(self, row: Any) -> str:
+        """Which rule keeps one finding from being told by itself; an empty text where none does.
+
+        Parameters
+        ----------
+        row : object
+            Of a table of findings.
+        """
+        if not self.is_public:
+            return ""
+        rule = self.rule(str(row.measure))
+        if rule.public_level not in FINE and str(row.level) in FINE:
+            return "level"
+        if not rule.by_incident:
+            return "one by one"
+        return "delay" if row.end > self.latest_day(str(row.measure)) else "licence"
+
     def findings(self, found: Findings) -> Findings:
-        """Findings with those that are known too finely or too freshly put up a level, to their state or the country."""
+        """Findings with those that are known too finely or too freshly put up a level: a state, or the country."""
         if not self.is_public or found.table.empty:
             return found
         table = found.table
@@ -200,7 +222,8 @@ def _rounded(stated: pd.DataFrame, clearance: Clearance) -> pd.DataFrame:
     least = np.array([clearance.rule(str(name)).smallest for name in stated["measure"]], dtype=float)
     large = (stated["best"].fillna(stated["low"]).fillna(0.0) >= least).to_numpy(dtype=np.bool_)
     step = np.where((steps > 0) & large, steps, 1).astype(float)
-    whole = {"low": np.floor, "best": np.round, "high": np.ceil, "highest_stated": np.ceil}
+    whole: dict[str, Callable[[Any], Any]] = {"low": np.floor, "best": np.round, "high": np.ceil}
+    whole["highest_stated"] = np.ceil
     columns = {name: how(stated[name].to_numpy(dtype=float) / step) * step for name, how in whole.items()}
     return stated.assign(**columns, rounded_to=np.where(step > 1, steps, 0))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-#: Rules that hold back a figure, in the order in which they are told. ``small cell``: a group of so few people that one
-#: of them could be recognised; ``second cell``: a figure from which a small cell could be worked out; ``delay``: the days
-#: are too recent; ``level``: only larger places are public; ``period``: only longer periods are; ``one by one``:
-#: public in sums, not incident by incident; ``licence``: its only sources allow no rows to be passed on.
+#: Rules that hold back a figure, in the order in which they are told. ``small cell``: a group of so few people that
+#: one of them could be recognised; ``second cell``: a figure from which a small cell could be worked out; ``delay``:
+#: the days are too recent; ``level``: only larger places are public; ``period``: only longer periods are; ``one by
+#: one``: public in sums, not incident by incident; ``licence``: its only sources allow no rows to be passed on.
 CELL_RULES = ("small cell", "second cell", "delay", "level", "period", "one by one", "licence")
 #: Rules that keep a claim out of every figure.
 CLAIM_RULES = ("licence",)

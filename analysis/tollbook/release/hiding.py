@@ -13,21 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.optimize import linprog
 
 from tollbook.release.solving import (
     NEAR,
     Bools,
     DoNotAddUp,
     Floats,
-    Found,
     Ints,
     OneBound,
     distinct_columns,
+    twins,
     whole_sums,
 )
 
@@ -103,9 +105,13 @@ class Sums:
 def also_hidden(sums: Sums) -> Bools:
     """Further figures to hide, so that none of the hidden ones can be had from the published ones.
 
-    While a figure can be had, the cheapest of the published figures that it is worked out from is hidden (lowest cost,
-    then smallest best, then last by key). Then each of those is given back, dearest first, if nothing can be had
-    without it. Figures that count the same findings by the same shares are one figure: all of them are hidden, or none.
+    For each in turn, the cheapest way is taken to let it be one more or one less than it is: other figures move with
+    it, and those of them that are published must be hidden (dear ones are left still; between equals small ones move,
+    then the last by key). At the end each is given back, dearest first, if nothing can be had without it. Figures that
+    count the same findings by the same shares are one figure: all of them are hidden, or none.
+
+    It is the figures that a rule hides that nobody must work out. One that is hidden for their sake may be open to a
+    reader; guarding those as well would take several times as many, and guard nobody.
 
     Parameters
     ----------
@@ -125,12 +131,7 @@ def also_hidden(sums: Sums) -> Bools:
     if not sums.hidden.any():
         return np.zeros(len(sums.hidden), dtype=np.bool_)
     table = _Table(sums)
-    hidden = table.with_twins(table.sums.hidden)
-    primary = hidden.copy()
-    # First for the small figures alone, which takes the fewest; what that hid is rarely open to anybody, but may be.
-    for all_of_them in (False, True):
-        hidden = table.hide(hidden, primary, all_of_them=all_of_them)
-        hidden = table.give_back(hidden, primary, all_of_them=all_of_them)
+    hidden = table.hide()
     further = np.zeros_like(hidden)
     further[table.order] = hidden & ~table.sums.hidden
     return further
@@ -169,8 +170,7 @@ def exposed(sums: Sums, hidden: Bools | None = None) -> Bools:
         table = _Table(sums)
         own = away[table.order]
         for bound in table.bounds:
-            for found in bound.found(own, table.asked(own)):
-                result[table.order[found.figure]] = True
+            result[table.order[list(bound.found(own, table.asked))]] = True
     return result
 
 
@@ -187,65 +187,138 @@ class _Table:
         self.sums = replace(sums, parts=parts, **taken)
         self.bounds = list(_by_bound(self.sums))
         self.best = self.sums.values[:, self.sums.values.shape[1] // 2]
-        self.group = _twins(self.sums.parts)
-        self.cost = np.bincount(self.group, weights=self.sums.cost)[self.group]
+        self.group = twins(self.sums.parts)
+        self.price = self._price()
 
-    def with_twins(self, chosen: Bools) -> Bools:
+    def _price(self) -> Floats:
+        """The cost of hiding each figure, shared among twins, and a little for size and key that only parts equals."""
+        cost = np.bincount(self.group, weights=self.sums.cost)[self.group] / np.bincount(self.group)[self.group]
+        rank = np.empty(len(cost))
+        rank[np.lexsort((-np.arange(len(cost)), np.nan_to_num(self.best)))] = np.arange(1, len(cost) + 1)
+        least = cost[cost > 0].min(initial=1.0)
+        price: Floats = cost + least * rank / len(cost) / 100
+        return price
+
+    def withtwins(self, chosen: Bools) -> Bools:
         """Those chosen, and the figures that are the same."""
         twins: Bools = np.isin(self.group, self.group[chosen])
         return twins
 
-    def asked(self, hidden: Bools) -> Bools:
-        """Hidden figures of which something is left to hide: "<2" says 1."""
-        asked: Bools = hidden & ~(self.sums.hidden & (self.sums.below == 2))
+    @cached_property
+    def asked(self) -> Bools:
+        """Figures that must not be had: those that a rule hides, unless what is said of them says all ("<2" says 1)."""
+        asked: Bools = self.sums.hidden & (self.sums.below != 2)
         return asked
 
-    def found(self, hidden: Bools, asked: Bools, *, first: bool = False) -> Iterator[Found]:
-        """What can be had by the first bound by which something can be: the best, then the others."""
-        for bound in self.bounds:
-            got = list(bound.found(hidden, self.asked(asked), first=first))
-            yield from got
-            if got:
-                return
+    def hide(self) -> Bools:
+        """All that is to be hidden: the figures that a rule hides, and those that go with them."""
+        primary = self.withtwins(self.sums.hidden)
+        hidden, moves = primary.copy(), dict[tuple[int, int], Bools]()
+        for at, bound in enumerate(self.bounds):
+            tells = bound.zero_tells | (bound.parts @ bound.account >= 1 - NEAR)
+            for figure in np.flatnonzero(self.asked & tells).tolist():
+                moves[at, figure] = moved = leave_open(bound, figure, hidden, self.price)
+                hidden = self.withtwins(hidden | moved)
+        hidden = self._give_back(hidden, primary, moves)
+        return self._make_sure(hidden)
 
-    def hide(self, hidden: Bools, primary: Bools, *, all_of_them: bool) -> Bools:
-        """Hide the cheapest of what each figure is worked out from, until none can be."""
-        helpless = np.zeros_like(hidden)
-        while True:
-            asked = (hidden if all_of_them else primary) & ~helpless
-            chosen = np.zeros_like(hidden)
-            for found in sorted(self.found(hidden, asked), key=lambda one: one.figure):
-                bears = self._bearing(found, hidden)
-                helpless[found.figure] = not bears.any()
-                if bears.any() and not (bears & chosen).any():
-                    chosen |= self.group == self.group[self._cheapest(bears)]
-            if not chosen.any() and not helpless[asked].any():
-                return hidden
-            hidden = hidden | chosen
-
-    def give_back(self, hidden: Bools, primary: Bools, *, all_of_them: bool) -> Bools:
-        """Publish again what nothing depends on, dearest first."""
-        stuck = {found.figure for found in self.found(hidden, hidden if all_of_them else primary)}
-        spare = np.flatnonzero(hidden & ~primary)
-        for figure in sorted(spare, key=lambda i: (-self.cost[i], -np.nan_to_num(self.best[i]), i)):
-            without = hidden & (self.group != self.group[figure])
-            asked = without if all_of_them else primary
-            helped = asked & ~np.isin(np.arange(len(asked)), list(stuck))
-            if hidden[figure] and next(self.found(without, helped, first=True), None) is None:
+    def _give_back(self, hidden: Bools, primary: Bools, moves: dict[tuple[int, int], Bools]) -> Bools:
+        """Publish again what nothing depends on, dearest first: every figure must still have a way to move."""
+        for one in sorted(np.flatnonzero(hidden & ~primary).tolist(), key=lambda i: -self.price[i]):
+            without = hidden & (self.group != self.group[one])
+            others = {}
+            for (at, figure), moved in moves.items():
+                if moved.any() and (moved & ~without).any():
+                    others[at, figure] = leave_open(self.bounds[at], figure, without, self.price, only_hidden=True)
+                    if not others[at, figure].any():
+                        break
+            else:
                 hidden = without
+                moves = moves | others
         return hidden
 
-    def _bearing(self, found: Found, hidden: Bools) -> Bools:
-        """Published figures that a figure is worked out from; else those that share a finding with it."""
-        bears: Bools = (found.weights != 0) & ~hidden
-        if not bears.any():
-            parts = self.sums.parts
-            bears = (parts @ parts[[found.figure]].T).toarray().ravel() > 0
-            bears &= ~hidden
-        return bears
+    def _make_sure(self, hidden: Bools) -> Bools:
+        """Put to the check itself what was hidden, and hide more of what shares a finding, cheapest first."""
+        asked, parts = self.asked.copy(), self.sums.parts
+        while True:
+            found = next((i for bound in self.bounds for i in sorted(bound.found(hidden, asked))), None)
+            if found is None:
+                return hidden
+            shares = np.flatnonzero(((parts @ parts[[found]].T).toarray().ravel() > 0) & ~hidden)
+            if len(shares):
+                hidden = hidden | (self.group == self.group[shares[np.argmin(self.price[shares])]])
+            else:
+                asked[found] = False
 
-    def _cheapest(self, among: Bools) -> int:
-        return min(np.flatnonzero(among).tolist(), key=lambda i: (self.cost[i], np.nan_to_num(self.best[i]), -i))
+
+def leave_open(bound: OneBound, figure: int, hidden: Bools, price: Floats, *, only_hidden: bool = False) -> Bools:
+    """Figures that move, at the least price of published ones, if one is to be a whole number more or less than it is.
+
+    Parameters
+    ----------
+    bound : OneBound
+    figure : int
+        Row of a hidden figure.
+    hidden : bool array, shape (figures,)
+    price : float64 array, shape (figures,)
+        Of hiding a published figure.
+    only_hidden : bool
+        No published figure may move.
+
+    Returns
+    -------
+    bool array, shape (figures,)
+        None if it cannot move.
+    """
+    now = (bound.parts[[figure]] @ bound.account).item()
+    # Between two whole numbers there is only one in reach of a step of 1.
+    step = 2.0 if bound.whole[figure] and abs(now - round(now)) > NEAR else 1.0
+    for columns in bound.near(figure):
+        cost, moved = np.inf, np.zeros(len(hidden), dtype=np.bool_)
+        for by in (step, -step):
+            if cost > NEAR:
+                way = _move(bound, figure, columns, hidden, price, by=by, only_hidden=only_hidden)
+                cost, moved = way if way[0] < cost else (cost, moved)
+        if cost < np.inf or only_hidden:  # where the near ones give no way, what is asked about may stay hidden
+            return moved
+    return np.zeros(len(hidden), dtype=np.bool_)
+
+
+def _move(
+    bound: OneBound, figure: int, columns: Ints, hidden: Bools, price: Floats, *, by: float, only_hidden: bool
+) -> tuple[float, Bools]:
+    """The price of moving a figure by so much with these unknowns, infinite if it cannot be, and what moves with it."""
+    parts = bound.parts[:, columns]
+    rows = np.flatnonzero(np.diff(parts.indptr) > 0)
+    now = (bound.parts @ bound.account)[rows]
+    # A published figure whose bound is not given may move as it likes; a hidden one within what is said of it.
+    free = hidden[rows] | np.isnan(bound.values[rows])
+    still = 0.0 if only_hidden else np.inf
+    down = np.where(hidden[rows], bound.least[rows] - now, np.where(free, -np.inf, -still))
+    up = np.where(hidden[rows], bound.most[rows] - now, np.where(free, np.inf, still))
+    own = rows == figure
+    if not (down[own] - NEAR <= by <= up[own] + NEAR).all():
+        return np.inf, np.zeros(len(hidden), dtype=np.bool_)
+    down[own] = up[own] = by
+    each = sparse.eye_array(len(rows))
+    sums = sparse.csc_array(sparse.block_array([[parts[rows], -each, each]]))
+    cost = np.where(free, 0.0, price[rows])
+    start = bound.account[columns]
+    ranges = np.column_stack(
+        [
+            np.concatenate([-start, np.maximum(down, 0.0), np.maximum(-up, 0.0)]),
+            np.concatenate([np.full(len(start), np.inf), np.maximum(up, 0.0), np.maximum(-down, 0.0)]),
+        ]
+    )
+    answer = linprog(
+        np.concatenate([np.zeros(len(start)), cost, cost]), A_eq=sums, b_eq=np.zeros(len(rows)), bounds=ranges
+    )
+    moved = np.zeros(len(hidden), dtype=np.bool_)
+    if answer.x is None:
+        return np.inf, moved
+    size = parts[rows] @ answer.x[: len(start)]
+    moved[rows[np.abs(size) > NEAR]] = True
+    return float(answer.fun), moved
 
 
 def _by_bound(sums: Sums) -> Iterator[OneBound]:
@@ -266,15 +339,3 @@ def _by_bound(sums: Sums) -> Iterator[OneBound]:
         column = BOUNDS.index(name) if sums.values.shape[1] > 1 else 0
         low, high = (least, most) if is_best else (nothing, no_end)
         yield OneBound(distinct_columns(own), sums.values[:, column], low, high, is_best)
-
-
-def _twins(parts: Any) -> Ints:
-    """A number for each figure, the same for figures that count the same; one without findings is like no other."""
-    at, columns, shares = parts.indptr, parts.indices, parts.data.round(9)
-    seen: dict[bytes, int] = {}
-    group = np.empty(parts.shape[0], dtype=np.int64)
-    for i in range(len(group)):
-        own = slice(at[i], at[i + 1])
-        name = columns[own].tobytes() + shares[own].tobytes() if at[i + 1] > at[i] else b"%d" % i
-        group[i] = seen.setdefault(name, len(seen))
-    return group

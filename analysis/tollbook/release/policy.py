@@ -58,12 +58,13 @@ class Policy:
     """
 
     rules: Mapping[str, MeasureRule]
-    terms: Mapping[str, dict[str, bool]] = field(default_factory=dict)
+    terms: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     looser: tuple[tuple[str, str], ...] = ()
 
     def terms_of(self, source: str, is_data_set: bool = False) -> Terms:
         """On what terms a source may be used and named; see `sources.terms_of`."""
-        return replace(terms_of(source, is_data_set), **self.terms.get(_folded(source), {}))
+        own: dict[str, Any] = self.terms.get(_folded(source), {})
+        return replace(terms_of(source, is_data_set), **own)
 
 
 def read(folder: Path | None = None) -> Policy:
@@ -77,7 +78,7 @@ def read(folder: Path | None = None) -> Policy:
     rules = {name: _shipped(measure) for name, measure in measures.all_measures().items()}
     given = settings.read(settings.find(folder)).get("release", {})
     settings.check_names(given, ("measures", "sources"), "[release]")
-    terms: dict[str, dict[str, bool]] = {}
+    terms: dict[str, dict[str, Any]] = {}
     looser: list[tuple[str, str]] = []
     for each in settings.listed(given, "measures", "release.measures"):
         rule, said = _of_measure(each, rules)
@@ -122,6 +123,8 @@ def _of_source(given: Any) -> tuple[str, dict[str, bool], list[tuple[str, str]]]
         raise SettingsError(f"{FILE}: {where} names no source. Write source = \"...\".")
     own = {key: _value(key, given[key]) for key in _TERMS if key in given}
     before = terms_of(name)
+    if before.kind == "undisclosed" and any(own.values()):
+        raise SettingsError(f"{FILE}: {where} of {name}: an undisclosed source stays so, whatever the reason.")
     # What is looser is printed: without the name of a source that nobody was to name.
     said = [f"a source: {key}" for key, value in own.items() if value and not getattr(before, key)]
     return name, own, _with_reason(said, given, f"{where} of {name}")

@@ -55,7 +55,8 @@ def shares_of(found: pd.DataFrame, span: Span) -> npt.NDArray[np.float64]:
     first, last = (np.datetime64(day, "D") for day in span)
     start, end = (found[name].to_numpy().astype("datetime64[D]") for name in ("start", "end"))
     inside = (np.minimum(end, last) - np.maximum(start, first)).astype(np.int64) + 1
-    return np.maximum(inside, 0) / ((end - start).astype(np.int64) + 1)
+    shares: npt.NDArray[np.float64] = np.maximum(inside, 0) / ((end - start).astype(np.int64) + 1)
+    return shares
 
 
 def second_cells(published: Iterable[Published]) -> frozenset[CellKey]:
@@ -86,9 +87,10 @@ def _sums(cells: list[Published]) -> Sums:
     rows = np.repeat(np.arange(len(cells)), [len(each.rows) for each in cells])
     data = np.concatenate([each.shares for each in cells])
     parts = sparse.csr_array((data, (rows, columns)), shape=(len(cells), len(atoms)))
+    bounds = [[np.nan if value is None else value for value in each.numbers] for each in cells]
     return Sums(
         parts=parts,
-        values=np.array([[np.nan if value is None else value for value in each.numbers] for each in cells], dtype=float),
+        values=np.array(bounds, dtype=float),
         hidden=np.array([each.held is not None for each in cells]),
         below=np.array([each.held.below if each.held else 0 for each in cells]),
         cost=np.array([each.cost for each in cells]),

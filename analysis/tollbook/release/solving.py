@@ -1,14 +1,14 @@
-"""What published sums leave open of a hidden one: its least and its greatest value, and the sums that narrow it.
+"""What published sums leave open of a hidden one, bound by bound: whether it can be had, and numbers that fit.
 
-Linear programmes over one bound, taken down to a small core first. A published figure that holds one unknown fixes it,
-and is taken out of all other sums; so is what a published zero holds. What is left falls into parts that share no
-unknown, of which only those with a hidden figure are solved. In a table of which little is hidden, that is little.
+Linear programmes, taken down to a small core first. A published figure that holds one unknown fixes it, and is taken
+out of all other sums; so is what a published zero holds. What is left falls into parts that share no unknown, of which
+only those with a hidden figure are solved. In a table of which little is hidden, that is little.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -24,65 +24,14 @@ Ints = npt.NDArray[np.int64]
 
 #: Two figures nearer than this are one: sums of shares are not exact in binary, and a solver stops at 1e-7.
 NEAR = 1e-6
-#: So many unknowns are still tried for whole numbers one by one; above, real numbers must do.
+#: So many unknowns of one part are still tried for whole numbers; above, real numbers must do.
 _MOST_WHOLE = 300
+#: So many unknowns are looked at around one figure before all of them are.
+NEARBY = 400
 
 
 class DoNotAddUp(ValueError):
     """Published figures contradict each other, or what is said of a hidden one: nothing can be told from them."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A hidden figure that can be had.
-
-    Attributes
-    ----------
-    figure : int
-        Its row.
-    weights : float64 array, shape (figures,)
-        How much each published figure bears on it; 0 where it does not. All 0 where what is said of hidden figures
-        gives it away by itself.
-    """
-
-    figure: int
-    weights: Floats
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A part of the core: unknowns ``x`` of no other part, published sums of them and hidden ones.
-
-    Attributes
-    ----------
-    matrix : csr_array, shape (published + hidden, unknowns)
-    total : float64 array, shape (published,)
-        Published sums.
-    least, most : float64 array, shape (hidden,)
-        What is said of the hidden sums; 0 and infinity where nothing is.
-    whole : bool array, shape (hidden,)
-        Hidden sums that are whole numbers.
-    asked : bool array, shape (hidden,)
-    known : float64 array, shape (hidden,)
-        What the hidden figures hold beside these sums.
-    zero_tells : bool
-        Whether it tells something that a hidden figure is nought.
-    """
-
-    matrix: Any
-    total: Floats
-    least: Floats
-    most: Floats
-    whole: Bools
-    asked: Bools
-    known: Floats
-    zero_tells: bool
-
-    def key(self) -> tuple[Any, ...]:
-        """Equal for parts with the same answer."""
-        numbers = (self.total.round(6), self.least, self.most, self.whole, self.asked, self.known.round(6))
-        matrix = (self.matrix.data, self.matrix.indices, self.matrix.indptr)
-        return self.matrix.shape, self.zero_tells, *(array.tobytes() for array in (*matrix, *numbers))
 
 
 @dataclass(frozen=True)
@@ -92,11 +41,11 @@ class OneBound:
     Attributes
     ----------
     parts : csr_array, shape (figures, unknowns)
-        Share of each unknown in each figure; no two columns equal, in the order of `distinct_columns`.
+        Share of each unknown in each figure; no two columns equal (`distinct_columns`).
     values : float64 array, shape (figures,)
-        NaN where the bound is not published.
+        NaN where the bound is not published, or not known of a hidden figure.
     least, most : float64 array, shape (figures,)
-        What is said of a figure when it is hidden, in the units of the measure; 0 and infinity: nothing.
+        What is said of a hidden figure, in the units of the measure; 0 and infinity: nothing.
     zero_tells : bool
         Whether it tells something that a hidden figure is nought.
     """
@@ -106,7 +55,6 @@ class OneBound:
     least: Floats
     most: Floats
     zero_tells: bool
-    _answers: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def touch(self) -> Any:
@@ -118,8 +66,8 @@ class OneBound:
         """Figures of whole findings only."""
         return whole_sums(self.parts)
 
-    def found(self, hidden: Bools, asked: Bools, *, first: bool = False) -> Iterator[Found]:
-        """Hidden figures that can be had, in no order that matters; with `first`, one of a part is enough.
+    def found(self, hidden: Bools, asked: Bools) -> Iterator[int]:
+        """Hidden figures that can be had, in no order that matters.
 
         Parameters
         ----------
@@ -136,15 +84,45 @@ class OneBound:
         core = _peel(self, ~hidden & ~np.isnan(self.values))
         for figure in np.flatnonzero(asked & (core.count == 0) & (self.touch.sum(axis=1) > 0)):
             if self.zero_tells or core.known[figure] >= 1 - NEAR:
-                yield Found(int(figure), core.lift(int(figure), np.zeros(len(hidden))))
-        for shown, secret, part in core.split(hidden, asked):
-            key = (first, *part.key())
-            if key not in self._answers:
-                self._answers[key] = list(_narrow(part, first=first))
-            for at, weights in self._answers[key]:
-                spread = np.zeros(len(hidden))
-                spread[shown] = weights
-                yield Found(int(secret[at]), core.lift(int(secret[at]), spread))
+                yield int(figure)
+        for secret, part in core.split(hidden, asked):
+            yield from (int(secret[at]) for at in _narrow(part))
+
+    @cached_property
+    def account(self) -> Floats:
+        """Numbers of the unknowns, shape (unknowns,), that fit all values and all that is said.
+
+        Raises
+        ------
+        DoNotAddUp
+            If there are none.
+        """
+        known = ~np.isnan(self.values)
+        core = _peel(self, known)
+        rows = np.flatnonzero((core.count > 0) & (known | (self.most < np.inf)))
+        if not len(rows):
+            return core.fixed
+        shown, secret = rows[known[rows]], rows[~known[rows]]
+        part = core.part(shown, secret, core.is_open, np.zeros(len(known), dtype=np.bool_))
+        programme = _Programme(part)
+        programme.solve(np.zeros(len(secret)), np.full(len(secret), np.inf))
+        return np.where(core.is_open, 0.0, core.fixed) + np.bincount(
+            np.flatnonzero(core.is_open), weights=np.maximum(programme.last, 0.0), minlength=len(core.fixed)
+        )
+
+    def near(self, figure: int) -> Iterator[Ints]:
+        """Unknowns of the smallest sums that share one with a figure, `NEARBY` at most; then all there are."""
+        parts, sizes = self.parts, np.diff(self.parts.indptr)
+        sharing = np.flatnonzero((self.touch @ self.touch[[figure]].T).toarray().ravel() > 0)
+        near = np.zeros(parts.shape[1], dtype=np.bool_)
+        near[parts[[figure]].indices] = True
+        for row in sharing[np.argsort(sizes[sharing], kind="stable")]:
+            own = parts.indices[parts.indptr[row] : parts.indptr[row + 1]]
+            if near.sum() + (~near[own]).sum() <= NEARBY:
+                near[own] = True
+        yield np.flatnonzero(near)
+        if not near.all():
+            yield np.arange(len(near))
 
 
 def whole_sums(parts: Any) -> Bools:
@@ -167,6 +145,47 @@ def distinct_columns(parts: Any) -> Any:
     return sparse.csr_array(columns[:, kept])
 
 
+def twins(parts: Any) -> Ints:
+    """A number for each figure, the same for figures that count the same; one without findings is like no other."""
+    at, columns, shares = parts.indptr, parts.indices, parts.data.round(9)
+    seen: dict[bytes, int] = {}
+    group = np.empty(parts.shape[0], dtype=np.int64)
+    for i in range(len(group)):
+        own = slice(at[i], at[i + 1])
+        name = columns[own].tobytes() + shares[own].tobytes() if at[i + 1] > at[i] else b"%d" % i
+        group[i] = seen.setdefault(name, len(seen))
+    return group
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Unknowns, published sums of them and hidden ones.
+
+    Attributes
+    ----------
+    matrix : csr_array, shape (published + hidden, unknowns)
+    total : float64 array, shape (published,)
+        Published sums.
+    least, most : float64 array, shape (hidden,)
+        What is said of the hidden sums; 0 and infinity where nothing is.
+    whole, asked : bool array, shape (hidden,)
+        Hidden sums that are whole numbers; those that matter.
+    known : float64 array, shape (hidden,)
+        What the hidden figures hold beside these sums.
+    zero_tells : bool
+        Whether it tells something that a hidden figure is nought.
+    """
+
+    matrix: Any
+    total: Floats
+    least: Floats
+    most: Floats
+    whole: Bools
+    asked: Bools
+    known: Floats
+    zero_tells: bool
+
+
 @dataclass(frozen=True)
 class _Core:
     """What is left when all that single published figures fix is taken out.
@@ -174,12 +193,10 @@ class _Core:
     Attributes
     ----------
     bound : OneBound
+    is_open : bool array, shape (unknowns,)
+        Unknowns that are not fixed.
     fixed : float64 array, shape (unknowns,)
-        Value of each unknown that is fixed, else 0.
-    by : int64 array, shape (unknowns,)
-        The figure that fixes it; -1: open.
-    rounds : list of int64 arrays
-        Unknowns in the order in which they were fixed.
+        The values of those that are, else 0.
     count : float64 array, shape (figures,)
         Open unknowns of each figure.
     known : float64 array, shape (figures,)
@@ -187,83 +204,65 @@ class _Core:
     """
 
     bound: OneBound
+    is_open: Bools
     fixed: Floats
-    by: Ints
-    rounds: list[Ints]
     count: Floats
     known: Floats
 
-    def lift(self, figure: int, weights: Floats) -> Floats:
-        """Weights on all published figures, of weights on those of the core: with the figures that fixed the rest."""
-        parts, weights = self.bound.parts, weights.copy()
-        rest = parts[[figure]].toarray().ravel() - parts.T @ weights
-        for columns in reversed(self.rounds):
-            rows = self.by[columns]
-            share = rest[columns] / np.asarray(parts[rows, columns]).ravel()
-            more = np.bincount(rows, weights=share, minlength=len(weights))
-            weights, rest = weights + more, rest - parts.T @ more
-        weights[np.abs(weights) < NEAR] = 0.0
-        return weights
-
-    def split(self, hidden: Bools, asked: Bools) -> Iterator[tuple[Ints, Ints, _Part]]:
-        """Parts that hold an asked figure: rows of its published figures, of its hidden ones, and the part."""
-        bound, open_columns = self.bound, np.flatnonzero(self.by < 0)
+    def split(self, hidden: Bools, asked: Bools) -> Iterator[tuple[Ints, _Part]]:
+        """Parts that share no unknown and hold an asked figure, each with the rows of its hidden figures."""
+        bound, columns = self.bound, np.flatnonzero(self.is_open)
         published = ~hidden & ~np.isnan(bound.values)
         rows = np.flatnonzero((self.count > 0) & (published | hidden))
-        if not (asked[rows]).any():
+        if not asked[rows].any():
             return
-        core = bound.parts[rows][:, open_columns]
+        core = bound.parts[rows][:, columns]
         labels = connected_components(sparse.block_array([[None, core], [core.T, None]]), directed=False)[1]
-        row_label, column_label = labels[: len(rows)], labels[len(rows) :]
-        for label in np.unique(row_label[asked[rows]]):
-            own = rows[row_label == label]
-            shown, secret = own[published[own]], own[hidden[own]]
-            left = bound.values[shown] - self.known[shown]
-            columns = open_columns[column_label == label]
-            yield (
-                shown,
-                secret,
-                _Part(
-                    matrix=bound.parts[np.concatenate([shown, secret])][:, columns],
-                    total=np.maximum(left, 0.0),
-                    least=np.maximum(bound.least[secret] - self.known[secret], 0.0),
-                    most=bound.most[secret] - self.known[secret],
-                    whole=bound.whole[secret],
-                    asked=asked[secret],
-                    known=self.known[secret],
-                    zero_tells=bound.zero_tells,
-                ),
-            )
+        of_row, of_column = labels[: len(rows)], labels[len(rows) :]
+        for label in np.unique(of_row[asked[rows]]):
+            own = rows[of_row == label]
+            secret = own[hidden[own]]
+            yield secret, self.part(own[published[own]], secret, columns[of_column == label], asked)
+
+    def part(self, shown: Ints, secret: Ints, columns: Any, asked: Bools) -> _Part:
+        """Published and hidden rows, less what is fixed of them."""
+        bound = self.bound
+        return _Part(
+            matrix=bound.parts[np.concatenate([shown, secret])][:, columns],
+            total=np.maximum(bound.values[shown] - self.known[shown], 0.0),
+            least=np.maximum(bound.least[secret] - self.known[secret], 0.0),
+            most=bound.most[secret] - self.known[secret],
+            whole=bound.whole[secret],
+            asked=asked[secret],
+            known=self.known[secret],
+            zero_tells=bound.zero_tells,
+        )
 
 
 def _peel(bound: OneBound, published: Bools) -> _Core:
     """Take out, as often as there are any, what single published figures fix, and what published zeros hold."""
     parts, touch = bound.parts, bound.touch
-    by = np.full(parts.shape[1], -1, dtype=np.int64)
-    fixed, rounds = np.zeros(parts.shape[1]), list[Ints]()
+    is_open, fixed = np.ones(parts.shape[1], dtype=np.bool_), np.zeros(parts.shape[1])
     values = np.where(published, bound.values, np.nan)
     while True:
-        known, count = parts @ fixed, touch @ (by < 0).astype(float)
+        known, count = parts @ fixed, touch @ is_open.astype(float)
         left = values - known
         wrong = (left < -NEAR) | ((count == 0) & (left > NEAR))
         if wrong.any():
             raise DoNotAddUp(f"figures {np.flatnonzero(wrong).tolist()} are not the sum of their parts")
         single = np.flatnonzero(published & (count == 1))
         if len(single):
-            held = (touch[single] @ np.where(by < 0, np.arange(len(by)), 0)).astype(np.int64)
+            held = (touch[single] @ np.where(is_open, np.arange(len(is_open)), 0)).astype(np.int64)
             columns, at = np.unique(held, return_index=True)
-            rows = single[at]
-            fixed[columns] = np.maximum(left[rows], 0.0) / np.asarray(parts[rows, columns]).ravel()
+            share = np.asarray(parts[single[at], columns]).ravel()
+            fixed[columns] = np.maximum(left[single[at]], 0.0) / share
         else:
             zero = np.flatnonzero(published & (count > 0) & (left <= NEAR))
-            row, column = touch[zero].nonzero()
-            is_open = by[column] < 0
-            columns, at = np.unique(column[is_open], return_index=True)
-            rows = zero[row[is_open][at]]
+            columns = np.unique(touch[zero].indices)
+            columns = columns[is_open[columns]]
         if not len(columns):
-            return _Core(bound, fixed, by, rounds, count, known)
-        by[columns] = rows
-        rounds.append(columns)
+            return _Core(bound, is_open, fixed, count, known)
+        is_open[columns] = False
 
 
 class _Programme:
@@ -275,10 +274,8 @@ class _Programme:
     def __init__(self, part: _Part) -> None:
         self.part = part
         hidden, unknowns = len(part.asked), part.matrix.shape[1]
-        minus = sparse.csr_array(
-            (-np.ones(hidden), (np.arange(len(part.total), part.matrix.shape[0]), np.arange(hidden))),
-            shape=(part.matrix.shape[0], hidden),
-        )
+        at = np.arange(hidden)
+        minus = sparse.csr_array((-np.ones(hidden), (len(part.total) + at, at)), (part.matrix.shape[0], hidden))
         self.sums = sparse.csc_array(sparse.hstack([part.matrix, minus]))
         self.right = np.concatenate([part.total, np.zeros(hidden)])
         self.range = np.zeros((unknowns + hidden, 2))
@@ -287,61 +284,56 @@ class _Programme:
         whole = bool((part.matrix.data == 1.0).all() and (np.abs(part.total - part.total.round()) < NEAR).all())
         self.countable = whole and unknowns <= _MOST_WHOLE
         self.low, self.high = np.full(hidden, np.inf), np.full(hidden, -np.inf)
+        self.last = np.zeros(unknowns)
 
-    def solve(self, aim: Floats, cap: Floats, *, counting: bool = False) -> tuple[Floats, Floats]:
-        """Hidden sums where `aim` of them is least, none above `cap`, and the weight of each published sum in that."""
-        hidden = len(aim)
+    def solve(self, aim: Floats, cap: Floats, *, counting: bool = False) -> Floats:
+        """The hidden sums where `aim` of them is least, and none above `cap`; with `counting`, of whole unknowns."""
+        hidden, unknowns = len(aim), len(self.last)
         bounds = self.range.copy()
-        bounds[-hidden:, 1] = np.minimum(bounds[-hidden:, 1], cap)
-        cost = np.concatenate([np.zeros(len(bounds) - hidden), aim])
-        kinds = np.repeat([1, 0], [len(bounds) - hidden, hidden]) if counting else None
+        bounds[unknowns:, 1] = np.minimum(bounds[unknowns:, 1], cap)
+        cost = np.concatenate([np.zeros(unknowns), aim])
+        kinds = np.repeat([1, 0], [unknowns, hidden]) if counting else None
         answer = linprog(cost, A_eq=self.sums, b_eq=self.right, bounds=bounds, method="highs", integrality=kinds)
         if answer.x is None:
             raise DoNotAddUp(f"no numbers fit what is published: {answer.message}")
-        unknowns, sums = answer.x[:-hidden], answer.x[-hidden:]
+        self.last, sums = answer.x[:unknowns], answer.x[unknowns:]
         # A point between whole numbers shows nothing to a reader who knows that people are counted one by one.
-        if not self.countable or np.abs(unknowns - unknowns.round()).max() < NEAR:
+        if not self.countable or np.abs(self.last - self.last.round()).max() < NEAR:
             self.low, self.high = np.minimum(self.low, sums), np.maximum(self.high, sums)
-        weights = np.zeros(len(self.right)) if counting else answer.eqlin.marginals
-        return sums, weights[: len(self.part.total)]
+        return np.asarray(sums)
 
 
-def _narrow(part: _Part, *, first: bool) -> Iterator[tuple[int, Floats]]:
-    """Asked sums of a part that are narrowed to one whole number, each with the weights of the published sums.
+def _narrow(part: _Part) -> Iterator[int]:
+    """Asked sums of a part that are narrowed to one whole number.
 
     Every solution is a witness for all sums: most are shown to be open by solutions that others asked for.
     """
     programme, no_cap = _Programme(part), np.full(len(part.asked), np.inf)
     # Uneven, so that sums which take from one another do not cancel out.
     aim = np.where(part.asked, 1.0 + np.modf(np.arange(len(part.asked)) * 0.618)[0], 0.0)
-    least, _ = programme.solve(aim, no_cap)
+    least = programme.solve(aim, no_cap)
     programme.solve(-aim, np.where(part.asked, least + 3.0, np.inf))
     for at in np.flatnonzero(part.asked):
-        if _is_open(programme.low[at], programme.high[at], whole=part.whole[at]):
-            continue
-        weights, highest, is_open = _try(programme, int(at))
-        if is_open or (not part.zero_tells and highest + part.known[at] < 1 - NEAR):
-            continue
-        yield int(at), weights
-        if first:
-            return
+        if not _is_open(programme.low[at], programme.high[at], whole=part.whole[at]):
+            highest, is_open = _try(programme, int(at))
+            if not is_open and (part.zero_tells or highest + part.known[at] >= 1 - NEAR):
+                yield int(at)
 
 
-def _try(programme: _Programme, at: int) -> tuple[Floats, float, bool]:
-    """Weights of the published sums on one hidden sum, its greatest value if that is near, and whether it is open."""
-    aim, cap = np.zeros(len(programme.low)), np.full(len(programme.low), np.inf)
+def _try(programme: _Programme, at: int) -> tuple[float, bool]:
+    """The greatest value of one hidden sum, if that is near its least, and whether it is open."""
+    aim, most = np.zeros(len(programme.low)), 0.0
     aim[at] = 1.0
-    whole = bool(programme.part.whole[at])
-    least, below = programme.solve(aim, cap)
-    cap[at] = least[at] + 3.0  # more than that need not be known, and without a cap there may be no greatest
-    most, above = programme.solve(-aim, cap)
-    weights, is_open = np.abs(below) + np.abs(above), _is_open(least[at], most[at], whole=whole)
-    if is_open and programme.countable and not _is_open(programme.low[at], programme.high[at], whole=whole):
-        least, _ = programme.solve(aim, np.full(len(aim), np.inf), counting=True)
-        cap[at] = least[at] + 3.0
-        most, _ = programme.solve(-aim, cap, counting=True)
-        is_open = _is_open(least[at], most[at], whole=whole)
-    return weights, float(most[at]), is_open
+    whole, is_open = bool(programme.part.whole[at]), True
+    for counting in (False, True) if programme.countable else (False,):
+        cap = np.full(len(aim), np.inf)
+        least = programme.solve(aim, cap, counting=counting)[at]
+        cap[at] = least + 3.0  # more than that need not be known, and without a cap there may be no greatest
+        most = programme.solve(-aim, cap, counting=counting)[at]
+        is_open = _is_open(least, most, whole=whole)
+        if not is_open or _is_open(programme.low[at], programme.high[at], whole=whole):
+            break
+    return float(most), is_open
 
 
 def _is_open(low: float, high: float, *, whole: bool) -> bool:

@@ -112,8 +112,27 @@ def stocks(
     StockError
         A measure is a flow; use `tally`.
     """
+    return carried(levels(claims, as_of, known_on, rule, sources), by, measure, within, start, end)
+
+
+def carried(
+    stated: pd.DataFrame,
+    by: Sequence[str] | str = ("country", "month"),
+    measure: str | Iterable[str] | None = None,
+    within: Place | str | None = None,
+    start: str | pd.Timestamp | None = None,
+    end: str | pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """The levels that count in each period, from those that are stated: see `stocks`.
+
+    Parameters
+    ----------
+    stated : DataFrame
+        As `levels` gives it.
+    by, measure, within, start, end
+        As for `stocks`.
+    """
     asked = layout(by, within, start, end)
-    stated = levels(claims, as_of, known_on, rule, sources)
     inside = geography.inside(stated["pcode"], asked.within) | (stated["pcode"] == asked.within).to_numpy()
     stated = stated[inside & (stated["level"] == asked.level).to_numpy()]
     if measure is not None:

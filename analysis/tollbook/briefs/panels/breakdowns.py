@@ -47,7 +47,8 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         ``measure``; ``total``: key of its figure in the period; ``tables``: for each ``of`` (``means, responsible,
         grade``: incidents and figures; ``object_hit``: incidents alone; ``victims``: sex and age) and ``rows``, each
         with ``class``, ``incidents``, ``sources`` and ``key`` of a figure or None; ``not_coded``: elements that no
-        claim of the period says anything of; ``internal``: elements that the release does not tell; ``passed``: in how many incidents a part is greater than its whole.
+        claim of the period says anything of; ``internal``: elements that the release
+        does not tell; ``passed``: in how many incidents a part is greater than its whole.
     """
     about = ledger.subject
     measure = FLOWS[0] if ledger.figures[f"period.{FLOWS[0]}"].state == "figure" else followed

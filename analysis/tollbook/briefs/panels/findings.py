@@ -46,8 +46,9 @@ def public_findings(ledger: Ledger) -> pd.DataFrame:
     DataFrame
         With `COLUMNS`, by incident, measure and base: ``incident`` (int, from 1), ``pcode`` (of a township or of
         what is coarser), ``first_month, last_month`` ("2024-11"), ``start, end`` (days; empty in a public release,
-        where a list of days and townships would tell hit by hit), ``held, below`` (see `release.held`), ``low, best, high, highest_stated`` (in the measure's unit, empty where
-        there is none), ``open`` (bool), ``origins, claims`` (counts), ``sources`` (numbers of the list of sources,
+        where a list of days and townships would tell hit by hit), ``held, below`` (see `release.held`), ``low,
+        best, high, highest_stated`` (in the measure's unit, empty where there is none), ``open`` (bool), ``origins,
+        claims`` (counts), ``sources`` (numbers of the list of sources,
         with spaces between), ``flags``.
     """
     found = single(ledger, of_civilians(ledger.behind(ledger.own, ledger.subject.span)))

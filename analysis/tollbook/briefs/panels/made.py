@@ -93,9 +93,9 @@ def _claim(ledger: Ledger, row: Any) -> dict[str, Any]:
     mine = ledger.claims[ledger.claims["claim_id"] == row.claim_id]
     return {
         "claim_id": str(row.claim_id),
-        "outlet": ledger.outlet(mine),
+        "outlet": ledger.reports.outlet(mine),
         "origin": named_origin(str(mine["attributed_to"].iloc[0]), str(row.source)),
-        "published": None if pd.isna(row.published) or not ledger.outlet(mine) else f"{row.published:%Y-%m-%d}",
+        "published": None if pd.isna(row.published) or not ledger.reports.outlet(mine) else f"{row.published:%Y-%m-%d}",
         "kind": str(row.kind),
         **{name: plain(getattr(row, name)) for name in ("low", "best", "high")},
         "open": bool(row.open),

@@ -72,7 +72,8 @@ def in_order(ledger: Ledger, found: pd.DataFrame) -> list[str]:
     for incident, measure, base, best in zip(*(found[name] for name in names), strict=True):
         if base == "" and best == best:
             bests[str(incident)][str(measure)] = float(best)
-    return sorted(bests, key=lambda one: (*(-bests[one].get(name, 0.0) for name in FLOWS), ledger.first_claims[one]))
+    first = ledger.reports.first_claims
+    return sorted(bests, key=lambda one: (*(-bests[one].get(name, 0.0) for name in FLOWS), first[one]))
 
 
 def _voices(claims: pd.DataFrame) -> pd.Series:

@@ -81,7 +81,7 @@ def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
     return {
         "key": key,
         "tally": _beside(ledger, f"{key}.tally", row),
-        "outlet": ledger.outlet(claim),
+        "outlet": ledger.reports.outlet(claim),
         "origin": named_origin(str(claim["attributed_to"].iloc[0]), str(row.source)),
     }
 

@@ -226,8 +226,8 @@ def _why(evidence: _Evidence, old: Said, new: Figure, own: Figure) -> list[str]:
     if not why and not evidence.same_code:
         why.append("code")
     if not why and evidence.previous.release == "public":
-        # A public issue tells no numbers of claims. With the same claims, links, rule, coverage and code, what remains is
-        # that one of them says something else now.
+        # A public issue tells no numbers of claims. With the same claims, links, rule, coverage and code, what remains
+        # is that one of them says something else now.
         why.append("correction")
     return sorted(why, key=REASONS.index) or ["not known"]
 
