@@ -34,9 +34,16 @@ def found(*rows: dict[str, Any], **options: Any) -> Any:
     return tb.findings(claims, **options)
 
 
-def brief(*rows: dict[str, Any], place: str = PALE, period: Any = "2024-11", issued: Any = None, **options: Any) -> Any:
-    """A brief of invented claims."""
-    return tb.brief(found(*rows, **options), place, period, issued)
+def brief(
+    *rows: dict[str, Any],
+    place: str = PALE,
+    period: Any = "2024-11",
+    issued: Any = None,
+    release: str = "internal",
+    **options: Any,
+) -> Any:
+    """A brief of invented claims; one that tells everything, for the claims are fresh and of outlets that nobody listed."""
+    return tb.brief(found(*rows, **options), place, period, issued, release=release)
 
 
 def entered(made: Any) -> dict[str, Any]:

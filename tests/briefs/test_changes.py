@@ -181,7 +181,7 @@ def test_every_number_of_changes_and_revisions_is_in_the_facts(tmp_path):
     last = made(*rows, period="2024-10", as_of="2024-11-15").save(tmp_path)
     late = killed("b2", 23, published="2024-12-20")
     found = invented.found(*rows, late, coverage=cover(), as_of="2025-03-01")
-    it = tb.brief(found, PALE, "2024-11", previous=last)
+    it = tb.brief(found, PALE, "2024-11", previous=last, release="internal")
     reader = PdfReader(io.BytesIO(it.pdf))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "up 59% from 900 in October 2024" in text

@@ -28,7 +28,7 @@ def test_a_part_that_passes_its_whole_is_said_and_neither_is_changed():
 
 def test_coverage_of_part_of_the_period_is_not_said_to_be_unknown_throughout():
     row = {"source": "Invented Outlet", "pcode": PALE, "start": "2024-11-01", "end": "2024-11-10", "status": "counted"}
-    made = tb.brief(invented.found(claim(1), coverage=pd.DataFrame([row])), PALE, "2024-11")
+    made = tb.brief(invented.found(claim(1), coverage=pd.DataFrame([row])), PALE, "2024-11", release="internal")
     assert made.facts["sentences"]["floor"][0]["text"].endswith(
         "Of part of the period it is unknown whether any source was counting, so this brief states no change, no rate and "
         "no ranking."

@@ -12,7 +12,7 @@ from tests.briefs.invented import brief, claim
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS, checked, names
 
-STEM = "pale-2024-11-01-2024-11-30"
+STEM = "pale-2024-11-01-2024-11-30-internal"
 
 
 def test_the_order_is_ours_and_each_is_made_once():
@@ -63,7 +63,7 @@ import tollbook as tb
 from tests.briefs.invented import HOSTILE, PALE, claim, found
 rows = [claim(n, f"invented-{{n % 3}}", source=text, low=str(n + 5), best=str(n + 7)) for n, text in enumerate(HOSTILE)]
 for language in ("en", "my"):
-    made = tb.brief(found(*rows), PALE, "2024-11", language=language)
+    made = tb.brief(found(*rows), PALE, "2024-11", language=language, release="internal")
     for form in ("pdf", "html", "image", "figures", "tally_csv", "findings_csv"):
         data = getattr(made, form)
         print(language, form, hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest())

@@ -53,12 +53,12 @@ def test_coverage_source_by_source():
         {"source": ["Invented A", "Invented B"], "pcode": [PALE, PALE], "start": ["2024-11-01", "2024-11-18"],
          "end": ["2024-11-10", "2024-12-31"], "status": ["counted", "not covered"]}
     )  # fmt: skip
-    made = tb.brief(found(claim(1), coverage=table), PALE, "2024-11")
+    made = tb.brief(found(claim(1), coverage=table), PALE, "2024-11", release="internal")
     rows = told(made)
     assert rows["Coverage: Invented A"] == "counting on 10 of 30 days, not covering 0, unknown 20"
     assert rows["Coverage: Invented B"] == "counting on 0 of 30 days, not covering 13, unknown 17"
     assert rows["Weeks in which no source was counting"] == "2 of 3 whole weeks"
-    wider = told(tb.brief(found(claim(1), coverage=table), "MMR005D009", "2024-11"))
+    wider = told(tb.brief(found(claim(1), coverage=table), "MMR005D009", "2024-11", release="internal"))
     assert wider["Coverage: Invented A"].startswith("counting on 10 of ")
     assert "township-days" in wider["Coverage: Invented A"]
 

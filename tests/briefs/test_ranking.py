@@ -27,7 +27,7 @@ COUNTED = cover((DISTRICT, "2024-10-01", "2024-11-30", "counted"))
 
 def made_of(*rows: dict[str, Any], place: str = DISTRICT, period: Any = "2024-11", **options: Any) -> Any:
     people = options.pop("population", None)
-    return tb.brief(found(*rows, **options), place, period, population=people)
+    return tb.brief(found(*rows, **options), place, period, population=people, release="internal")
 
 
 def panel(made: Any, level: str = "township") -> dict[str, Any]:

@@ -21,7 +21,7 @@ def cover(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 
 def brief_of(*rows: dict[str, Any], coverage: pd.DataFrame, **options: Any) -> Any:
-    return tb.brief(invented.found(*rows, coverage=coverage), PALE, "2024-11", **options)
+    return tb.brief(invented.found(*rows, coverage=coverage), PALE, "2024-11", **options, release="internal")
 
 
 PARTLY = cover((SAGAING, "2022-12-01", "2024-06-30", "not covered"), (SAGAING, "2024-07-01", "2024-10-31", "counted"))
@@ -61,7 +61,7 @@ def test_places_beside_are_silent_counted_or_not_covered():
 
 def test_a_report_of_no_dead_speaks_of_what_it_tells_and_not_of_the_place():
     zero = claim(1, low=0, best=0, high=0)
-    told = entered(tb.brief(invented.found(zero), PALE, "2024-11"))["sentences"]["key_message"][0]["text"]
+    told = entered(tb.brief(invented.found(zero), PALE, "2024-11", release="internal"))["sentences"]["key_message"][0]["text"]
     assert told == (
         "In what is recorded here, no civilians are reported killed in Pale Township in November 2024. "
         "That is not to say that nobody was killed."
@@ -73,7 +73,7 @@ def test_a_report_of_no_dead_speaks_of_what_it_tells_and_not_of_the_place():
 
 
 def test_one_month_has_a_report():
-    trend = entered(tb.brief(invented.found(claim(1)), PALE, "2024-11"))["sentences"]["trend"][0]["text"]
+    trend = entered(tb.brief(invented.found(claim(1)), PALE, "2024-11", release="internal"))["sentences"]["trend"][0]["text"]
     assert trend == "1 of 24 months has a report. No report is not zero."
 
 
@@ -83,6 +83,6 @@ def test_the_key_of_the_months_explains_the_signs_that_are_drawn():
     assert (page["trend"]["zero"], page["trend"]["not_covered"]) == (True, True)
     key = made.html.split('class="key"', 1)[1].split("</ul>", 1)[0]
     assert "counted: none" in key and "not covered" in key
-    usual = tb.brief(invented.found(claim(1)), PALE, "2024-11")
+    usual = tb.brief(invented.found(claim(1)), PALE, "2024-11", release="internal")
     key = usual.html.split('class="key"', 1)[1].split("</ul>", 1)[0]
     assert "counted: none" not in key and "not covered" not in key and "no report" in key

@@ -7,6 +7,11 @@ import pytest
 from tests.briefs.invented import PALE, claim, found
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.subject import days_of, subject
+from tollbook.release.approval import QUESTIONS, checked
+
+#: A day of issue on which every delay of November 2024 is over.
+LATE = "2025-06-01"
+APPROVED = checked("information manager", "2025-06-01", "0" * 64, dict.fromkeys(QUESTIONS, False))
 
 
 def refused(*arguments, **options):
@@ -69,32 +74,40 @@ def test_a_village_is_too_fine():
 
 
 def test_without_any_publication_day_the_period_ends_the_brief():
-    about = subject(found(claim(1, published="")), PALE, "2024-11")
+    about = subject(found(claim(1, published="")), PALE, "2024-11", release="internal")
     assert f"{about.cut_off:%Y-%m-%d} {about.issued:%Y-%m-%d}" == "2024-11-30 2024-11-30"
 
 
 def test_files_are_called_by_place_and_days():
     made = found(claim(1))
-    assert subject(made, PALE, "2024-11").stem == "pale-2024-11-01-2024-11-30"
-    assert subject(made, "MMR005", "2024-11").stem == "sagaing-region-2024-11-01-2024-11-30"
-    assert subject(made, "MMR007014", "2024-11").stem == "htantabin-mmr007014-2024-11-01-2024-11-30"
+    stems = {
+        PALE: "pale-2024-11-01-2024-11-30",
+        "MMR005": "sagaing-region-2024-11-01-2024-11-30",
+        "MMR007014": "htantabin-mmr007014-2024-11-01-2024-11-30",
+    }
+    for place, stem in stems.items():
+        assert subject(made, place, "2024-11", release="internal").stem == f"{stem}-internal"
+        # A public one is a draft until somebody has let it go.
+        assert subject(made, place, "2024-11", LATE).stem == f"{stem}-draft"
+        assert subject(made, place, "2024-11", LATE, approval=APPROVED).stem == stem
 
 
 def test_the_trend_has_two_years():
-    about = subject(found(claim(1)), PALE, "2024-11")
+    about = subject(found(claim(1)), PALE, "2024-11", release="internal")
     assert f"{about.trend_start:%Y-%m-%d} {about.trend_end:%Y-%m-%d}" == "2022-12-01 2024-11-30"
 
 
 def test_what_belongs_to_a_series():
     made = subject(found(claim(1)), PALE, "2024-11", "2024-12-16", issue=12, next_issue="2025-01-16", version=2)
     assert (made.issue, f"{made.next_issue:%Y-%m-%d}", made.version) == ("12", "2025-01-16", 2)
-    assert made.stem == "pale-2024-11-01-2024-11-30-v2"
-    bare = subject(found(claim(1)), PALE, "2024-11")
+    assert made.stem == "pale-2024-11-01-2024-11-30-v2-draft"
+    bare = subject(found(claim(1)), PALE, "2024-11", LATE)
     assert (bare.issue, bare.next_issue, bare.version) == ("", None, 1)
 
 
 def test_briefs_of_two_languages_have_two_names():
-    assert subject(found(claim(1)), PALE, "2024-11", language="my").stem == "pale-2024-11-01-2024-11-30-my"
+    made = subject(found(claim(1)), PALE, "2024-11", LATE, language="my")
+    assert made.stem == "pale-2024-11-01-2024-11-30-my-draft"
 
 
 def test_a_next_issue_must_come_after_this_one():
