@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.briefs.invented import brief, claim, entered
+from tests.briefs.invented import brief, claim, entered, public_brief
 from tollbook.briefs import running
 from tollbook.briefs.views import breakdowns
 
@@ -47,27 +47,60 @@ def test_incidents_by_the_means_of_the_claims_behind_the_figure():
         claim(6, "invented-4", means="unknown", low="2", best="2", high=""),
         claim(7, "invented-5", means="mixed", **EXACT),
         claim(8, "invented-2", means="arson", measure="houses_destroyed"),
+        claim(9, "invented-6", means="drone", low="4", best="4", high="4"),
     )
     assert told(made, "means") == {
-        "air": (1, 10, 10, 10),
-        "shelling": (1, 3, 3, 3),
-        "several": (2, 13, 13, 13),
+        "drone": (1, 4, 4, 4),
+        "artillery": (1, 3, 3, 3),
+        "several": (3, 23, 23, 23),
         "not stated": (1, 2, 2, None),
     }
     assert printed(made)[0] == [
-        ["Attacks from the air", "1", "10"],
-        ["Shelling", "1", "3"],
-        ["Several means", "2", "13"],
+        ["Drones", "1", "4"],
+        ["Artillery", "1", "3"],
+        ["Several means", "3", "23"],
         ["Means not stated", "1", "2 or more"],
     ]
 
 
-def test_no_kind_of_aircraft_is_told_apart():
+def test_incidents_by_the_group_of_the_means_in_public():
+    six = {"low": "6", "best": "6", "high": "6"}
+    made = public_brief(
+        claim(1, "invented-1", means="helicopter"),
+        claim(2, "invented-1", means="airstrike", source="Another Invented Outlet"),
+        claim(3, "invented-2", means="artillery", **six),
+        claim(4, "invented-3", means="ground"),
+        claim(5, "invented-3", means="arson", source="Another Invented Outlet"),
+        claim(6, "invented-4", means="unknown", low="5", best="5", high=""),
+        claim(7, "invented-5", means="mixed", **six),
+        claim(8, "invented-2", means="arson", measure="houses_destroyed"),
+        claim(9, "invented-6", means="naval", low="7", best="7", high="7"),
+    )
+    # No class is of fewer than five, so that none is held back.
+    assert told(made, "means") == {
+        "shelling": (2, 13, 13, 13),
+        "air": (1, 10, 10, 10),
+        "several": (2, 16, 16, 16),
+        "not stated": (1, 5, 5, None),
+    }
+    assert printed(made)[0] == [
+        ["Shelling", "2", "13"],
+        ["Attacks from the air", "1", "10"],
+        ["Several means", "2", "16"],
+        ["Means not stated", "1", "5 or more"],
+    ]
+
+
+def test_no_kind_of_aircraft_is_told_apart_in_public():
     means = ("airstrike", "helicopter", "drone", "paramotor")
-    made = brief(*(claim(n, f"invented-{n}", means=name) for n, name in enumerate(means)))
-    assert [row["class"] for row in table(made, "means")] == ["air"]
-    words = json.dumps(entered(made)["panels"]["breakdowns"])
-    assert not any(name in words for name in means)
+    made = public_brief(*(claim(n, f"invented-{n}", means=name) for n, name in enumerate(means)))
+    assert told(made, "means") == {"air": (4, 40, 40, 40)}
+    for text in (json.dumps(entered(made)["panels"]), json.dumps(entered(made)["figures"]), made.findings_csv):
+        assert not any(f'"{name}"' in text for name in means)
+    sentences = entered(made)["sentences"]
+    said = " ".join(each["text"] for each in sentences["incidents"] + sentences["key_message"])
+    assert "from the air" in said
+    assert not any(name in said for name in means)
 
 
 @pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023"), ("MMR", "2024")])
@@ -203,7 +236,7 @@ def test_hostile_kinds_print_as_text():
 def test_without_a_figure_of_the_killed_the_measure_followed_is_taken_apart():
     made = brief(claim(1, measure="displaced_new", means="artillery"))
     assert entered(made)["panels"]["breakdowns"]["measure"] == "displaced_new"
-    assert told(made, "means") == {"shelling": (1, 10, 10, 10)}
+    assert told(made, "means") == {"artillery": (1, 10, 10, 10)}
 
 
 def test_a_coder_who_writes_that_nothing_is_said_says_nothing():
