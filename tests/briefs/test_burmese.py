@@ -77,7 +77,7 @@ def test_every_message_of_a_brief_is_in_the_catalogue(monkeypatch, sample, place
         found = tb.findings(sample.claims, coverage=invented_coverage(rule))
     else:
         found = tb.findings(sample.claims, rule=rule)
-    view.view(tb.brief(found, place, period, language="my").gathered)
+    view.view(tb.brief(found, place, period, language="my", release="internal").gathered)
     assert missed == set()
     assert len(told) > 60
 
@@ -141,7 +141,7 @@ def test_a_counted_zero_in_pictures_has_the_digits_of_the_brief():
         }
     ]
     found = invented.found(invented.claim(1), coverage=pd.DataFrame(rows))
-    page = view.view(tb.brief(found, invented.PALE, "2024-11", language="my").gathered)
+    page = view.view(tb.brief(found, invented.PALE, "2024-11", language="my", release="internal").gathered)
     drawn = [page["pictures"]["trend"], page["pictures"]["beside"], *page["pictures"]["tiles"]]
     letters = [line["text"] for picture in drawn for line in picture["letters"]]
     assert "၀" in letters

@@ -88,7 +88,7 @@ def test_approximate_areas_are_labelled_and_their_source_is_printed(pale):
 
 def test_official_boundaries_drop_the_label():
     held = areas(tuple(SAGAING), approximate=False, source="an invented file")
-    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held, release="internal")
     assert "approximate" not in text_of(made)
     assert "Township areas: an invented file." in text_of(made)
     assert entered(made)["panels"]["map"]["areas"]["approximate"] is False
@@ -104,21 +104,21 @@ def test_what_is_known_only_for_the_state_is_said_beside_the_map():
 
 def test_a_township_without_an_area_is_not_lost():
     held = areas([code for code in SAGAING if code != PALE])
-    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held)
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=held, release="internal")
     assert "No area is known for: Pale (10)." in note(made)
     assert entered(made)["panels"]["map"]["areas"]["undrawn"] == [f"map.{PALE}"]
 
 
 def test_a_district_of_which_nothing_has_an_area_is_shown_in_its_state():
     held = areas([code for code in SAGAING if tb.places.unit(code).district != "MMR005D009"])
-    made = tb.brief(found(claim(1)), "MMR005D009", "2024-11", boundaries=held)
+    made = tb.brief(found(claim(1)), "MMR005D009", "2024-11", boundaries=held, release="internal")
     assert entered(made)["panels"]["map"]["within"] == "MMR005"
     assert "No area is known for: Pale (10)." in note(made)
 
 
 def test_a_township_without_an_area_says_so_of_itself():
     held = areas([code for code in SAGAING if code != PALE])
-    made = tb.brief(found(claim(1, pcode=SAGAING[0], place_name="Sagaing")), PALE, "2024-11", boundaries=held)
+    made = tb.brief(found(claim(1, pcode=SAGAING[0], place_name="Sagaing")), PALE, "2024-11", boundaries=held, release="internal")
     assert "No area is known of Pale Township itself." in note(made)
 
 
@@ -129,7 +129,7 @@ HALVES = [
 
 
 def test_a_township_whose_halves_have_figures_is_not_said_to_have_no_report():
-    made = tb.brief(found(*HALVES), "MMR013", "2024-11")
+    made = tb.brief(found(*HALVES), "MMR013", "2024-11", release="internal")
     panel = entered(made)["panels"]["map"]
     assert panel["silent"]["other code"] == ["MMR013008"]
     assert "MMR013008" not in panel["silent"]["no report"]
@@ -143,7 +143,7 @@ def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lie
         claim(1, pcode="MMR015303", place_name="Man Tun"),
         claim(2, "invented-2", pcode="MMR015021", place_name="Hopang"),
     ]
-    made = tb.brief(found(*rows), "MMR015D006", "2024-11")
+    made = tb.brief(found(*rows), "MMR015D006", "2024-11", release="internal")
     panel = entered(made)["panels"]["map"]
     assert (panel["figures"], panel["beyond"]) == (["map.MMR015021"], ["map.MMR015303"])
     assert panel["silent"]["other code"] == ["MMR015008"]
@@ -151,9 +151,9 @@ def test_ground_of_a_district_is_not_silent_where_a_unit_of_another_district_lie
 
 
 def test_that_a_place_has_no_area_is_said_once():
-    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=areas([code for code in SAGAING if code != PALE]))
+    made = tb.brief(found(claim(1)), PALE, "2024-11", boundaries=areas([code for code in SAGAING if code != PALE]), release="internal")
     assert note(made).count("No area is known") == 1
-    half = tb.brief(found(*HALVES), "MMR013046", "2024-11")
+    half = tb.brief(found(*HALVES), "MMR013046", "2024-11", release="internal")
     text = note(half)
     assert "No area is known" not in text
     assert "has no area of its own; it lies on the ground drawn as Hlaingtharya." in text
@@ -193,7 +193,7 @@ def people(**counts):
 
 
 def test_without_coverage_a_population_gives_no_rate_and_says_why():
-    made = tb.brief(found(claim(1)), PALE, "2024-11", population=people(**{PALE: 50_000}))
+    made = tb.brief(found(claim(1)), PALE, "2024-11", population=people(**{PALE: 50_000}), release="internal")
     assert entered(made)["panels"]["map"]["rates"] == {}
     assert made._page["pictures"]["rates"] is None
     assert "No map for 100,000 people (an invented count, 2024): where coverage is unknown there is no rate." in note(
@@ -204,7 +204,7 @@ def test_without_coverage_a_population_gives_no_rate_and_says_why():
 def test_with_coverage_and_a_population_there_is_a_twin(counted):
     few = dict.fromkeys(SAGAING[:1], 9000)
     rows = [claim(1), claim(2, "invented-2", pcode=SAGAING[0], place_name="Sagaing", low="3", best="4", high="5")]
-    made = tb.brief(found(*rows, coverage=counted), PALE, "2024-11", population=people(**{PALE: 50_000}, **few))
+    made = tb.brief(found(*rows, coverage=counted), PALE, "2024-11", population=people(**{PALE: 50_000}, **few), release="internal")
     rates = entered(made)["panels"]["map"]["rates"]
     assert rates[f"map.{PALE}"] == {"people": 50_000, "low": 20.0, "best": 20.0, "high": 20.0}
     text = text_of(made)
@@ -226,7 +226,7 @@ def test_counted_townships_without_a_report_are_zero_and_not_silent(counted):
 @pytest.mark.parametrize("name", ["boundaries", "population"])
 def test_a_missing_file_is_named(tmp_path, name):
     with pytest.raises(BriefError) as error:
-        tb.brief(found(claim(1)), PALE, "2024-11", **{name: tmp_path / "none.gpkg"})
+        tb.brief(found(claim(1)), PALE, "2024-11", **{name: tmp_path / "none.gpkg"}, release="internal")
     assert str(error.value) == f"The {name} file {tmp_path / 'none.gpkg'} can't be read: No such file or directory."
 
 
@@ -235,7 +235,7 @@ def test_files_that_were_given_are_in_the_stamp(tmp_path):
     coverage.write_bytes(COUNTED.encode())
     path = tmp_path / "people-2024.csv"
     path.write_text(f"ADM3_PCODE,T_TL\n{PALE},50000\n")
-    made = tb.brief(found(claim(1), coverage=coverage), PALE, "2024-11", population=path)
+    made = tb.brief(found(claim(1), coverage=coverage), PALE, "2024-11", population=path, release="internal")
     assert entered(made)["stamp"]["files"]["population"]["name"] == "people-2024.csv"
     sha256 = hashlib.sha256(COUNTED.encode()).hexdigest()
     assert entered(made)["stamp"]["files"]["coverage"] == {"name": "invented_coverage.csv", "sha256": sha256}

@@ -27,7 +27,7 @@ def document(request, brief_of_sample) -> Iterator[Any]:
         "township": lambda: brief_of_sample("Pale, Sagaing", "2024-11"),
         "burmese": lambda: brief_of_sample("Pale, Sagaing", "2024-11", "my"),
         "state": lambda: brief_of_sample("MMR005", "2023"),
-        "hostile": lambda: tb.brief(found(*rows), PALE, "2024-11"),
+        "hostile": lambda: tb.brief(found(*rows), PALE, "2024-11", release="internal"),
     }[request.param]()
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         opened.made = made

@@ -46,7 +46,7 @@ def pages(sample, tmp_path_factory) -> dict[str, Any]:
         "township": tb.brief(sample, "Pale, Sagaing", "2024-11"),
         "burmese": tb.brief(sample, "Pale, Sagaing", "2024-11", language="my"),
         "state": tb.brief(sample, "MMR005", "2023"),
-        "hostile": tb.brief(found(*rows), PALE, "2024-11"),
+        "hostile": tb.brief(found(*rows), PALE, "2024-11", release="internal"),
     }
     for name, made in briefs.items():
         (folder / f"{name}.html").write_text(made.html, encoding="utf-8")
