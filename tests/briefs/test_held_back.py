@@ -320,8 +320,9 @@ def test_one_line_says_that_nothing_is_held_back(pale):
     )
 
 
-def test_how_much_is_held_back_and_by_which_rule(small):
-    small.gathered.panels["held"] = {
+def test_how_much_is_held_back_and_by_which_rule(pale):
+    made = holding(pale, every(SMALL))
+    made.gathered.panels["held"] = {
         "figures": 14,
         "cells": {"small cell": 12, "delay": 2},
         "claims": {"licence": 3},
@@ -329,7 +330,7 @@ def test_how_much_is_held_back_and_by_which_rule(small):
         "addresses": {"names a place": 4},
         "looser": [{"what": "an invented policy", "reason": "An invented reason."}],
     }
-    page = of(small)["held"]
+    page = of(made)["held"]
     assert page["rows"] == [
         ["Figures", "too few to show without showing who (12); days too recent to show (2)"],
         ["Claims that speak in no figure", "their licence does not allow it (3)"],
@@ -341,8 +342,8 @@ def test_how_much_is_held_back_and_by_which_rule(small):
         "invented reason. Finest place: township. Days up to 30 Nov 2024; issued on 8 Oct 2025. 14 figures are held back. "
         "Not approved: draft."
     )
-    assert "days too recent to show (2)" in small.html
-    assert flat("days too recent to show (2)") in flat(text_of(small.pdf))
+    assert "days too recent to show (2)" in made.html
+    assert flat("days too recent to show (2)") in flat(text_of(made.pdf))
 
 
 CREDIT = "An invented line of credit (CC BY 4.0)."
