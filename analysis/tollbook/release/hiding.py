@@ -138,7 +138,7 @@ def also_hidden(sums: Sums) -> Bools:
 
 
 def exposed(sums: Sums, hidden: Bools | None = None) -> Bools:
-    """Hidden figures that can be had: narrowed to one whole number, in any bound, by those that are published.
+    """Figures of ``sums.hidden`` that can be had: narrowed to one whole number, in any bound, by the published ones.
 
     With atoms of at least 0, each bound by itself, and with what is said of the hidden figures: a figure can be had if
     its least and its greatest value leave fewer than two whole numbers. That takes in every figure that is a sum or a
@@ -199,10 +199,10 @@ class _Table:
         price: Floats = cost + least * rank / len(cost) / 100
         return price
 
-    def withtwins(self, chosen: Bools) -> Bools:
+    def with_twins(self, chosen: Bools) -> Bools:
         """Those chosen, and the figures that are the same."""
-        twins: Bools = np.isin(self.group, self.group[chosen])
-        return twins
+        same: Bools = np.isin(self.group, self.group[chosen])
+        return same
 
     @cached_property
     def asked(self) -> Bools:
@@ -212,13 +212,13 @@ class _Table:
 
     def hide(self) -> Bools:
         """All that is to be hidden: the figures that a rule hides, and those that go with them."""
-        primary = self.withtwins(self.sums.hidden)
+        primary = self.with_twins(self.sums.hidden)
         hidden, moves = primary.copy(), dict[tuple[int, int], Bools]()
         for at, bound in enumerate(self.bounds):
-            tells = bound.zero_tells | (bound.parts @ bound.account >= 1 - NEAR)
+            tells = (np.diff(bound.parts.indptr) > 0) & (bound.zero_tells | (bound.parts @ bound.account >= 1 - NEAR))
             for figure in np.flatnonzero(self.asked & tells).tolist():
                 moves[at, figure] = moved = leave_open(bound, figure, hidden, self.price)
-                hidden = self.withtwins(hidden | moved)
+                hidden = self.with_twins(hidden | moved)
         hidden = self._give_back(hidden, primary, moves)
         return self._make_sure(hidden)
 
@@ -268,7 +268,7 @@ def leave_open(bound: OneBound, figure: int, hidden: Bools, price: Floats, *, on
     Returns
     -------
     bool array, shape (figures,)
-        None if it cannot move.
+        All False if it cannot move.
     """
     now = (bound.parts[[figure]] @ bound.account).item()
     # Between two whole numbers there is only one in reach of a step of 1.
@@ -317,7 +317,7 @@ def _move(
     if answer.x is None:
         return np.inf, moved
     size = parts[rows] @ answer.x[: len(start)]
-    moved[rows[np.abs(size) > NEAR]] = True
+    moved[rows[(np.abs(size) > NEAR) & (hidden[rows] | ~free)]] = True
     return float(answer.fun), moved
 
 
@@ -338,4 +338,4 @@ def _by_bound(sums: Sums) -> Iterator[OneBound]:
         is_best = name == "best"
         column = BOUNDS.index(name) if sums.values.shape[1] > 1 else 0
         low, high = (least, most) if is_best else (nothing, no_end)
-        yield OneBound(distinct_columns(own), sums.values[:, column], low, high, is_best)
+        yield OneBound(distinct_columns(own), sums.values[:, column], low, high, is_best, sums.key)

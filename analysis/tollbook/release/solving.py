@@ -31,7 +31,7 @@ NEARBY = 400
 
 
 class DoNotAddUp(ValueError):
-    """Published figures contradict each other, or what is said of a hidden one: nothing can be told from them."""
+    """Figures contradict each other, or what is said of a hidden one: nothing can be told from them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class OneBound:
         What is said of a hidden figure, in the units of the measure; 0 and infinity: nothing.
     zero_tells : bool
         Whether it tells something that a hidden figure is nought.
+    names : array, shape (figures,)
+        For errors.
     """
 
     parts: Any
@@ -55,6 +57,7 @@ class OneBound:
     least: Floats
     most: Floats
     zero_tells: bool
+    names: npt.NDArray[Any]
 
     @cached_property
     def touch(self) -> Any:
@@ -249,7 +252,7 @@ def _peel(bound: OneBound, published: Bools) -> _Core:
         left = values - known
         wrong = (left < -NEAR) | ((count == 0) & (left > NEAR))
         if wrong.any():
-            raise DoNotAddUp(f"figures {np.flatnonzero(wrong).tolist()} are not the sum of their parts")
+            raise DoNotAddUp(f"not the sums of what other figures say is in them: {bound.names[wrong].tolist()}")
         single = np.flatnonzero(published & (count == 1))
         if len(single):
             held = (touch[single] @ np.where(is_open, np.arange(len(is_open)), 0)).astype(np.int64)
