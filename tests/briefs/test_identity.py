@@ -98,7 +98,7 @@ def test_a_logo_is_read(tmp_path, name, content, kind):
             "tollbook.toml: logo is '../mark.svg'. Write the name alone of a file that lies beside tollbook.toml.",
         ),
         (organisation(name="x", logo="mark.svg"), "The logo mark.svg can't be read: No such file or directory."),
-        ("events = 3\n", "tollbook.toml: events is 3. Write each event below a line [[events]]."),
+        ("events = 3\n", "tollbook.toml: events is 3. Write each below a line [[events]]."),
         (
             '[[events]]\nday = "May"\nlabel = "x"\n',
             "tollbook.toml: the day of an event is 'May', which is not a day. Write it as YYYY-MM-DD, for example "

@@ -67,17 +67,18 @@ def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    ("place", "period", "language"),
+    ("place", "period", "language", "release"),
     [
-        ("Pale, Sagaing", "2024-11", "en"),
-        ("Pale, Sagaing", "2024-11", "my"),
-        ("Pale, Sagaing", "2024-11-14", "en"),
-        ("MMR005", "2023", "en"),
-        ("MMR", "2024", "en"),
+        ("Pale, Sagaing", "2024-11", "en", "public"),
+        ("Pale, Sagaing", "2024-11", "my", "public"),
+        ("Pale, Sagaing", "2024-11-14", "en", "internal"),
+        ("MMR005", "2023", "en", "public"),
+        ("MMR005", "2023", "en", "internal"),
+        ("MMR", "2024", "en", "public"),
     ],
 )
-def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period, language):
-    made = brief_of_sample(place, period, language)
+def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period, language, release):
+    made = brief_of_sample(place, period, language, release)
     reader = PdfReader(io.BytesIO(made.pdf))
     text = "\n".join(page.extract_text() for page in reader.pages)
     stamp = [made.facts["stamp"][name] for name in ("claims_sha256", "reference_sha256")]
@@ -229,7 +230,9 @@ def test_thin_and_thick_briefs_are_made(rows):
 
 
 def test_long_periods_and_long_names_fit(sample):
-    assert len(tb.brief(sample, PALE, "2021-01-01/2025-12-31").pages(20)) <= 3
+    years = "2021-01-01/2025-12-31"
+    assert len(tb.brief(sample, PALE, years, issued="2026-06-01").pages(20)) <= 3
+    assert len(tb.brief(sample, PALE, years, release="internal").pages(20)) <= 3
     names = tb.places.townships()
     longest = names.loc[names["name"].str.len().idxmax(), "pcode"]
     assert len(tb.brief(sample, longest, "2024-11").pages(20)) == 2
@@ -290,9 +293,9 @@ def test_a_township_brief_is_small(pale):
     assert len(pale.pdf) <= 200_000
 
 
-def test_where_two_sheets_do_not_hold_a_township_fewer_findings_are_opened(pale):
-    assert "finding: 1,000 to 10,000" in text_of(pale.pdf)
-    none = flat(text_of(_set_as({**pale._page, "most_sheets": 1}, pale)))
+def test_where_two_sheets_do_not_hold_a_township_fewer_findings_are_opened(pale_inside):
+    assert "finding: 1,000 to 10,000" in text_of(pale_inside.pdf)
+    none = flat(text_of(_set_as({**pale_inside._page, "most_sheets": 1}, pale_inside)))
     assert "finding:" not in none
     assert flat("There is no room for its claims here: the facts file has all of them.") in none
 

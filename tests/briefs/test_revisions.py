@@ -45,7 +45,7 @@ def last(tmp_path, made):
 def revised(path, *rows, **options):
     """The revisions of an issue a year later, by measure: old and new numbers, and why."""
     options = {"as_of": "2025-12-01", **options}
-    made = tb.brief(found(*rows, **options), PALE, "2025-11", previous=path)
+    made = tb.brief(found(*rows, **options), PALE, "2025-11", previous=path, release="internal")
     return made, {
         figure["measure"] + figure["base"]: (row["old"]["best"], figure["best"], row["why"])
         for row in entered(made)["panels"]["revisions"]["rows"]
@@ -294,7 +294,7 @@ def test_what_is_no_facts_file_is_refused_in_a_sentence(tmp_path, text, said):
 
 
 def brief_with(path):
-    return tb.brief(found(claim(1)), PALE, "2024-11", previous=path)
+    return tb.brief(found(claim(1)), PALE, "2024-11", previous=path, release="internal")
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -323,28 +323,54 @@ def test_a_damaged_number_is_refused_and_not_printed(last, key, value):
 # ------------------------------------------------------------------------------------------------------ fingerprints
 
 
-def test_fingerprints_hold_nothing_that_is_not_public():
+@pytest.mark.parametrize("release", ["public", "internal"])
+def test_fingerprints_hold_nothing_that_is_not_public(release):
     rows = [claim(1), claim(2, "invented-2")]
     secret = {"place_name": "a village", "note": "a note", "incident_id": "village-name", "wording": "ten"}
     one, other = (
-        fingerprints(tb.Claims.from_frame(pd.DataFrame(each)).table)
+        fingerprints(tb.Claims.from_frame(pd.DataFrame(each)).table, release)
         for each in (rows, [{**row, **secret, "attributed_to": "a person"} for row in rows])
     )
     assert one == other
     assert all(re.fullmatch(r"[0-9a-f]{16}", mark) for mark in one.values())
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"measure": "civilians_injured"}, {"base": "includes fighters"}, {"extent": "part"}, {"start": "2024-11-09"},
-     {"end": "2024-11-11"}, {"pcode": KALE, "place_name": "Kale"}, {"best": "9", "low": "9"}, {"high": ""},
-     {"source": "Other"}, {"published": "2024-11-21"}, {"means": "arson"}],
-)  # fmt: skip
-def test_every_public_column_is_in_the_fingerprint(change):
-    one, other = (
-        fingerprints(tb.Claims.from_frame(pd.DataFrame([each])).table)["x001"] for each in (claim(1), claim(1) | change)
-    )
+def marks_of(release, change):
+    """The fingerprints of a claim and of the same one changed."""
+    return [
+        fingerprints(tb.Claims.from_frame(pd.DataFrame([each])).table, release)["x001"]
+        for each in (claim(1), claim(1) | change)
+    ]
+
+
+#: What a public fingerprint tells apart.
+COARSE = [
+    {"measure": "civilians_injured"}, {"base": "includes fighters"}, {"extent": "part"},
+    {"pcode": KALE, "place_name": "Kale"},
+]  # fmt: skip
+#: What only an internal one does: whoever tried all days of a month and all small numbers would read them off.
+CLOSE = [
+    {"start": "2024-11-09"}, {"end": "2024-11-11"}, {"best": "9", "low": "9"}, {"high": ""}, {"source": "Other"},
+    {"published": "2024-11-21"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [*COARSE, *CLOSE])
+def test_an_internal_fingerprint_tells_every_column_that_a_brief_prints(change):
+    one, other = marks_of("internal", change)
     assert one != other
+
+
+@pytest.mark.parametrize("change", COARSE)
+def test_a_public_fingerprint_tells_what_is_counted_and_where(change):
+    one, other = marks_of("public", change)
+    assert one != other
+
+
+@pytest.mark.parametrize("change", CLOSE)
+def test_a_public_fingerprint_tells_no_day_no_number_and_no_source(change):
+    one, other = marks_of("public", change)
+    assert one == other
 
 
 def test_groups_are_told_without_the_incident():
