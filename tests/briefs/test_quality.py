@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim, entered, found
+from tests.briefs.invented import PALE, brief, claim, entered, found, public_brief
 from tollbook.briefs import running
 from tollbook.briefs.views import published, quality, tiles
 
@@ -61,6 +61,17 @@ def test_coverage_source_by_source():
     wider = told(tb.brief(found(claim(1), coverage=table), "MMR005D009", "2024-11", release="internal"))
     assert wider["Coverage: Invented A"].startswith("counting on 10 of ")
     assert "township-days" in wider["Coverage: Invented A"]
+
+
+def test_coverage_by_a_source_that_nobody_listed_counts_without_its_name():
+    table = pd.DataFrame(
+        {"source": ["Invented A", "Mizzima", "Invented B"], "pcode": [PALE] * 3, "start": ["2024-11-01"] * 3,
+         "end": ["2024-11-10", "2024-11-30", "2024-11-20"], "status": ["counted"] * 3}
+    )  # fmt: skip
+    sources = entered(public_brief(claim(1), coverage=table))["panels"]["quality"]["coverage"]["sources"]
+    assert [(each["source"], each["counted"]) for each in sources] == [("Mizzima", 30), ("", 20), ("", 10)]
+    inside = entered(brief(claim(1), coverage=table))["panels"]["quality"]["coverage"]["sources"]
+    assert [each["source"] for each in inside] == ["Invented A", "Invented B", "Mizzima"]
 
 
 def test_the_delay_is_that_of_the_claims(pale):

@@ -7,7 +7,7 @@ from typing import Any
 
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.notable import of_civilians
-from tollbook.claims.coverage_by_source import by_source
+from tollbook.claims.coverage_by_source import BySource, by_source
 
 
 def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
@@ -25,7 +25,8 @@ def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
         ``incidents``: of the period; ``located``: how many lie in a known township; ``with_killed``: how many have a
         figure of civilians killed; ``sex_age``: of how many incidents (``of``) with a figure of the measure that the
         breakdowns follow a report names sex or age (``known``), None where nothing of it is coded; ``coverage``: see
-        `claims.coverage_by_source.BySource`, without sources where nobody states where they were looking.
+        `claims.coverage_by_source.BySource`, without sources where nobody states where they were looking; ``source``
+        is empty for one that the release may not name.
     """
     about, counted = ledger.subject, panels["incidents"]
     found = of_civilians(ledger.behind(ledger.own, about.span))
@@ -38,8 +39,15 @@ def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
         "located": len(set(located)),
         "with_killed": counted["recorded"] - counted["without_killed_figure"],
         "sex_age": None if victims is None else _sex_age(victims[0]["incidents"], sum(silent)),
-        "coverage": {**asdict(looked), "sources": [asdict(each) for each in looked.sources]},
+        "coverage": {**asdict(looked), "sources": _sources(ledger, looked)},
     }
+
+
+def _sources(ledger: Ledger, looked: BySource) -> list[dict[str, Any]]:
+    """What each source says of where it was looking; those without a name last, in an order that tells of no name."""
+    rows = [{**asdict(each), "source": ledger.sources.name(each.source)} for each in looked.sources]
+    unnamed = sorted((row for row in rows if not row["source"]), key=lambda row: (-row["counted"], -row["not_covered"]))
+    return [row for row in rows if row["source"]] + unnamed
 
 
 def _sex_age(of: int, silent: int) -> dict[str, int]:
