@@ -217,6 +217,17 @@ def test_a_value_that_names_a_village_is_not_printed():
     assert "invented-east" not in (made.facts_json + made.html).casefold()
 
 
+def test_what_was_hit_is_told_in_public_from_a_state_on_and_by_listed_classes_alone():
+    rows = [claim(1, object_hit="school"), claim(2, "invented-2", object_hit="house of Invented Person")]
+    township, state = (public_brief(*rows, place=place) for place in ("MMR005019", "MMR005"))
+    assert table(township, "object_hit") == []
+    assert entered(township)["panels"]["breakdowns"]["internal"] == ["object_hit"]
+    assert "object_hit" not in entered(township)["panels"]["breakdowns"]["not_coded"]
+    assert [row["class"] for row in table(state, "object_hit")] == ["school", "other"]
+    for made in (township, state):
+        assert "invented person" not in (made.facts_json + made.html).casefold()
+
+
 def test_many_kinds_are_cut_to_a_table_and_nothing_is_lost():
     made = brief(
         *(claim(n, f"invented-{n}", responsible=f"group {n:02}", low=str(n), best=str(n), high=str(n))

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from tests.briefs.invented import HOSTILE, brief, claim, entered
+from tests.briefs.invented import HOSTILE, brief, claim, entered, public_brief
 from tollbook.briefs.outputs.figure_files import COLUMNS
 
 
@@ -94,8 +94,9 @@ def test_the_read_me_says_what_and_from_whom(pale, held):
     assert pale._page["pictures"]["map"]["alt"] in text
 
 
-def test_no_claim_incident_village_or_nameless_voice_is_in_them():
-    made = brief(
+@pytest.mark.parametrize("make", [brief, public_brief])
+def test_no_claim_incident_village_or_nameless_voice_is_in_them(make):
+    made = make(
         claim(1, "secret-hamlet", place_name="Secret Hamlet", place_level="village", pcode="174067",
               attributed_to="secret resident", note="Secret note"),
     )  # fmt: skip

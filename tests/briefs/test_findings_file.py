@@ -6,8 +6,10 @@ import csv
 import hashlib
 import io
 
+import pytest
+
 import tollbook as tb
-from tests.briefs.invented import brief, claim, entered
+from tests.briefs.invented import brief, claim, entered, public_brief
 from tollbook.briefs.panels.findings import COLUMNS
 
 
@@ -42,8 +44,9 @@ def test_bests_add_up_to_the_figures_of_the_period():
         assert sum(int(row[bound]) for row in listed) == figure[bound]
 
 
-def test_no_village_no_id_and_no_note_is_in_it():
-    made = brief(
+@pytest.mark.parametrize("make", [brief, public_brief])
+def test_no_village_no_id_and_no_note_is_in_it(make):
+    made = make(
         claim(1, "secret-hamlet-2024-11", place_name="Secret Hamlet", place_level="village", pcode="174067",
               note="Secret note", attributed_to="residents"),
     )  # fmt: skip
@@ -55,6 +58,33 @@ def test_no_village_no_id_and_no_note_is_in_it():
 def test_what_is_known_only_of_the_state_bears_its_code():
     made = brief(claim(1, pcode="MMR005", place_level="state", place_name="Sagaing"), place="MMR005")
     assert rows(made)[0]["pcode"] == "MMR005"
+
+
+def test_in_public_no_day_stands_beside_a_township():
+    rows_of = [claim(1), claim(2, "invented-2", start="2024-10-30", end="2024-11-02", date_precision="span")]
+    inside, outside = (rows(make(*rows_of)) for make in (brief, public_brief))
+    assert [(row["start"], row["end"]) for row in inside] == [("2024-11-10", "2024-11-10"), ("2024-10-30", "2024-11-02")]
+    assert {(row["start"], row["end"]) for row in outside} == {("", "")}
+    for listed in (inside, outside):
+        months = [(row["first_month"], row["last_month"]) for row in listed]
+        assert months == [("2024-11", "2024-11"), ("2024-10", "2024-11")]
+
+
+def test_in_public_strikes_are_told_in_sums_and_not_one_by_one():
+    told = [claim(1), claim(2, measure="airstrikes"), claim(3, measure="artillery_strikes")]
+    assert [row["measure"] for row in rows(brief(*told))] == ["airstrikes", "artillery_strikes", "civilians_killed"]
+    made = public_brief(*told)
+    assert [row["measure"] for row in rows(made)] == ["civilians_killed"]
+    assert entered(made)["figures"]["period.airstrikes"]["best"] == 10
+    assert entered(made)["panels"]["held"]["cells"] == {"one by one": 2}
+
+
+def test_a_finding_of_a_small_group_is_there_without_its_number():
+    made = public_brief(claim(1), claim(2, measure="civilians_killed_children", low="2", best="3", high="4"))
+    small = next(row for row in rows(made) if row["measure"] == "civilians_killed_children")
+    hidden = ("low", "best", "high", "highest_stated", "origins", "claims", "sources")
+    assert {small[name] for name in hidden} == {""}
+    assert (small["held"], small["below"], small["open"]) == ("small cell", "5", "False")
 
 
 def test_no_finding_gives_a_head_alone():

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import tollbook as tb
-from tests.briefs.invented import PALE, brief, claim, entered, found
+from tests.briefs.invented import PALE, brief, claim, entered, found, public_brief
 from tollbook.briefs import running
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import as_json
@@ -373,8 +373,9 @@ def test_a_public_fingerprint_tells_no_day_no_number_and_no_source(change):
     assert one == other
 
 
-def test_groups_are_told_without_the_incident():
-    made = brief(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village"))
+@pytest.mark.parametrize("make", [brief, public_brief])
+def test_groups_are_told_without_the_incident(make):
+    made = make(claim(3, "village-name"), claim(1, "village-name"), claim(2, "other-village"))
     facts = as_json(entered(made))
     held = json.loads(facts)["claims"]
     assert {each: held[each]["group"] for each in held} == {"x001": "x001", "x002": "x002", "x003": "x001"}
