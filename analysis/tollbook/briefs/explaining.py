@@ -17,6 +17,7 @@ from tollbook.briefs.register import Entry
 from tollbook.charts.amounts import Amount
 from tollbook.charts.words import words
 from tollbook.incidents.findings import Findings
+from tollbook.release.cells import CellKey
 from tollbook.release.claims import forbidden
 from tollbook.release.singly import numbers_of
 from tollbook.rows import each_row
@@ -72,21 +73,25 @@ def _figures(brief: Brief) -> Iterator[Line]:
     for entry in brief.gathered.ledger.register.entries.values():
         if entry.held is not None:
             kind = "finding" if entry.key[0] == "finding" else "figure"
-            yield Line(kind, entry.held.rule, _told(entry), _said(_number(entry, found)))
+            yield Line(kind, entry.held.rule, _in_words(entry.key), _said(_number(entry, found)))
 
 
-def _told(entry: Entry) -> str:
+    for key, held in brief.gathered.ledger.register.left_out.items():
+        yield Line("figure", held.rule, _in_words(key), "a table of classes")
+
+
+def _in_words(cell: CellKey) -> str:
     """A figure in words."""
-    kind, *key = entry.key
+    kind, *key = cell
     if kind == "finding":
-        return f"incident {key[0]}: {entry.measure}"
+        return f"incident {key[0]}: {key[1]}"
     if kind == "level":
-        return f"{entry.measure} in {places.label(key[0])} on {key[1]}"
+        return f"{key[2]} in {places.label(key[0])} on {key[1]}"
     cut = f", {key.pop(0)} {key.pop(0)}" if kind == "class" else ""
     where = f", {key[1]} not stated" if key[1] != "own" else ""
-    first, last = key[-4:-2]
-    base = f" ({entry.base})" if entry.base else ""
-    return f"{entry.measure}{base}{cut} in {places.label(key[0])}{where}, {first} to {last}"
+    first, last, measure, of = key[-4:]
+    base = f" ({of})" if of else ""
+    return f"{measure}{base}{cut} in {places.label(key[0])}{where}, {first} to {last}"
 
 
 def _number(entry: Entry, found: Findings) -> Any:
@@ -120,7 +125,7 @@ def _said(row: Any) -> str:
         return "nothing recorded"
     amount = Amount(*numbers_of(row), bool(row.open))
     english = words("en")
-    return f"{amount.main(english)} {amount.rest(english)}".strip()
+    return amount.text(english)
 
 
 def _findings(brief: Brief) -> Iterator[Line]:

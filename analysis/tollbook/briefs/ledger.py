@@ -21,6 +21,7 @@ from tollbook.incidents.findings import Findings
 from tollbook.release.cells import CellKey, class_key, sum_key
 from tollbook.release.clearance import Numbers
 from tollbook.release.held import Held
+from tollbook.release.second_cells import can_be_taken_apart
 from tollbook.release.tables import cleared
 from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import levels
@@ -164,16 +165,32 @@ class Ledger:
         """Enter the figure of one class (``row.class_``) of a total that is taken apart by something (`of`)."""
         span = (total.start, total.end)
         figure = self._figure(key, row, findings, total.pcode, span, total.measure, total.base)
+        entry = self._class_entry(of, row, findings, total, unit)
+        self.register.add(entry)
+        return self.keep(figure if entry.held is None else _withheld(figure, entry.held))
+
+    def can_be_taken_apart(
+        self, of: str, classes: list[tuple[Any, pd.DataFrame]], total: Figure, findings: pd.DataFrame
+    ) -> bool:
+        """Whether a total may be taken apart into classes, each a row and its findings: see `second_cells`.
+
+        Where it may not, that is noted as one figure that is left out.
+        """
+        entries = [self._class_entry(of, row, rows, total, self.own) for row, rows in classes]
+        key, span = self.key_of(total), (total.start, total.end)
+        numbers, cost = _numbers(total.amount), cost_of("sum", True, 0)
+        whole = Entry(key, total.measure, total.base, span, numbers, None, lambda: findings, cost)
+        if can_be_taken_apart([entry.published() for entry in entries], whole.published()):
+            return True
+        self.register.left_out[class_key(of, "all classes", key)] = Held("small cell")
+        return False
+
+    def _class_entry(self, of: str, row: Any, findings: pd.DataFrame, total: Figure, unit: Unit) -> Entry:
         cell = class_key(of, str(row.class_), self.key_of(total))
         held = self.held_class(row, unit, cell)
-        if held is not None:
-            figure = _withheld(figure, held)
-        cost = cost_of("class", False, 0)
-        numbers = _numbers(figure.amount)
-        self.register.add(
-            Entry(cell, total.measure, total.base, span, numbers, held, lambda: findings, cost)
-        )
-        return self.keep(figure)
+        numbers = _numbers(Amount.of(row)) if held is None else Numbers(None, None, None)
+        span, cost = (total.start, total.end), cost_of("class", False, 0)
+        return Entry(cell, total.measure, total.base, span, numbers, held, lambda: findings, cost)
 
     def key_of(self, total: Figure) -> CellKey:
         """The key of a figure of the brief's own place."""

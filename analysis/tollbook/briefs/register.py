@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,9 +62,17 @@ class Entry:
 
 @dataclass
 class Register:
-    """Figures by their keys; one that is entered twice is the same one."""
+    """Figures by their keys; one that is entered twice is the same one.
+
+    Attributes
+    ----------
+    entries : dict of tuple to Entry
+    left_out : dict of tuple to Held
+        Tables that are not there at all, which no sum can tell of.
+    """
 
     entries: dict[CellKey, Entry] = field(default_factory=dict)
+    left_out: dict[CellKey, Held] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take a figure in, unless it is there."""
@@ -71,11 +80,8 @@ class Register:
 
     def held(self) -> dict[str, int]:
         """How many different figures each rule holds back."""
-        counts: dict[str, int] = {}
-        for each in self.entries.values():
-            if each.held is not None:
-                counts[each.held.rule] = counts.get(each.held.rule, 0) + 1
-        return counts
+        held = [each.held for each in self.entries.values() if each.held is not None]
+        return dict(Counter(each.rule for each in [*held, *self.left_out.values()]))
 
     @property
     def small(self) -> set[tuple[str, str]]:

@@ -49,7 +49,7 @@ def command(output: Path, claims_path: Path | None, coverage: Path | None, style
     brief = remade(output, read(claims_path or shipped.claims_file()), coverage)
     lines = explain(brief.brief)
     if not brief.is_same:
-        click.echo(f"The claims are not those that {output.name} was made from: this is what it would be now.", err=True)
+        click.echo(f"{output.name} was made from other claims: this is how it would be now.", err=True)
     click.echo("INTERNAL: not for publication.", err=True)
     click.echo(_json(lines) if style == "json" else _text(lines))
     return 0

@@ -58,8 +58,9 @@ class HeldBack:
     looser: tuple[tuple[str, str], ...] = ()
 
     def facts(self) -> dict[str, Any]:
-        """Plain data: counts by rule, and the looser policies with ``what`` and ``reason``."""
+        """Plain data: how many figures in all; counts by rule; the looser policies with ``what`` and ``reason``."""
         return {
+            "figures": sum(self.cells.values()),
             "cells": _in_order(self.cells, CELL_RULES),
             "claims": _in_order(self.claims, CLAIM_RULES),
             "sources": _in_order(self.sources, SOURCE_RULES),

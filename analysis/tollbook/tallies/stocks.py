@@ -138,7 +138,8 @@ def carried(
     if measure is not None:
         stated = stated[stated["measure"].isin(_checked(measure))]
     if stated.empty:
-        return pd.DataFrame(columns=list(COLUMNS))
+        more = [name for name in stated.columns if name not in COLUMNS]
+        return pd.DataFrame(columns=[*COLUMNS, *more])
     return _in_spans(stated, _spans(asked, stated["stated_on"]))
 
 
@@ -148,7 +149,9 @@ def _in_spans(stated: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat(found, ignore_index=True)
     rows = rows.assign(open_incidents=rows["open"].astype(np.int64), incidents=1, spread_share=0.0, coverage="unknown")
     ordered = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)
-    return ordered[list(COLUMNS)].astype({"pcode": object, "place": object, "level": object})
+    # Whoever says more of the levels (to how many they are rounded) finds it again.
+    more = [name for name in stated.columns if name not in COLUMNS]
+    return ordered[[*COLUMNS, *more]].astype({"pcode": object, "place": object, "level": object})
 
 
 def _checked(measure: str | Iterable[str]) -> list[str]:

@@ -73,6 +73,8 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
         elif name in chosen and counted and said[name]:
             classes = [chosen[name](said[name].get(str(incident), set())) for incident in mine["incident_id"]]
             tables[name] = _by_class(ledger, total, mine, name, classes)
+            # Where one of its classes could be worked out whatever else is held back, all of the table is.
+            internal += [] if tables[name] else [name]
     return {
         "measure": measure,
         "total": total.key,
@@ -148,6 +150,8 @@ def _by_class(
     found = {str(row.class_): row for row in each_row(rows)}
     kinds = pd.Series(classes, index=mine.index)
     order = [name for name in names if name not in LAST] + [name for name in LAST if name in found]
+    if not ledger.can_be_taken_apart(column, [(found[name], mine[kinds == name]) for name in order], total, mine):
+        return []
     entered = []
     for number, name in enumerate(order, 1):
         key = f"breakdown.{column}.{number}"

@@ -159,9 +159,9 @@ def chart_rows(panel: dict[str, Any], words: Words) -> pd.DataFrame:
 
 def _label(claim: dict[str, Any], words: Words) -> str:
     """Who says it, where and when: the origin where it is a named body, the outlet, the day, the source's number."""
-    who = str(claim["outlet"])
+    who = str(claim["outlet"]) or words.say("A source that is not named")
     if claim["origin"]:
-        both = words.say("{origin}, in {outlet}", origin=claim["origin"], outlet=claim["outlet"])
+        both = words.say("{origin}, in {outlet}", origin=claim["origin"], outlet=who)
         # The number leads to the outlet; who speaks is what the finding turns on.
         who = both if len(both) <= _NAME else claim["origin"]
     who = who if len(who) <= _LONGEST else who[: _LONGEST - 1].rstrip() + "…"

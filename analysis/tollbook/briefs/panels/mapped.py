@@ -99,7 +99,8 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
         ``measure``; ``within``, ``area``: p-code and label of what is drawn; ``outlined``: p-code of the township that
         the brief is about, or None; ``figures``: keys of what is recorded or counted, those that are known for no
         township last; ``beyond``: keys of figures of units outside it, on ground that is drawn; ``silent``: p-codes of
-        the others by what is known of them; ``legend``: the classes, as least and greatest number; ``areas``: their
+        the others by what is known of them; ``held``: the rule that holds them back, or None;
+        ``legend``: the classes, as least and greatest number; ``areas``: their
         source, whether they are approximate, and ``undrawn``: keys of figures in townships without one;
         ``population``: None, or its source and year; ``rates``: by key of a figure, low, best and high for so many.
     """
@@ -113,6 +114,7 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
     elsewhere = [code for code in sorted(rows) if rows[code].level != "township"]
     keys = [_enter(ledger, rows[code], Unit("township", code, within), measure) for code in [*townships, *elsewhere]]
     silent = [code for code in places.units_at("township", within) if code not in rows and code in drawn]
+    withheld = ledger.clearance.of_cell("township", about.span, measure)
     panel: dict[str, Any] = {
         "measure": measure,
         "within": within,
@@ -120,7 +122,8 @@ def enter_map(ledger: Ledger, measure: str, held: Atlas) -> dict[str, Any]:
         "outlined": about.place.pcode if own else None,
         "figures": keys,
         "beyond": [_enter(ledger, row, Unit("township", code, state), measure) for code, row in beyond.items()],
-        "silent": _silent(ledger, measure, silent, _ground_of({**rows, **beyond}, drawn)),
+        "held": None if withheld is None else withheld.rule,
+        "silent": _withheld(silent) if withheld else _silent(ledger, silent, _ground_of({**rows, **beyond}, drawn)),
         "areas": {"source": held.areas.source, "approximate": held.areas.approximate},
         "population": None,
         "rates": {},
@@ -185,11 +188,14 @@ def _ground_of(rows: dict[str, Any], drawn: Collection[str]) -> set[str]:
     return {ground[code] for code in recorded if code in ground}
 
 
-def _silent(ledger: Ledger, measure: str, codes: list[str], ground: Collection[str]) -> dict[str, list[str]]:
+def _withheld(codes: list[str]) -> dict[str, list[str]]:
+    """Townships of which nothing is told, whether anything is recorded of them or not."""
+    return {"held back": codes} if codes else {}
+
+
+def _silent(ledger: Ledger, codes: list[str], ground: Collection[str]) -> dict[str, list[str]]:
     """Townships of which nothing is recorded, by what coverage says of them or what else is on their ground."""
     about = ledger.subject
-    if ledger.clearance.of_cell("township", about.span, measure) is not None:
-        return {"held back": codes} if codes else {}
     cells = pd.DataFrame({"pcode": codes, "start": about.start, "end": about.end})
     status = about.found.coverage.status(cells).astype(str).tolist() if codes else []
     found: dict[str, list[str]] = {}
@@ -227,7 +233,7 @@ def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
         # Ground with something recorded under another code is drawn as that, whatever its coverage.
         status = coverage_of(state)
         for code in codes:
-            held = Held("delay") if state == "held back" else None
+            held = Held(panel["held"]) if state == "held back" else None
             figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status, held=held)
             rows.append(_row(figure))
     return pd.DataFrame(rows, columns=[*COLUMNS, *_MORE])

@@ -17,7 +17,6 @@ from tollbook.charts.words import DIGITS, LANGUAGES
 from tollbook.incidents.rules import RULES
 from tollbook.release.clearance import RELEASES
 
-
 #: Parameters that name a file.
 FILES = ("claims", "boundaries", "population", "coverage", "previous", "approval")
 

@@ -1,0 +1,90 @@
+"""Second cells in a whole brief: no small figure can be worked out from its other figures and files."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from tests.briefs.invented import PALE, claim, found
+from tests.release.test_public_function import ISSUED
+from tollbook.briefs.brief import brief
+
+
+def flight(number, people, month, pcode=PALE, year=2024):
+    day = f"{year}-{month:02}-10"
+    numbers = dict.fromkeys(("low", "best", "high"), str(people))
+    days = {"start": day, "end": day, "published": "2025-01-10"}
+    return claim(number, f"invented-{number}", measure="displaced_new", pcode=pcode, source="Mizzima", **days, **numbers)
+
+
+def test_a_small_month_is_not_the_year_minus_its_other_months():
+    # 20 in November; 900 in October, 4,000 in September: the sum of 24 months less two months would be the 20.
+    made = brief(found(flight(1, 20, 11), flight(2, 900, 10), flight(3, 4000, 9)), PALE, "2024-11", ISSUED)
+    facts = made.facts
+    figures = facts["figures"]
+    assert figures["period.displaced_new"]["held"] == {"rule": "small cell", "below": 50}
+    months = {key: figures[key] for key in facts["panels"]["trend"]["months"]}
+    assert months["trend.displaced_new.2024-11"]["held"]["rule"] == "small cell"
+    shown = [figure["best"] for figure in months.values() if figure["state"] == "figure"]
+    total = figures["trend.displaced_new.total"]
+    # Whichever is held back beside it: no sum of 24 months is left that the shown months bring down to 20.
+    assert total["state"] == "held back" or len(shown) < 2
+    assert facts["panels"]["held"]["cells"]["second cell"] >= 1
+    assert values_of(made) == {20: False}
+
+
+def values_of(made):
+    """Whether the 20 of November can be worked out by adding and taking away what is published of the measure.
+
+    By trying: up to three published numbers, each added or taken away.
+    """
+    numbers = {
+        figure["best"]
+        for figure in made.facts["figures"].values()
+        if figure["measure"] == "displaced_new" and figure["best"] is not None
+    }
+    rows = [line.split(",") for line in made.tally_csv.splitlines()]
+    at, measure = rows[0].index("best"), rows[0].index("measure")
+    numbers |= {float(row[at]) for row in rows[1:] if row[measure] == "displaced_new" and row[at]}
+    rows = [line.split(",") for line in made.findings_csv.splitlines()]
+    at, measure = rows[0].index("best"), rows[0].index("measure")
+    numbers |= {float(row[at]) for row in rows[1:] if row[measure] == "displaced_new" and row[at]}
+    numbers.discard(0)
+    sums = {
+        sum(sign * number for sign, number in zip(signs, chosen, strict=True))
+        for chosen in product(sorted(numbers), repeat=3)
+        for signs in product((-1, 0, 1), repeat=3)
+    }
+    return {20: 20 in sums}
+
+
+def test_a_small_township_is_not_the_state_minus_its_other_townships():
+    rows = [flight(1, 20, 11), flight(2, 900, 11, "MMR005020"), flight(3, 4000, 11, "MMR005013")]
+    made = brief(found(*rows), "MMR005", "2024-11", ISSUED)
+    assert values_of(made) == {20: False}
+    assert made.facts["figures"]["period.displaced_new"]["state"] == "figure"
+
+
+def test_a_small_class_is_not_the_total_minus_the_others():
+    rows = [
+        claim(1, "invented-1", means="airstrike", source="Mizzima"),
+        claim(2, "invented-2", means="artillery", source="Mizzima", low="3", best="3", high="3"),
+        claim(3, "invented-3", means="arson", source="Mizzima", low="8", best="8", high="8"),
+    ]
+    made = brief(found(*rows), PALE, "2024-11", ISSUED)
+    table = next(table for table in made.facts["panels"]["breakdowns"]["tables"] if table["of"] == "means")
+    figures = {row["class"]: made.facts["figures"][row["key"]] for row in table["rows"]}
+    assert figures["shelling"]["held"] == {"rule": "small cell", "below": 5}
+    # 21 less 10 less 8 would be the 3.
+    assert sorted(figure["held"]["rule"] for figure in figures.values() if figure["held"]) == ["second cell", "small cell"]
+    assert made.facts["figures"]["period.civilians_killed"]["best"] == 21
+    # A class that is held back stands last, whatever its number.
+    assert [row["class"] for row in table["rows"]][0] in ("air", "arson")
+
+
+def test_a_part_that_is_held_back_is_told_by_no_flag_and_opened_by_no_claims():
+    children = {"measure": "civilians_killed_children", "source": "Mizzima"}
+    made = brief(found(claim(1, low="2", best="2", high="2", **children)), PALE, "2024-11", ISSUED)
+    assert made.facts["figures"]["period.civilians_killed"]["best"] == 2
+    assert made.facts["figures"]["period.civilians_killed_children"]["state"] == "held back"
+    assert "from civilians_killed_children" not in made.facts_json + made.findings_csv
+    assert made.facts["panels"]["made"] is None
