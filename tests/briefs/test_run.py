@@ -22,13 +22,19 @@ from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import as_json
 from tollbook.briefs.outputs.formats import names as names_of
 from tollbook.briefs.runs import run as running
-from tollbook.briefs.runs.parameters import check
+from tollbook.briefs.runs.parameters import check as checked
 from tollbook.claims.coverage import CoverageError
 from tollbook.commands import group
 from tollbook.files import OutputError
 
-STEM = "pale-2024-11-01-2024-11-30"
+#: Invented claims are recent and of outlets that nobody listed: what is made of them stays inside.
+STEM = "pale-2024-11-01-2024-11-30-internal"
+OTHER = "pale-2024-11-01-2024-11-30-my-v2-internal"
 FILES = {f"{STEM}{end}" for end in (".pdf", ".ipynb", "-tally.csv", "-findings.csv", "-facts.json")}
+
+
+def check(values):
+    return checked({"release": "internal", **values})
 
 
 class Told:
@@ -98,11 +104,48 @@ def test_the_notebook_makes_what_the_package_makes(made):
 
     path, _ = made
     found = tb.findings(tb.read_claims(path.parent.parent / "invented-claims.csv"))
-    brief = tb.brief(found, "Pale, Sagaing", "2024-11")
+    brief = tb.brief(found, "Pale, Sagaing", "2024-11", release="internal")
     assert path.read_bytes() == brief.pdf
     assert json.loads((path.parent / f"{STEM}-facts.json").read_text(encoding="utf-8")) == brief.facts
     assert (path.parent / f"{STEM}-tally.csv").read_text(encoding="utf-8") == brief.tally_csv
     assert (path.parent / f"{STEM}-findings.csv").read_text(encoding="utf-8") == brief.findings_csv
+
+
+def test_a_public_run_keeps_the_code_and_no_name_of_a_file(tmp_path):
+    path = claims_file(tmp_path, claim(1, note="An invented note"))
+    asked = {"claims": str(path), "release": "public", "issued": "2025-06-01", "output": str(tmp_path / "out")}
+    made = running.run(check(asked))
+    stem = STEM.replace("internal", "draft")
+    assert made.name == f"{stem}.pdf"
+    assert names(made.parent) == {name.replace(STEM, stem) for name in FILES}
+    text = (made.parent / f"{stem}.ipynb").read_text(encoding="utf-8")
+    assert 'claims = \\"claims.csv\\"' in text
+    assert "DRAFT: not approved for release." in text
+    assert [cell["outputs"] for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"] == [[]] * 9
+    every = b"".join(each.read_bytes() for each in made.parent.iterdir())
+    assert b"invented-claims" not in every
+    assert b"Invented Outlet" not in every
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"start": "2024-11-11", "end": "2024-11-14"},
+            "A public brief of a township is of whole months, and 2024-11-11 to 2024-11-14 are none. Ask for 2024-11-01 "
+            "to 2024-11-30, or make it for internal use (release).",
+        ),
+        (
+            {"as_of": "2024-12-03"},
+            "A public brief of Pale Township up to 2024-11-30 is not due before 2024-12-07, 7 days after its last day, and "
+            "it would be issued on 2024-12-03. Issue it later (issued), or make it for internal use (release).",
+        ),
+    ],
+)
+def test_a_public_brief_that_is_not_due_is_refused_before_a_kernel_starts(values, said):
+    with pytest.raises(BriefError) as error:
+        check({"release": "public", **values})
+    assert str(error.value) == f"The parameters do not fit together: {said}"
 
 
 def test_a_missing_claims_file_is_said(tmp_path):
@@ -332,10 +375,10 @@ def test_other_forms_are_put_in_their_place_too(tmp_path, monkeypatch):
 
 
 def test_another_language_and_version_have_another_name(tmp_path, monkeypatch):
-    wanted = names_of(f"{STEM}-my-v2", ["pdf"])
+    wanted = names_of(OTHER, ["pdf"])
     no_kernel(monkeypatch, lambda folder: [(folder / name).write_bytes(b"made") for name in wanted])
     made = running.run(check({"language": "my", "version": 2, "output": str(tmp_path / "out")}))
-    assert made.name == f"{STEM}-my-v2.pdf"
+    assert made.name == f"{OTHER}.pdf"
 
 
 def test_a_notebook_that_leaves_a_file_out_is_no_success(tmp_path, monkeypatch):
@@ -347,7 +390,7 @@ def test_a_notebook_that_leaves_a_file_out_is_no_success(tmp_path, monkeypatch):
 
 def command(*arguments):
     return [sys.executable, "-m", "tollbook", "brief", "Pale, Sagaing", "--start", "2024-11-01", "--end", "2024-11-30",
-            *arguments]  # fmt: skip
+            "--release", "internal", *arguments]  # fmt: skip
 
 
 @pytest.mark.long
@@ -363,22 +406,23 @@ def test_wrong_claims_end_in_their_problems_and_no_files(tmp_path):
 
 
 @pytest.mark.long
-def test_the_same_run_gives_the_same_bytes(tmp_path):
-    made = []
+@pytest.mark.parametrize("release", ["internal", "public"])
+def test_the_same_run_gives_the_same_bytes(tmp_path, release):
+    made, stem = [], STEM.replace("internal", {"public": "draft"}.get(release, release))
     for number, zone in enumerate(("UTC", "Asia/Yangon")):
         folder = tmp_path / f"a folder {number}"
         folder.mkdir()
         shutil.copyfile(shipped.claims_file(), folder / "claims.csv")
         settings = {**os.environ, "TZ": zone, "PYTHONHASHSEED": str(number), "LC_ALL": "C", "JUPYTER_PATH": str(folder)}
         bad_kernel(folder)
-        arguments = command("--claims", "claims.csv", "--output", "out")
+        arguments = command("--claims", "claims.csv", "--output", "out", "--release", release)
         done = subprocess.run(arguments, cwd=folder, env=settings, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        assert done.stdout == f"{Path('out') / STEM}.pdf\n"
+        assert done.stdout == f"{Path('out') / stem}.pdf\n"
         assert "WARNING" not in done.stderr
         assert "Debugger" not in done.stderr
         made.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "out").iterdir()})
-    assert set(made[0]) == FILES
+    assert set(made[0]) == {name.replace(STEM, stem) for name in FILES}
     assert made[0] == made[1]
 
 

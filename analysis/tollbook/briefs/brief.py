@@ -62,7 +62,7 @@ class Brief:
             return self
         check_release(release)
         about = replace(self.subject, release=release, approval=None)
-        check_due(about)
+        check_due(about.clearance, about.place, about.span)
         return replace(self, subject=about)
 
     def approved(self, approval: Approval) -> Brief:

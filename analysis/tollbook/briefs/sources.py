@@ -34,7 +34,8 @@ class Reported(NamedTuple):
         Its place as the report has it, where that is below a township.
     fresh : bool
         Whether its days lie within the delay.
-    is_data_set : bool
+    version : str
+        Of the data set that it comes from; empty where it comes from none.
     """
 
     day: str
@@ -44,7 +45,12 @@ class Reported(NamedTuple):
     township: str = ""
     place: str = ""
     fresh: bool = False
-    is_data_set: bool = False
+    version: str = ""
+
+    @property
+    def is_data_set(self) -> bool:
+        """Whether it comes from a data set."""
+        return bool(self.version)
 
 
 def reported(claims: pd.DataFrame, clearance: Clearance) -> list[Reported]:
@@ -68,7 +74,7 @@ def reported(claims: pd.DataFrame, clearance: Clearance) -> list[Reported]:
             places.unit(str(code)).township or places.unit(str(code)).state,
             place if level in ("village", "town") else "",
             end > latest[measure],
-            bool(version),
+            version,
         )
         for day, outlet, url, claim, code, place, level, end, measure, version in zip(*columns, strict=True)
     ]
@@ -85,6 +91,7 @@ class _Report:
     claims: set[str] = field(default_factory=set)
     townships: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    versions: set[str] = field(default_factory=set)
     fresh: bool = False
 
     def add(self, row: Reported) -> None:
@@ -92,6 +99,7 @@ class _Report:
         self.days |= {row.day} - {""}
         self.townships |= {row.township} - {""}
         self.places |= {row.place} - {""}
+        self.versions |= {row.version} - {""}
         self.fresh |= row.fresh
 
 
@@ -187,9 +195,15 @@ class Sources:
             "published": sorted(report.days) if named else [],
             "url": "" if why else report.url,
             "held_address": why,
-            "credit": self.terms(report.outlet, report.is_data_set).credit if named else "",
+            "credit": self._credit(report) if named else "",
             "claims": sorted(report.claims),
         }
+
+    def _credit(self, report: _Report) -> str:
+        """The line that a source asks for; when it was looked up is coded nowhere, and is not made up."""
+        line = self.terms(report.outlet, report.is_data_set).credit
+        versions = ", ".join(sorted(report.versions)) or "not stated"
+        return line.replace("[version]", versions).replace("[date]", "a day that was not recorded")
 
     def _why_unnamed(self, report: _Report) -> str:
         if self.is_named(report.outlet, report.is_data_set):

@@ -215,7 +215,7 @@ def subject(
     check_release(release, approval)
     series = (language, name, following, checked, digits)
     about = Subject(found, where, start, end, cut_off, day, *series, release, approval)
-    check_due(about)
+    check_due(about.clearance, where, about.span)
     return about
 
 
@@ -232,7 +232,7 @@ def check_release(release: str, approval: Approval | None = None) -> None:
         raise BriefError("An internal brief is not approved for release: it stays inside. Leave the approval away.")
 
 
-def check_due(about: Subject) -> None:
+def check_due(clearance: Clearance, where: Place, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
     """Refuse a public brief of days that are too recent, or too few, for a place below a state.
 
     Raises
@@ -240,21 +240,21 @@ def check_due(about: Subject) -> None:
     BriefError
         The message names the day on which it is due, or days that would do.
     """
-    clearance, level = about.clearance, about.place.level
-    rules = [rule for rule in about.policy.rules.values() if not measures.get(rule.measure).is_stock]
-    held = [(rule, clearance.of_cell(level, about.span, rule.measure)) for rule in rules]
+    level, (start, end) = where.level, span
+    rules = [rule for rule in clearance.policy.rules.values() if not measures.get(rule.measure).is_stock]
+    held = [(rule, clearance.of_cell(level, span, rule.measure)) for rule in rules]
     if any(why is None for _, why in held):
         return
     if any(why.rule == "delay" for _, why in held if why is not None):
         days = min(rule.delay_days for rule, why in held if why is not None and why.rule == "delay")
         raise BriefError(
-            f"A public brief of {about.label} up to {about.end:%Y-%m-%d} is not due before "
-            f"{about.end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued "
-            f"on {about.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
+            f"A public brief of {places.label(where.pcode)} up to {end:%Y-%m-%d} is not due before "
+            f"{end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued "
+            f"on {clearance.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
         )
-    first, last = about.start.replace(day=1), about.end + pd.offsets.MonthEnd(0)
+    first, last = start.replace(day=1), end + pd.offsets.MonthEnd(0)
     raise BriefError(
-        f"A public brief of a {level} is of whole months, and {about.start:%Y-%m-%d} to {about.end:%Y-%m-%d} are none. "
+        f"A public brief of a {level} is of whole months, and {start:%Y-%m-%d} to {end:%Y-%m-%d} are none. "
         f"Ask for {first:%Y-%m-%d} to {last:%Y-%m-%d}, or make it for internal use (release)."
     )
 

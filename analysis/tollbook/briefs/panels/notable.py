@@ -28,7 +28,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     dict
         ``incidents``: for each ``number, start, end, figures`` (keys), ``means, claims, reports, outlets, origins,
         sources``; ``recorded``: number of incidents in the period; ``without_killed_figure``: how many of them have no
-        figure for civilians killed; ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how
+        figure for civilians killed (None where that figure is held back); ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how
         many claims stand behind the period, how many of them bear no publication day, and how many stand alone;
         ``reports, outlets, origins``: how many of each.
     """
@@ -39,6 +39,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     order = in_order(ledger, singly)
     incidents = [_incident(ledger, number, singly, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
+    is_held = ledger.figures[f"period.{FLOWS[0]}"].state == "held back"
     claims = ledger.claims_of(found)
     voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])
@@ -50,7 +51,8 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": len(set(origin.astype(str))),
         "recorded": recorded,
-        "without_killed_figure": recorded - len(set(killed["incident_id"].astype(str))),
+        # Where the figure is held back, how many incidents have one would bound it.
+        "without_killed_figure": None if is_held else recorded - len(set(killed["incident_id"].astype(str))),
         "one_origin": int((voices == 1).sum()),
         "not_linked": int((~claims["linked"].astype(bool)).sum()),
     }

@@ -29,6 +29,7 @@ def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
         is empty for one that the release may not name.
     """
     about, counted = ledger.subject, panels["incidents"]
+    without = counted["without_killed_figure"]
     found = of_civilians(ledger.behind(ledger.own, about.span))
     located = found.loc[(found["township"].astype(str) != "").to_numpy(), "incident_id"].astype(str)
     victims = next((table["rows"] for table in panels["breakdowns"]["tables"] if table["of"] == "victims"), None)
@@ -37,7 +38,7 @@ def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
     return {
         "incidents": counted["recorded"],
         "located": len(set(located)),
-        "with_killed": counted["recorded"] - counted["without_killed_figure"],
+        "with_killed": None if without is None else counted["recorded"] - without,
         "sex_age": None if victims is None else _sex_age(victims[0]["incidents"], sum(silent)),
         "coverage": {**asdict(looked), "sources": _sources(ledger, looked)},
     }

@@ -12,13 +12,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS, checked
-from tollbook.briefs.subject import as_day, check_level
+from tollbook.briefs.subject import as_day, check_due, check_level
 from tollbook.charts.words import DIGITS, LANGUAGES
 from tollbook.incidents.rules import RULES
-from tollbook.release.clearance import RELEASES
+from tollbook.release import policy
+from tollbook.release.clearance import RELEASES, Clearance
+from tollbook.settings import SettingsError
 
 #: Parameters that name a file.
 FILES = ("claims", "boundaries", "population", "coverage", "previous", "approval")
+
+
+_FAR = "2200-01-01"
 
 
 class ParameterError(BriefError):
@@ -140,7 +145,18 @@ class BriefParameters(BaseModel):
             raise ValueError("the rule 'priority' and a list of sources go together, and neither without the other")
         if self.release == "internal" and self.approval is not None:
             raise ValueError("an internal brief stays inside and has no approval")
+        self._check_due()
         return self
+
+    def _check_due(self) -> None:
+        """Refuse a public brief that is not due, as far as the parameters tell, before a kernel starts."""
+        # Without either day it is issued on the last day of publication, which only the claims tell.
+        day = as_day(self.issued or self.as_of or _FAR, "issued")
+        try:
+            gate = Clearance(self.release, policy.read(), day)
+            check_due(gate, places.place(self.place), (as_day(self.start, "start"), as_day(self.end, "end")))
+        except (BriefError, SettingsError) as error:
+            raise ValueError(str(error)) from None
 
 
 def check(values: Mapping[str, Any]) -> BriefParameters:
