@@ -27,6 +27,7 @@ from tollbook.incidents.findings import Findings
 from tollbook.places import Areas, Place, Population
 from tollbook.release.approval import Approval, ApprovalError, content_of
 from tollbook.release.approval import read as read_approval
+from tollbook.release.withdrawing import check_not_withdrawn
 from tollbook.settings import SettingsError
 from tollbook.tallies.tally import Tally
 
@@ -173,7 +174,8 @@ class Brief:
         Raises
         ------
         OutputError
-            The folder can't be written to, the disk is full, or one of the files is open in another program.
+            The folder can't be written to, the disk is full, one of the files is open in another program, or this
+            version was withdrawn.
         BriefError
             A release or a format that there is not, a public brief that is not due, or an approval of something else.
         """
@@ -190,6 +192,7 @@ class Brief:
             FORMATS["figures"]: lambda: self.figures,
         }
         stem, place = self.subject.stem, Path(folder)
+        check_not_withdrawn(place, stem)
         files = names(stem, formats)
         write_together({place / name: make[name.removeprefix(stem)]() for name in files})
         return place / files[-1]

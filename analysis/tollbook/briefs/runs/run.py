@@ -25,6 +25,7 @@ from tollbook.briefs.subject import days_of, mark_of, stem_of
 from tollbook.claims import coverage
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together
+from tollbook.release.withdrawing import check_not_withdrawn
 
 #: Code cells of the notebook with the parameters that papermill adds, and two steps of our own.
 STEPS_BESIDE_CELLS = 2
@@ -66,12 +67,13 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     ClaimsError
         The claims have errors, among them days that have not come yet; the message holds all of them.
     OutputError
-        The output folder can't be written to, or the disk is full.
+        The output folder can't be written to, the disk is full, or this version was withdrawn.
     """
     told = progress or Silent()
     output = Path(parameters.output)
     told.step("Checking the claims file and the output folder")
     _check_writable(output)
+    check_not_withdrawn(output, _stem(parameters))
     with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
         folder = Path(name).resolve()
         before = _bring_inputs(parameters, folder)
@@ -179,9 +181,7 @@ def _sha256(path: Path) -> str:
 
 def _put(parameters: BriefParameters, folder: Path, notebook: str) -> Path:
     """Put all files in the output folder, what people open last, or none of them."""
-    start, end = days_of((parameters.start, parameters.end))
-    place = places.place(parameters.place)
-    stem = stem_of(place, start, end, parameters.language, parameters.version, _mark(parameters))
+    stem = _stem(parameters)
     made, output = names(stem, parameters.formats), Path(parameters.output)
     data = {f"{stem}.ipynb": notebook.encode("utf-8")}
     for name in made:
@@ -192,6 +192,13 @@ def _put(parameters: BriefParameters, folder: Path, notebook: str) -> Path:
         data[f"{stem}-approval.json"] = (folder / Path(parameters.approval).name).read_bytes()
     write_together({output / name: content for name, content in _last_named(data, made[-1]).items()})
     return output / made[-1]
+
+
+def _stem(parameters: BriefParameters) -> str:
+    """What the files are called; see `subject.stem_of`."""
+    start, end = days_of((parameters.start, parameters.end))
+    place = places.place(parameters.place)
+    return stem_of(place, start, end, parameters.language, parameters.version, _mark(parameters))
 
 
 def _mark(parameters: BriefParameters) -> str:
