@@ -7,7 +7,7 @@ COMMANDS = {
     "findings": ("tollbook.commands.findings", "List every finding of a claims file."),
     "finding": ("tollbook.commands.finding", "Explain one incident's findings down to their claims."),
     "check": ("tollbook.commands.check", "Check a claims file and report every problem at once."),
-    "release": ("tollbook.commands.release", "Read public outputs back and list what must not be in them."),
+    "release": ("tollbook.commands.release", "What may leave: read outputs back, approve a draft, withdraw a brief."),
     "place": ("tollbook.commands.place", "Find the p-code of a place by its name."),
     "gazetteer": ("tollbook.commands.gazetteer", "Make the files of places and areas, and say what is in them."),
 }
