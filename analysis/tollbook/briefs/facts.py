@@ -214,7 +214,7 @@ def _entered(ledger: Ledger, atlas: Atlas, last: Previous | None) -> dict[str, A
     """Enter all figures, in the order of the page."""
     panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
     panels["changes"] = changes.enter_changes(ledger)
-    panels["delay"] = ledger.subject.delay.facts()
+    panels["delay"] = _delay(ledger)
     panels["incidents"] = notable.enter_incidents(ledger)
     panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
     panels["aggregates"] = published.enter_aggregates(ledger)
@@ -228,6 +228,13 @@ def _entered(ledger: Ledger, atlas: Atlas, last: Previous | None) -> dict[str, A
     panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
     panels["ranking"] = ranking.enter_ranking(ledger, panels["map"], atlas.population)
     return panels
+
+
+def _delay(ledger: Ledger) -> dict[str, Any]:
+    """How late reports come, source by source for those that may be named."""
+    told = ledger.subject.delay.facts()
+    named = [row for row in told["by_source"] if ledger.sources.is_named(row["source"])]
+    return {**told, "by_source": named}
 
 
 def _held_back(ledger: Ledger, given: Findings, dropped: Dropped) -> HeldBack:

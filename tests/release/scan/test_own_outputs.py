@@ -88,7 +88,6 @@ def test_no_form_of_a_public_brief_tells_a_village_a_note_or_who_is_not_to_be_na
     assert any("Secret Voice" in text for text in texts(inside).values())
 
 
-@pytest.mark.xfail(strict=True, reason="the delay by source is in the facts under every outlet's name")
 def test_the_delay_by_source_names_nobody_who_is_not_to_be_named():
     rows = [claim(n, f"slow-{n}", source="Secret Voice", start="2023-06-10", end="2023-06-10") for n in range(2, 9)]
     made = public_brief(claim(1), *rows)
