@@ -228,9 +228,20 @@ def test_internal_and_damaged_ones_are_refused(approved, capsys):
         "have them. Nothing was withdrawn.\n",
     )
     (approved / f"{STEM}-facts.json").write_text("{")
+    (approved / f"{STEM}.pdf").write_bytes(other_pdf("invented"))
     code, _, err = ended(capsys, approved / STEM)
-    assert code == 2
-    assert err.startswith(f"tollbook: {STEM}-facts.json is damaged: it is not JSON.")
+    assert (code, err) == (
+        2,
+        f"tollbook: What {STEM} was can't be told: its facts file is missing or damaged, and so is its PDF. Delete its "
+        "files by hand, and say where they were that it was withdrawn.\n",
+    )
+
+
+def test_without_its_facts_file_the_pdf_tells_what_it_was(approved, capsys):
+    (approved / f"{STEM}-facts.json").unlink()
+    assert ended(capsys, approved / STEM)[0] == 0
+    assert set(held(approved)) == STAYS
+    assert "Pale Township" in text_of((approved / f"{STEM}.pdf").read_bytes())
 
 
 def test_a_version_that_was_withdrawn_is_not_made_again(approved, claims, capsys, without_kernel):

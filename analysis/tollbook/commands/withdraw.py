@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,8 +108,7 @@ def _record(found: Standing, given: dict[str, Any]) -> Withdrawal:
     marks = [mark for mark in ("", "draft") if found.files(mark)]
     if not marks:
         raise standing.Unreadable(f"Of {found.stem} there is neither a draft nor an approved brief.")
-    # What was published is what the page is about; a draft only where nothing was.
-    facts = found.facts(next((mark for mark in marks if found.path(standing.FACTS, mark).exists()), marks[0]))
+    facts = _facts(found, marks)
     publisher = _publisher(facts)
     try:
         reason, role = withdrawing.checked_reason(given["reason"]), withdrawing.checked_role(given["role"])
@@ -128,6 +128,25 @@ def _record(found: Standing, given: dict[str, Any]) -> Withdrawal:
         publisher=publisher,
         approval=None if approval is None else {**approval.facts(), "content": approval.content},
         files={name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+    )
+
+
+def _facts(found: Standing, marks: list[str]) -> dict[str, Any]:
+    """What it said, as what was published has it, a draft only where nothing was; else as the PDF carries it."""
+    from tollbook.briefs import facts_file
+    from tollbook.briefs.errors import BriefError
+    from tollbook.briefs.runs import standing
+
+    for mark in marks:
+        with suppress(BriefError):
+            return found.facts(mark)
+        with suppress(BriefError):
+            facts = facts_file.read(found.path(".pdf", mark)).facts
+            if all(isinstance(facts.get(name), dict) for name in ("brief", "publisher")):
+                return facts
+    raise standing.Unreadable(
+        f"What {found.stem} was can't be told: its facts file is missing or damaged, and so is its PDF. Delete its "
+        "files by hand, and say where they were that it was withdrawn."
     )
 
 
