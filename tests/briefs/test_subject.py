@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.briefs.invented import PALE, claim, found
+from tollbook.briefs.days import days_of
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.subject import days_of, subject
+from tollbook.briefs.subject import subject
 from tollbook.release.approval import QUESTIONS, checked
 
 #: A day of issue on which every delay of November 2024 is over.

@@ -215,8 +215,10 @@ def test_months_without_a_report_are_nought_where_a_brief_would_tell_of_them(tmp
 
 
 def test_the_month_that_is_recorded_leaves_the_others_of_its_year_silent(tmp_path):
-    save(tmp_path / "a-facts.json", facts(PALE, {}, cut_off="2025-01-01", panels=trend()))
-    save(tmp_path / "b-facts.json", facts(PALE, year_of(PALE, {11: SMALL}, 13)))
+    """An older edition knew of nothing in the whole year; of the half that is known of now, one month is recorded."""
+    save(tmp_path / "a-facts.json", facts(PALE, {"year.x": figure(PALE, YEAR)}, cut_off="2025-01-01"))
+    half = {"trend.x.total": figure(PALE, ("2024-07-01", "2024-12-31"), 13)}
+    save(tmp_path / "b-facts.json", facts(PALE, year_of(PALE, {11: SMALL}, None) | half))
     assert found(tmp_path) == [("subtraction", PALE, "2024-11-01")]
 
 

@@ -64,21 +64,32 @@ def test_a_small_township_is_not_the_state_minus_its_other_townships():
     assert made.facts["figures"]["period.displaced_new"]["state"] == "figure"
 
 
-def test_a_small_class_is_not_the_total_minus_the_others():
+def by_means(*tolls):
+    """The table of a brief by means, as class and best figure, and the whole."""
     rows = [
-        claim(1, "invented-1", means="airstrike", source="Mizzima"),
-        claim(2, "invented-2", means="artillery", source="Mizzima", low="3", best="3", high="3"),
-        claim(3, "invented-3", means="arson", source="Mizzima", low="8", best="8", high="8"),
+        claim(at, f"invented-{at}", means=means, source="Mizzima", **dict.fromkeys(("low", "best", "high"), str(n)))
+        for at, (means, n) in enumerate(tolls, 1)
     ]
-    made = brief(found(*rows), PALE, "2024-11", ISSUED)
-    table = next(table for table in made.facts["panels"]["breakdowns"]["tables"] if table["of"] == "means")
-    figures = {row["class"]: made.facts["figures"][row["key"]] for row in table["rows"]}
-    assert figures["shelling"]["held"] == {"rule": "small cell", "below": 5}
-    # 21 less 10 less 8 would be the 3.
-    assert sorted(figure["held"]["rule"] for figure in figures.values() if figure["held"]) == ["second cell", "small cell"]
-    assert made.facts["figures"]["period.civilians_killed"]["best"] == 21
-    # A class that is held back stands last, whatever its number.
-    assert [row["class"] for row in table["rows"]][0] in ("air", "arson")
+    facts = brief(found(*rows), PALE, "2024-11", ISSUED).facts
+    tables = {table["of"]: table["rows"] for table in facts["panels"]["breakdowns"]["tables"]}
+    told = {row["class"]: facts["figures"][row["key"]]["best"] for row in tables.get("means", [])}
+    return told, facts
+
+
+def test_classes_of_few_people_are_put_together():
+    told, facts = by_means(("airstrike", 10), ("artillery", 3), ("arson", 2))
+    assert told == {"air": 10, "other": 5}
+    assert facts["figures"]["period.civilians_killed"]["best"] == 15
+    assert facts["panels"]["held"]["cells"]["small cell"] == 2
+
+
+def test_where_they_are_too_few_together_there_is_no_table():
+    told, facts = by_means(("airstrike", 10), ("artillery", 3))
+    assert told == {}
+    assert "means" in facts["panels"]["breakdowns"]["internal"]
+    assert "means" not in facts["panels"]["breakdowns"]["not_coded"]
+    # Nor does the incident say how its three were killed; that of the ten does.
+    assert [(each["means"], each["number"]) for each in facts["panels"]["incidents"]["incidents"]] == [(["air"], 1), ([], 2)]
 
 
 def test_a_part_that_is_held_back_is_told_by_no_flag_and_opened_by_no_claims():

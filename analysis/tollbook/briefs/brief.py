@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from tollbook.briefs import identity
+from tollbook.briefs.days import Period
+from tollbook.briefs.due import check_due, check_release
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import Facts, as_json, gather
 from tollbook.briefs.identity import Identity
@@ -20,7 +22,7 @@ from tollbook.briefs.outputs.formats import FORMATS, names
 from tollbook.briefs.panels.mapped import Atlas, atlas
 from tollbook.briefs.previous import Previous
 from tollbook.briefs.previous import read as read_previous
-from tollbook.briefs.subject import Period, Subject, check_due, check_release, subject
+from tollbook.briefs.subject import Subject, subject
 from tollbook.briefs.views import pictures, view
 from tollbook.files import write_together
 from tollbook.incidents.findings import Findings
@@ -28,7 +30,6 @@ from tollbook.places import Areas, Place, Population
 from tollbook.release.approval import Approval, ApprovalError, content_of
 from tollbook.release.approval import read as read_approval
 from tollbook.release.withdrawing import check_not_withdrawn
-from tollbook.settings import SettingsError
 from tollbook.tallies.tally import Tally
 
 
@@ -227,10 +228,8 @@ def brief(
     ----------
     tally : Tally or Findings
         What it is made from. A tally stands for its findings: the page makes the tallies it needs from them.
-    place : Place or str, optional
-        A township, district, state or the country; by default what the tally is about.
-    period : str or (first day, last day), optional
-        As `subject.days_of` reads it; by default the tally's own days.
+    place, period : optional
+        A township, district, state or the country, and days as `days.days_of` reads them; by default the tally's own.
     issued : str or Timestamp, optional
         The day that the brief bears; by default its cut-off (the as-of day, else the latest publication day).
     language, digits : str
@@ -241,26 +240,20 @@ def brief(
         Number or name of this issue in a series, the day on which the next is due, and the version of this one.
     previous : path-like, optional
         The last issue, its facts file or PDF: the page says which of its figures are known otherwise now, and why.
-    release : str
-        ``public``: what may leave; ``internal``: everything that a brief tells, marked so on every page and file.
-    approval : path-like, optional
-        The record of the harm check, as ``tollbook release approve`` leaves it. Without one a public brief is a draft.
+    release, approval : optional
+        ``public``: what may leave, a draft without the record of its harm check; ``internal``: everything, marked so.
 
     Raises
     ------
-    BriefError
+    BriefError, SettingsError
         Something does not fit together, is missing, or can't be read.
 
     Examples
     --------
     >>> tb.brief(monthly, place="Pale, Sagaing", period="2024-11").save("out/")  # doctest: +SKIP
     """
-    found, where, span = _asked(tally, place, period)
-    let_go = _approval(approval)
-    try:
-        about = subject(found, where, span, issued, language, issue, next_issue, version, digits, release, let_go)
-    except SettingsError as error:
-        raise BriefError(str(error)) from None
+    series = (issued, language, issue, next_issue, version, digits, release, _approval(approval))
+    about = subject(*_asked(tally, place, period), *series)
     last = None if previous is None else read_previous(previous)
     return Brief(about, identity.read(), atlas(boundaries, population), last)
 

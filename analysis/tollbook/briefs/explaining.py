@@ -77,7 +77,7 @@ def _figures(brief: Brief) -> Iterator[Line]:
 
 
     for key, held in brief.gathered.ledger.register.left_out.items():
-        yield Line("figure", held.rule, _in_words(key), "a table of classes")
+        yield Line("figure", held.rule, _in_words(key), "not told apart")
 
 
 def _in_words(cell: CellKey) -> str:

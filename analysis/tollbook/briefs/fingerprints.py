@@ -4,8 +4,9 @@ A fingerprint is made of columns that a brief prints or that its tally holds, an
 below a township, no note, no wording, no id of an incident (it is made of names of villages). Which claims belong
 together is told by the least of their own ids.
 
-A public one leaves out the days and the numbers of the claim as well. There are few days in a month and few numbers
-that a report may have said: whoever tried them all would read them off the fingerprint.
+A public one leaves out whatever a brief may hold back. There are few days in a month, few numbers that a report may
+have said, few measures and some 300 townships: whoever tried them all would read off the fingerprint in which township
+somebody was detained, where a strike of this week was, or that a toll is known from its children alone.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from tollbook import places
 from tollbook.briefs.ledger import Ledger
 from tollbook.plain import plain
 
-#: What a public fingerprint is made of, in order; ``township`` is the claim's township, or the unit that is known.
-PUBLIC = ("measure", "base", "scope", "extent", "township")
-#: What an internal one is made of.
-COLUMNS = (*PUBLIC, "start", "end", "kind", "q_low", "q_best", "q_high", "q_open", "source", "published")
+#: What a public fingerprint is made of, in order.
+PUBLIC = ("base", "scope", "extent")
+#: What an internal one is made of; ``township`` is the claim's township, or the unit that is known.
+COLUMNS = (
+    *(*PUBLIC, "measure", "township", "start", "end", "kind", "q_low", "q_best", "q_high", "q_open", "source"),
+    "published",
+)
 # Sixteen digits tell the claims of one issue apart, and cost a facts file little.
 _DIGITS = 16
 

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from tollbook import settings
+from tollbook.briefs.days import as_day
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.logo import Logo, read_logo
-from tollbook.briefs.subject import as_day
 from tollbook.settings import FILE
 
 #: Keys of the table [organisation], and the attribute that holds each.

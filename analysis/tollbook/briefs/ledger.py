@@ -21,8 +21,8 @@ from tollbook.incidents.findings import Findings
 from tollbook.release.cells import CellKey, class_key, sum_key
 from tollbook.release.clearance import Numbers
 from tollbook.release.held import Held
-from tollbook.release.second_cells import can_be_taken_apart
 from tollbook.release.tables import cleared
+from tollbook.rows import each_row
 from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import levels
 from tollbook.tallies.tally import tally
@@ -161,46 +161,29 @@ class Ledger:
         self.register.add(Entry(key, figure.measure, figure.base, None, numbers, held, lambda: nothing, 0.0))
         return self.keep(figure)
 
-    def enter_class(self, key: str, of: str, row: Any, findings: pd.DataFrame, total: Figure, unit: Unit) -> Figure:
-        """Enter the figure of one class (``row.class_``) of a total that is taken apart by something (`of`)."""
+    def enter_class(self, key: str, row: Any, findings: pd.DataFrame, total: Figure) -> Figure:
+        """Enter the figure of one class (``row.class_``) of a total that is taken apart."""
         span = (total.start, total.end)
-        figure = self._figure(key, row, findings, total.pcode, span, total.measure, total.base)
-        entry = self._class_entry(of, row, findings, total, unit)
-        self.register.add(entry)
-        return self.keep(figure if entry.held is None else _withheld(figure, entry.held))
+        return self.keep(self._figure(key, row, findings, total.pcode, span, total.measure, total.base))
 
-    def can_be_taken_apart(
-        self, of: str, classes: list[tuple[Any, pd.DataFrame]], total: Figure, findings: pd.DataFrame
-    ) -> bool:
-        """Whether a total may be taken apart into classes, each a row and its findings: see `second_cells`.
+    def small_classes(self, rows: pd.DataFrame) -> list[str]:
+        """The classes, of a total taken apart, that are of so few people that the release may not tell them apart.
 
-        Where it may not, that is noted as one figure that is left out.
+        They are not held back one by one: the findings stand beside the table, and whoever knows one of them would know
+        its class.
         """
-        entries = [self._class_entry(of, row, rows, total, self.own) for row, rows in classes]
-        key, span = self.key_of(total), (total.start, total.end)
-        numbers, cost = _numbers(total.amount), cost_of("sum", True, 0)
-        whole = Entry(key, total.measure, total.base, span, numbers, None, lambda: findings, cost)
-        if can_be_taken_apart([entry.published() for entry in entries], whole.published()):
-            return True
-        self.register.left_out[class_key(of, "all classes", key)] = Held("small cell")
-        return False
+        level = places.unit(self.own.pcode).level
+        held = self.clearance.of_number
+        return [
+            str(row.class_)
+            for row in each_row(rows)
+            if held(level, str(row.measure), _numbers(Amount.of(row)), is_class=True) is not None
+        ]
 
-    def _class_entry(self, of: str, row: Any, findings: pd.DataFrame, total: Figure, unit: Unit) -> Entry:
-        cell = class_key(of, str(row.class_), self.key_of(total))
-        held = self.held_class(row, unit, cell)
-        numbers = _numbers(Amount.of(row)) if held is None else Numbers(None, None, None)
-        span, cost = (total.start, total.end), cost_of("class", False, 0)
-        return Entry(cell, total.measure, total.base, span, numbers, held, lambda: findings, cost)
-
-    def key_of(self, total: Figure) -> CellKey:
-        """The key of a figure of the brief's own place."""
-        return sum_key(*self.own, (total.start, total.end), total.measure, total.base)
-
-    def held_class(self, row: Any, unit: Unit, cell: CellKey) -> Held | None:
-        """What holds back one class of a total."""
-        level = places.unit(unit.pcode).level
-        number = self.clearance.of_number(level, str(row.measure), _numbers(Amount.of(row)), is_class=True)
-        return number or self.clearance.of_key(cell)
+    def leave_out(self, of: str, classes: list[str], total: Figure) -> None:
+        """Note classes of a total that the release does not tell apart."""
+        key = sum_key(*self.own, (total.start, total.end), total.measure, total.base)
+        self.register.left_out |= {class_key(of, name, key): Held("small cell") for name in classes}
 
     def _figure(
         self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str

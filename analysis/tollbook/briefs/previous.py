@@ -11,8 +11,8 @@ import pandas as pd
 
 from tollbook import measures, places
 from tollbook.briefs import facts_file
+from tollbook.briefs.days import as_day
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.subject import as_day
 from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import STATES
 from tollbook.incidents.rules import RULES

@@ -68,7 +68,7 @@ class Register:
     ----------
     entries : dict of tuple to Entry
     left_out : dict of tuple to Held
-        Tables that are not there at all, which no sum can tell of.
+        Classes of a total that are not told apart.
     """
 
     entries: dict[CellKey, Entry] = field(default_factory=dict)

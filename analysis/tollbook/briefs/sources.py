@@ -6,6 +6,7 @@ name, its address and its days do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -16,6 +17,9 @@ from tollbook import places
 from tollbook.release.addresses import names_a_place
 from tollbook.release.clearance import Clearance
 from tollbook.release.sources import Terms
+
+#: What a version of a data set looks like ("26.0.10", "v3", "2025-01"): whatever else a cell says is not printed.
+_VERSION = re.compile(r"v?\d{1,4}([.-]\d{1,2}){0,3}[a-z]?")
 
 
 class Reported(NamedTuple):
@@ -202,7 +206,7 @@ class Sources:
     def _credit(self, report: _Report) -> str:
         """The line that a source asks for; when it was looked up is coded nowhere, and is not made up."""
         line = self.terms(report.outlet, report.is_data_set).credit
-        versions = ", ".join(sorted(report.versions)) or "not stated"
+        versions = ", ".join(sorted(filter(_VERSION.fullmatch, report.versions))) or "not stated"
         return line.replace("[version]", versions).replace("[date]", "a day that was not recorded")
 
     def _why_unnamed(self, report: _Report) -> str:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from tollbook import measures, places
+from tollbook import places
+from tollbook.briefs.days import Period, as_day, days_of
+from tollbook.briefs.due import check_due, check_release
 from tollbook.briefs.errors import BriefError
 from tollbook.claims.delay import Delay, delay
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.release.approval import Approval
-from tollbook.release.clearance import RELEASES, Clearance
+from tollbook.release.clearance import Clearance
 from tollbook.release.policy import Policy
 from tollbook.release.policy import read as read_policy
 
-Period = str | tuple[Any, Any]
-
 #: Months that the trend reaches back, the last month of the period included.
 TREND_MONTHS = 24
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
-_UNREADABLE = "The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
-
 
 @dataclass(frozen=True)
 class Subject:
@@ -204,12 +197,7 @@ def subject(
     check_level(where)
     start, end = days_of(period)
     cut_off = cut_off_of(found, end)
-    day = cut_off if issued in (None, "") else as_day(issued, "issued")
-    if day < cut_off:
-        raise BriefError(
-            f"The brief would be issued on {day:%Y-%m-%d}, before its cut-off of {cut_off:%Y-%m-%d}. "
-            "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
-        )
+    day = _issued(issued, cut_off)
     name = "" if issue is None else str(issue).strip()
     following, checked = _following(next_issue, day), checked_version(version)
     check_release(release, approval)
@@ -219,44 +207,15 @@ def subject(
     return about
 
 
-def check_release(release: str, approval: Approval | None = None) -> None:
-    """Refuse a release that there is not, or an approval of what stays inside.
-
-    Raises
-    ------
-    BriefError
-    """
-    if release not in RELEASES:
-        raise BriefError(f"There is no release {release!r} of a brief. There are: {', '.join(RELEASES)}.")
-    if release == "internal" and approval is not None:
-        raise BriefError("An internal brief is not approved for release: it stays inside. Leave the approval away.")
-
-
-def check_due(clearance: Clearance, where: Place, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
-    """Refuse a public brief of days that are too recent, or too few, for a place below a state.
-
-    Raises
-    ------
-    BriefError
-        The message names the day on which it is due, or days that would do.
-    """
-    level, (start, end) = where.level, span
-    rules = [rule for rule in clearance.policy.rules.values() if not measures.get(rule.measure).is_stock]
-    held = [(rule, clearance.of_cell(level, span, rule.measure)) for rule in rules]
-    if any(why is None for _, why in held):
-        return
-    if any(why.rule == "delay" for _, why in held if why is not None):
-        days = min(rule.delay_days for rule, why in held if why is not None and why.rule == "delay")
+def _issued(issued: Any, cut_off: pd.Timestamp) -> pd.Timestamp:
+    """The day of issue, which does not lie before the last report that counts."""
+    day = cut_off if issued in (None, "") else as_day(issued, "issued")
+    if day < cut_off:
         raise BriefError(
-            f"A public brief of {places.label(where.pcode)} up to {end:%Y-%m-%d} is not due before "
-            f"{end + pd.Timedelta(days=days):%Y-%m-%d}, {days} days after its last day, and it would be issued "
-            f"on {clearance.issued:%Y-%m-%d}. Issue it later (issued), or make it for internal use (release)."
+            f"The brief would be issued on {day:%Y-%m-%d}, before its cut-off of {cut_off:%Y-%m-%d}. "
+            "Give a later day of issue (issued), or an earlier day up to which reports count (as_of)."
         )
-    first, last = start.replace(day=1), end + pd.offsets.MonthEnd(0)
-    raise BriefError(
-        f"A public brief of a {level} is of whole months, and {start:%Y-%m-%d} to {end:%Y-%m-%d} are none. "
-        f"Ask for {first:%Y-%m-%d} to {last:%Y-%m-%d}, or make it for internal use (release)."
-    )
+    return day
 
 
 def _following(next_issue: Any, issued: pd.Timestamp) -> pd.Timestamp | None:
@@ -305,52 +264,3 @@ def cut_off_of(found: Findings, end: pd.Timestamp) -> pd.Timestamp:
         return found.as_of
     latest = found.known_claims["published"].max()
     return end if pd.isna(latest) else pd.Timestamp(latest)
-
-
-def days_of(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day of a period.
-
-    Parameters
-    ----------
-    period : str or (first day, last day)
-        "2024", "2024-Q4", "2024-11", "2024-11-14", "2024-11-01/2024-11-30", or two days.
-
-    Raises
-    ------
-    BriefError
-        It can't be read, or it ends before it begins.
-    """
-    if isinstance(period, str) and "/" not in period:
-        # Only these forms: pandas reads many others, some of them ("now", "November") by the clock.
-        if not _PERIOD.fullmatch(period.strip()):
-            raise BriefError(_UNREADABLE.format(period=period))
-        try:
-            span = pd.Period(period.strip())
-        except ValueError:
-            raise BriefError(_UNREADABLE.format(period=period)) from None
-        return span.start_time.normalize(), span.end_time.normalize()
-    first, last = period.split("/", 1) if isinstance(period, str) else period
-    start, end = as_day(first, "start"), as_day(last, "end")
-    if end < start:
-        raise BriefError(f"The period ends on {end:%Y-%m-%d}, before it begins on {start:%Y-%m-%d}.")
-    return start, end
-
-
-def as_day(value: Any, name: str) -> pd.Timestamp:
-    """A day, at midnight.
-
-    Raises
-    ------
-    BriefError
-        It is not a day.
-    """
-    day = None
-    # A text must be a day in full: pandas would read "today" and "14" too, by the clock.
-    if isinstance(value, date | np.datetime64) or (isinstance(value, str) and _DAY.fullmatch(value.strip())):
-        try:
-            day = pd.Timestamp(value)
-        except (ValueError, TypeError):
-            day = None
-    if day is None or pd.isna(day):
-        raise BriefError(f"{name} is {value!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30.")
-    return pd.Timestamp(day.normalize())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -44,31 +46,43 @@ def draw(
     cell = width / len(months)
     amounts = {month: Amount.of(row) for month, row in known.items() if cells.state_of(row) == "figure"}
     scale = (height - _HEAD_MM) / max([1.0, *(_top(amount) for amount in amounts.values())])
-    shapes: dict[str, list[Corners]] = {"tint": [], "band": [], "mark": [], "ink": [], "faint": []}
-    silent: list[hatching.Line] = []
-    held: list[dotting.Point] = []
+    drawn = _Drawn()
     for at, month in enumerate(months):
         left, right = x + at * cell, x + (at + 1) * cell
         if marked[0].replace(day=1) <= month <= marked[1]:
-            shapes["tint"].append(_box(left, y, right, y + height))
+            drawn.shapes["tint"].append(_box(left, y, right, y + height))
         if month in amounts:
-            _bar(shapes, amounts[month], left + cell * 0.15, right - cell * 0.15, y, scale)
-            continue
-        state = cells.state_of(known.get(month))
-        if state == "no report":
-            silent += hatching.lines_in(left + 0.12, y, cell - 0.24, _SIGN_MM, 0.7)
-        elif state == "no figure":
-            shapes["band"].append(_box(left + cell * 0.15, y, right - cell * 0.15, y + _SIGN_MM))
-        elif state == "held back":
-            # No number is drawn, not even the bound: its height would be read as one.
-            held += dotting.row(left, y, cell, _SIGN_MM)[0]
-        elif state == "zero":
-            shapes["faint"].append(_box(left + cell * 0.15, y, right - cell * 0.15, y + 0.3))
-    for shade, corners in shapes.items():
+            _bar(drawn.shapes, amounts[month], left + cell * 0.15, right - cell * 0.15, y, scale)
+        else:
+            drawn.sign(cells.state_of(known.get(month)), left, y, cell)
+    for shade, corners in drawn.shapes.items():
         if corners:
             axes.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0), autolim=False)
-    hatching.draw(axes, silent)
-    dotting.draw(axes, held, dotting.row(x, y, cell, _SIGN_MM)[1])
+    hatching.draw(axes, drawn.silent)
+    dotting.draw(axes, drawn.held, dotting.row(x, y, cell, _SIGN_MM)[1])
+
+
+@dataclass
+class _Drawn:
+    """What is drawn at once when all months are known."""
+
+    shapes: dict[str, list[Corners]] = field(
+        default_factory=lambda: {"tint": [], "band": [], "mark": [], "ink": [], "faint": []}
+    )
+    silent: list[hatching.Line] = field(default_factory=list)
+    held: list[dotting.Point] = field(default_factory=list)
+
+    def sign(self, state: str, left: float, y: float, cell: float) -> None:
+        """The sign of a month without a number."""
+        if state == "no report":
+            self.silent += hatching.lines_in(left + 0.12, y, cell - 0.24, _SIGN_MM, 0.7)
+        elif state == "no figure":
+            self.shapes["band"].append(_box(left + cell * 0.15, y, left + cell * 0.85, y + _SIGN_MM))
+        elif state == "held back":
+            # No number is drawn, not even the bound: its height would be read as one.
+            self.held += dotting.row(left, y, cell, _SIGN_MM)[0]
+        elif state == "zero":
+            self.shapes["faint"].append(_box(left + cell * 0.15, y, left + cell * 0.85, y + 0.3))
 
 
 def _top(amount: Amount) -> float:

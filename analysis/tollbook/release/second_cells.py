@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -14,11 +14,10 @@ from scipy import sparse
 from tollbook.release.cells import CellKey
 from tollbook.release.clearance import Numbers, Span
 from tollbook.release.held import Held
-from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden, exposed
+from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden
 
 #: What is lost when a figure is held back too: a single finding least, the figure that a page leads with most.
-COSTS = {"finding": 1.0, "class": 2.0, "sum": 4.0}
-_DEAR = 1e6
+COSTS = {"finding": 1.0, "sum": 4.0}
 
 
 @dataclass(frozen=True)
@@ -79,26 +78,6 @@ def second_cells(published: Iterable[Published]) -> frozenset[CellKey]:
         if any(each.held and each.held.rule in ("small cell", "second cell") for each in cells):
             found.update(each.key for each, more in zip(cells, _also(cells), strict=True) if more)
     return frozenset(found)
-
-
-def can_be_taken_apart(classes: list[Published], total: Published) -> bool:
-    """Whether the small classes of a total can be held back while the total is shown.
-
-    One class alone is the total; two of one each, of a total of two, are told by it.
-
-    Parameters
-    ----------
-    classes : list of Published
-        Those that are held back already and the others.
-    total : Published
-    """
-    cells = sorted([*classes, replace(total, cost=_DEAR)], key=lambda each: each.key)
-    if not any(each.held is not None for each in classes):
-        return True
-    gone = _also(cells) | np.array([each.held is not None for each in cells], dtype=np.bool_)
-    if any(is_gone and each.key == total.key for each, is_gone in zip(cells, gone, strict=True)):
-        return False
-    return not exposed(_sums(cells), gone).any()
 
 
 def _also(cells: list[Published]) -> npt.NDArray[np.bool_]:

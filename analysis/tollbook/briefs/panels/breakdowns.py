@@ -17,7 +17,6 @@ from tollbook import measures
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
-from tollbook.release.cells import class_key
 from tollbook.release.clearance import FINE
 from tollbook.rows import each_row
 from tollbook.tallies.apart import apart
@@ -63,23 +62,22 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
     chosen = {"means": _means, "responsible": _own("disputed"), "grade": _own("several")}
     internal = list(INTERNAL) if ledger.clearance.is_public and about.place.level in FINE else []
     tables: dict[str, list[dict[str, Any]]] = {}
-    for name in said:
-        if name in internal:
-            continue
-        if name == "object_hit" and said[name]:
-            tables[name] = _counted(ledger, every, said[name], set(behind["incident_id"].astype(str)) - set(said[name]))
-        elif name == "victims" and counted:
-            tables[name] = _victims(ledger, total, behind, mine, said[name])
-        elif name in chosen and counted and said[name]:
-            classes = [chosen[name](said[name].get(str(incident), set())) for incident in mine["incident_id"]]
+    if "object_hit" not in internal and said["object_hit"]:
+        silent = set(behind["incident_id"].astype(str)) - set(said["object_hit"])
+        tables["object_hit"] = _counted(ledger, every, said["object_hit"], silent)
+    if counted:
+        tables["victims"] = _victims(ledger, total, behind, mine, said["victims"])
+    for name, choose in chosen.items():
+        if counted and said[name]:
+            classes = [choose(said[name].get(str(incident), set())) for incident in mine["incident_id"]]
             tables[name] = _by_class(ledger, total, mine, name, classes)
-            # Where one of its classes could be worked out whatever else is held back, all of the table is.
+            # Where too few people are left in a class whatever is put together, there is no table.
             internal += [] if tables[name] else [name]
     return {
         "measure": measure,
         "total": total.key,
-        "tables": [{"of": name, "rows": rows} for name, rows in tables.items() if rows],
-        "passed": _passed(behind, mine, measure),
+        "tables": [{"of": name, "rows": tables[name]} for name in said if tables.get(name)],
+        "passed": _passed(ledger, behind, mine, measure),
         "not_coded": _not_coded(said, tables, internal) if len(behind) else [],
         "internal": internal,
     }
@@ -137,34 +135,37 @@ def _spelled(values: list[str]) -> dict[str, str]:
 def _by_class(
     ledger: Ledger, total: Figure, mine: pd.DataFrame, column: str, classes: list[str]
 ) -> list[dict[str, Any]]:
-    """Findings of one measure by the one class of their incident."""
-    about = ledger.subject
-    by = (about.place.level, "whole")
-    rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
-    rows = rows.assign(measure=total.measure, bound=rows["best"].fillna(rows["low"]).fillna(0.0))
-    names = _printed([(str(row.class_), _size(ledger, total, column, row)) for row in each_row(rows)])
+    """Findings of one measure by the one class of their incident; no rows where too few people are in one of them."""
+    rows = _apart(ledger, total, mine, classes)
+    small = ledger.small_classes(rows)
+    if small:
+        ledger.leave_out(column, small, total)
+        classes = ["other" if name in small else name for name in classes]
+        rows = _apart(ledger, total, mine, classes)
+        if ledger.small_classes(rows):
+            return []
+    names = _printed([(str(row.class_), float(row.bound)) for row in each_row(rows)])
     if set(classes) - set(names):
         classes = [name if name in names else "other" for name in classes]
-        rows = apart(mine, classes, by, about.place.pcode, about.start, about.end).assign(coverage=total.coverage)
-    rows = rows.assign(measure=total.measure)
+        rows = _apart(ledger, total, mine, classes)
     found = {str(row.class_): row for row in each_row(rows)}
     kinds = pd.Series(classes, index=mine.index)
     order = [name for name in names if name not in LAST] + [name for name in LAST if name in found]
-    if not ledger.can_be_taken_apart(column, [(found[name], mine[kinds == name]) for name in order], total, mine):
-        return []
     entered = []
     for number, name in enumerate(order, 1):
         key = f"breakdown.{column}.{number}"
-        figure = ledger.enter_class(key, column, found[name], mine[kinds == name], total, ledger.own)
+        figure = ledger.enter_class(key, found[name], mine[kinds == name], total)
         row = {"class": name, "key": key, "incidents": figure.incidents, "sources": list(figure.sources)}
         entered.append(row)
     return entered
 
 
-def _size(ledger: Ledger, total: Figure, column: str, row: Any) -> float:
-    """What classes are ordered by; those that are held back come last, so that their place tells nothing."""
-    cell = class_key(column, str(row.class_), ledger.key_of(total))
-    return float(row.bound) if ledger.held_class(row, ledger.own, cell) is None else -1.0
+def _apart(ledger: Ledger, total: Figure, mine: pd.DataFrame, classes: list[str]) -> pd.DataFrame:
+    """The total taken apart, a row a class; ``bound`` is what they are ordered by."""
+    about = ledger.subject
+    rows = apart(mine, classes, (about.place.level, "whole"), about.place.pcode, about.start, about.end)
+    bound = rows["best"].fillna(rows["low"]).fillna(0.0)
+    return rows.assign(coverage=total.coverage, measure=total.measure, bound=bound)
 
 
 def _printed(sized: list[tuple[str, float]]) -> list[str]:
@@ -214,8 +215,13 @@ def _parts(measure: str) -> list[str]:
     return [each.name for each in measures.all_measures().values() if each.part_of == measure]
 
 
-def _passed(behind: pd.DataFrame, mine: pd.DataFrame, measure: str) -> int:
-    """In how many incidents a part has a greater best than its whole: it is said, and neither is changed (rule 2)."""
+def _passed(ledger: Ledger, behind: pd.DataFrame, mine: pd.DataFrame, measure: str) -> int:
+    """In how many incidents a part has a greater best than its whole: it is said, and neither is changed (rule 2).
+
+    Nothing is said where a part is held back: that it is greater than three, and fewer than five, is its number.
+    """
+    if any(figure.held for part in _parts(measure) if (figure := ledger.figures.get(f"period.{part}"))):
+        return 0
     whole = dict(zip(mine["incident_id"].astype(str), mine["best"].astype(float), strict=True))
     parts = behind[(behind["measure"].isin(_parts(measure)) & (behind["base"] == "")).to_numpy()]
     pairs = zip(parts["incident_id"].astype(str), parts["best"].astype(float), strict=True)

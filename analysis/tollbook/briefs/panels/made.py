@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook import measures
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
@@ -56,7 +57,10 @@ def enter_made(ledger: Ledger, incidents: list[dict[str, Any]]) -> dict[str, Any
 def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
     figures = [ledger.figures[key] for key in incident["figures"]]
     numbered = [figure for figure in figures if figure.state == "figure" and figure.claims]
-    return [figure for figure in numbered if _may_be_opened(ledger, figure)]
+    # Where a part is held back, its whole is not opened, whatever it is known from: that it were not would else tell
+    # that the whole is the part.
+    wholes = {measures.get(figure.measure).part_of for figure in figures if figure.held}
+    return [figure for figure in numbered if figure.measure not in wholes and _may_be_opened(ledger, figure)]
 
 
 def _may_be_opened(ledger: Ledger, figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
 from tollbook.charts.amounts import Amount
 from tollbook.incidents import origins
 from tollbook.release.held import Held
+from tollbook.release.singly import numbers_of
 from tollbook.rows import each_row
 
 #: Incidents of note that are printed; the others are counted and stand in the findings.
@@ -28,8 +29,9 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     dict
         ``incidents``: for each ``number, start, end, figures`` (keys), ``means, claims, reports, outlets, origins,
         sources``; ``recorded``: number of incidents in the period; ``without_killed_figure``: how many of them have no
-        figure for civilians killed (None where that figure is held back); ``one_origin``: how many rest on one origin; ``claims, undated, not_linked``: how
-        many claims stand behind the period, how many of them bear no publication day, and how many stand alone;
+        figure for civilians killed (None where that figure is held back); ``one_origin``: how many rest on one origin;
+        ``claims, undated, not_linked``: how many claims stand behind the period, how many of them bear no publication
+        day, and how many stand alone;
         ``reports, outlets, origins``: how many of each.
     """
     about = ledger.subject
@@ -40,7 +42,9 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     incidents = [_incident(ledger, number, singly, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
     is_held = ledger.figures[f"period.{FLOWS[0]}"].state == "held back"
-    claims = ledger.claims_of(found)
+    # Claims behind nothing but a number that is held back are not counted: were there none, one would know that a toll is
+    # known from its children alone, and so how many they are.
+    claims = ledger.claims_of(found.drop(index=singly.index[(singly["held"] != "").to_numpy()]))
     voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])
     return {
@@ -88,10 +92,10 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
     rows = found[found["incident_id"] == incident]
     listed = list(measures.all_measures())
     rows = rows.assign(order=[listed.index(str(name)) for name in rows["measure"]]).sort_values(["order", "base"])
-    claims = ledger.claims_of(rows)
+    claims = ledger.claims_of(rows[(rows["held"] == "").to_numpy()])
     figures = [_finding(ledger, number, row, rows).key for row in each_row(rows)]
     lead = rows.iloc[0]
-    means = sorted({str(value) for value in claims["means"]} - {"", "unknown"})
+    means = sorted({str(value) for value in claims["means"]} - {"", "unknown"}) if _tells_how(ledger, rows) else []
     return {
         "number": number,
         "incident_id": incident,
@@ -106,6 +110,15 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
         "origins": int(_voices(claims).iloc[0]) if len(claims) else 0,
         "sources": list(ledger.sources.numbers(claims)),
     }
+
+
+def _tells_how(ledger: Ledger, rows: pd.DataFrame) -> bool:
+    """Whether it may be told by which means: not of so few people that a table by means would not tell them apart."""
+    parts = {each.name for each in measures.all_measures().values() if each.part_of}
+    return not any(
+        ledger.clearance.of_number(str(row.level), str(row.measure), numbers_of(row), is_class=True)
+        for row in each_row(rows[~rows["measure"].isin(parts).to_numpy()])
+    )
 
 
 def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figure:

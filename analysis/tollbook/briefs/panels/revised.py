@@ -18,6 +18,7 @@ from tollbook.briefs.previous import Previous, Said, made_by
 from tollbook.charts.cells import silence
 from tollbook.incidents.findings import findings
 from tollbook.plain import plain
+from tollbook.release.clearance import Numbers
 
 #: Why a figure differs from what the last issue said, in the order in which reasons are given.
 REASONS = ("late report", "correction", "reconciling", "method", "coverage", "code", "not known")
@@ -54,7 +55,7 @@ def enter_revisions(ledger: Ledger, previous: Previous | None) -> dict[str, Any]
     keys = sorted({*previous.figures, *now.figures}, key=_order)
     rows: list[dict[str, Any]] = []
     for key in keys:
-        old, new = _old(previous, key), now.figure(key)
+        old, new = _told(ledger, previous, key, _old(previous, key)), now.figure(key)
         # What one of the two holds back is no revision: it is a matter of release.
         if _values(old) == _values(new) or "held back" in (old.state, new.state):
             continue
@@ -115,6 +116,19 @@ def _old(previous: Previous, key: Key) -> Said:
     coverage = next((said.coverage for (measure, _), said in previous.figures.items() if measure in FLOWS), "unknown")
     state = silence(coverage)
     return Said(ZERO if state == "zero" else NOTHING, state, coverage)
+
+
+def _told(ledger: Ledger, previous: Previous, key: Key, old: Said) -> Said:
+    """What the last issue said as this release may tell it: an internal one has numbers that no public one had."""
+    if previous.release == "public" or not ledger.clearance.is_public:
+        return old
+    level, amount = ledger.subject.place.level, old.amount
+    numbers = Numbers(amount.low, amount.best, amount.high)
+    # A level that is rounded now was not then.
+    is_exact = key[0] == STOCK and level == "township" and ledger.clearance.rule(STOCK).rounded_to > 0
+    if is_exact or ledger.clearance.of_number(level, key[0], numbers) is not None:
+        return replace(old, amount=NOTHING, state="held back")
+    return old
 
 
 def _order(key: Key) -> tuple[int, int, str]:

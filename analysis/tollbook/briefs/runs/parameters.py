@@ -10,9 +10,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from tollbook import places
+from tollbook.briefs.days import as_day
+from tollbook.briefs.due import check_due
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS, checked
-from tollbook.briefs.subject import as_day, check_due, check_level
+from tollbook.briefs.subject import check_level
 from tollbook.charts.words import DIGITS, LANGUAGES
 from tollbook.incidents.rules import RULES
 from tollbook.release import policy

@@ -15,13 +15,14 @@ from typing import Any
 
 from tollbook import places, settings, shipped
 from tollbook.briefs import identity, previous
+from tollbook.briefs.days import days_of
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import names
 from tollbook.briefs.panels import mapped
 from tollbook.briefs.runs import executed, kernel
 from tollbook.briefs.runs.parameters import BriefParameters, files_of, with_name_only
 from tollbook.briefs.runs.progress import Progress, Silent
-from tollbook.briefs.subject import days_of, mark_of, stem_of
+from tollbook.briefs.subject import mark_of, stem_of
 from tollbook.claims import coverage
 from tollbook.claims.reading import read_claims
 from tollbook.files import OutputError, write_together

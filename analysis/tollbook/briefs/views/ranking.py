@@ -90,8 +90,16 @@ def _table(facts: Facts, panel: dict[str, Any]) -> dict[str, Any]:
         "head": [column.head for column in shown],
         "rows": [{"cells": list(cells), "own": False} for cells in rows],
         "note": running.join(_note(facts, panel, left)),
-        "none": words.say("No report of any of these in the period, which is not zero."),
+        "none": _none(panel, words),
     }
+
+
+def _none(panel: dict[str, Any], words: Words) -> str:
+    """What stands in the place of a table without rows: what is held back is not said to have no report."""
+    held = panel["silent"].get("held back", 0)
+    if held:
+        return words.count(*_SILENT["held back"][panel["level"]], held)
+    return words.say("No report of any of these in the period, which is not zero.")
 
 
 def _columns(facts: Facts, panel: dict[str, Any]) -> list[_Column]:
