@@ -99,3 +99,19 @@ def test_a_part_that_is_held_back_is_told_by_no_flag_and_opened_by_no_claims():
     assert made.facts["figures"]["period.civilians_killed_children"]["state"] == "held back"
     assert "from civilians_killed_children" not in made.facts_json + made.findings_csv
     assert made.facts["panels"]["made"] is None
+
+
+def test_what_is_said_of_small_figures_gives_none_away():
+    # Four months of one child each, and so a year of four: "<5" of all of them would say that each is one.
+    rows = []
+    for at, month in enumerate((8, 9, 10, 11), 1):
+        day = {"start": f"2024-{month:02}-10", "end": f"2024-{month:02}-10", "published": "2025-01-10"}
+        part = {"measure": "civilians_killed_children", **dict.fromkeys(("low", "best", "high"), "1")}
+        rows += [
+            claim(at, f"invented-{at}", source="Mizzima", **day, **part),
+            claim(at + 50, f"invented-{at}", source="Mizzima", **day, low="20", best="20", high="20"),
+        ]
+    figures = brief(found(*rows), PALE, ("2024-08-01", "2024-11-30"), ISSUED).facts["figures"]
+    children = [each for each in figures.values() if each["measure"] == "civilians_killed_children"]
+    assert {each["state"] for each in children} == {"held back"}
+    assert {each["held"]["below"] for each in children} == {None}

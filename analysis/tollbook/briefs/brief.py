@@ -252,8 +252,8 @@ def brief(
     --------
     >>> tb.brief(monthly, place="Pale, Sagaing", period="2024-11").save("out/")  # doctest: +SKIP
     """
-    series = (issued, language, issue, next_issue, version, digits, release, _approval(approval))
-    about = subject(*_asked(tally, place, period), *series)
+    (found, where, span), let_go = _asked(tally, place, period), _approval(approval)
+    about = subject(found, where, span, issued, language, issue, next_issue, version, digits, release, let_go)
     last = None if previous is None else read_previous(previous)
     return Brief(about, identity.read(), atlas(boundaries, population), last)
 

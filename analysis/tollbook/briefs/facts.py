@@ -147,7 +147,8 @@ class Facts:
     def tally(self) -> pd.DataFrame:
         """The rows of every tally that a figure was taken from, with a tally's columns."""
         table = pd.concat([rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1])
-        keys = ["pcode", "start", "end", "measure", "base"]
+        # What is not stated of a place has a row beside the place's own, and the same code.
+        keys = ["pcode", "place", "start", "end", "measure", "base"]
         columns = [*COLUMNS, "held", "below"]
         ordered = table[columns].sort_values(keys).drop_duplicates(keys).reset_index(drop=True)
         held = (ordered["held"] != "").to_numpy()

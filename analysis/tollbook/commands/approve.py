@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,10 +51,19 @@ _HELD = {
 @click.option("--population", type=_FILE, metavar="FILE", help="The file that the draft was made with, if any.")
 @coverage_option
 @click.option("--previous", type=_FILE, metavar="FILE", help="The last issue that the draft was made with, if any.")
+@click.option(
+    "--beside",
+    type=_FILE,
+    multiple=True,
+    metavar="PATH",
+    help="What is published already, files or folders: the draft must not give away what they hold back, nor they what "
+    "it does. What is approved in the draft's own folder is always looked at. May be given several times.",
+)
 def command(output: Path | None, form: bool, **given: Any) -> int:
     """Approve a draft, OUTPUT: any of its files, or what their names have in common.
 
-    Reads the draft back (tollbook release scan), says what is held back, and asks the questions of the harm check, in
+    Reads the draft back (tollbook release scan), subtracts it from what is published (tollbook release difference), says
+    what is held back, and asks the questions of the harm check, in
     a terminal one by one, else from --answers. A yes stops the release. Where all are no, the brief is made again with
     the approval, has to say the same as the draft, and takes its place: files without "draft" in their names, and the
     record of the approval. The path of the PDF is printed last.
@@ -87,7 +96,7 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     approving.parameters(made, inputs)
     said = _read_answers(given["answers"]) if given["answers"] else {}
     role, day = _role_and_day(given, said)
-    if _leaks(made, given["claims_path"], role):
+    if _leaks(made, given["claims_path"], role) or _gives_away(made, given["beside"]):
         return 1
     _tell(made, day, is_default=not (given["day"] or said.get("on")))
     answers = {name: said[name] for name in said if name not in ("role", "on")} if said else _asked()
@@ -213,6 +222,36 @@ def _leaks(made: Draft, claims: Path | None, role: str) -> bool:
             err=True,
         )
     return bool(found.leaks or broken)
+
+
+def _gives_away(made: Draft, beside: Sequence[Path]) -> bool:
+    """Whether figures that are held back can be had from the draft and what is published; they are listed then."""
+    from tollbook.release.differencing import differences
+
+    published = [*approved_beside(made), *beside]
+    with sign_of_life() as said:
+        before = {(each.kind, each.what) for each in differences(published, progress=said).found} if published else set()
+        found = differences([*made.files, *published], progress=said).found
+    new = [each for each in found if (each.kind, each.what) not in before]
+    for each in new:
+        click.echo(f"{each.file}: {each.kind}: {each.what} ({each.at}). {each.how} {each.remedy}")
+    if new:
+        click.echo(
+            f"tollbook: The draft is not approved: {len(new)} figures that are held back can be had with what is "
+            "published, as listed.",
+            err=True,
+        )
+    return bool(new)
+
+
+def approved_beside(made: Draft) -> list[Path]:
+    """Facts, tallies and findings of what is approved in the draft's folder."""
+    ends = ("-facts.json", "-tally.csv", "-findings.csv")
+    stems = [
+        path.name.removesuffix("-approval.json") for path in sorted(made.standing.folder.glob("*-approval.json"))
+    ]
+    named = [made.standing.folder / f"{stem}{end}" for stem in stems for end in ends]
+    return [path for path in named if path.exists()]
 
 
 def _tell(made: Draft, day: str, is_default: bool) -> None:

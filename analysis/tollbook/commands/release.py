@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tollbook.commands import approve, explain, scan, withdraw
+from tollbook.commands import approve, difference, explain, scan, withdraw
 
 
 @click.group(
@@ -16,5 +16,5 @@ def command() -> None:
     """What may leave: read outputs back, explain what is held back, approve a draft, withdraw a brief."""
 
 
-for each in (scan.command, explain.command, approve.command, withdraw.command):
+for each in (scan.command, explain.command, difference.command, approve.command, withdraw.command):
     command.add_command(each)

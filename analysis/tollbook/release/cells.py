@@ -37,6 +37,11 @@ def class_key(of: str, name: str, total: CellKey) -> CellKey:
     return ("class", of, name, *total[1:])
 
 
+def quiet_key(measure: str) -> CellKey:
+    """Stands for all small figures of a measure: of none of them it is said below what it is."""
+    return ("quiet", measure)
+
+
 def finding_key(incident: str, measure: str, base: str = "") -> CellKey:
     """The key of a finding. It names the incident, and so stays inside."""
     return ("finding", incident, measure, base)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.incidents.findings import Findings, with_places
-from tollbook.release.cells import CellKey
+from tollbook.release.cells import CellKey, quiet_key
 from tollbook.release.held import Held
 from tollbook.release.policy import LEVELS, MeasureRule, Policy
 
@@ -55,7 +55,8 @@ class Clearance:
     issued : Timestamp
         The day that the output bears: delays are counted from it.
     also : frozenset of tuple
-        Keys of figures that are held back because a small one could be worked out from them.
+        Keys of figures that are held back because a small one could be worked out from them; and `cells.quiet_key` of
+        measures of which nothing is said of small ones.
     """
 
     release: str
@@ -125,8 +126,8 @@ class Clearance:
         said = next((value for value in (numbers.best, numbers.low, numbers.high) if value is not None), None)
         if not self._is_limited(level, rule) or said is None or not 0 < said < least:
             return None
-        # "Fewer than 5" may only be said where a report bounds it so.
-        bounded = numbers.high is not None and numbers.high < least
+        # "Fewer than 5" may only be said where a report bounds it so, and where it gives nothing away with others.
+        bounded = numbers.high is not None and numbers.high < least and quiet_key(measure) not in self.also
         return Held("small cell", least if bounded else 0)
 
     def of_key(self, key: CellKey) -> Held | None:

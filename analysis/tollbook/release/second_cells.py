@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from tollbook.release.cells import CellKey
+from tollbook.release.cells import CellKey, quiet_key
 from tollbook.release.clearance import Numbers, Span
 from tollbook.release.held import Held
-from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden
+from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden, exposed
 
 #: What is lost when a figure is held back too: a single finding least, the figure that a page leads with most.
 COSTS = {"finding": 1.0, "sum": 4.0}
@@ -70,14 +70,33 @@ def second_cells(published: Iterable[Published]) -> frozenset[CellKey]:
     Returns
     -------
     frozenset of tuple
+        And `cells.quiet_key` of a measure where what is said of small figures would give one away by itself: four
+        months of "<5" in a year of "<5" are of one each.
     """
     ordered = sorted({each.key: each for each in published}.values(), key=lambda each: (each.measure, each.base))
     found: set[CellKey] = set()
     for _, group in groupby(ordered, key=lambda each: (each.measure, each.base)):
         cells = sorted(group, key=lambda each: each.key)
         if any(each.held and each.held.rule in ("small cell", "second cell") for each in cells):
-            found.update(each.key for each, more in zip(cells, _also(cells), strict=True) if more)
+            found |= _of_group(cells)
     return frozenset(found)
+
+
+def _of_group(cells: list[Published]) -> set[CellKey]:
+    more = _also(cells)
+    found = {each.key for each, is_gone in zip(cells, more, strict=True) if is_gone}
+    gone = more | np.array([each.held is not None for each in cells], dtype=np.bool_)
+    is_told = any(each.held is not None and each.held.below for each in cells)
+    if is_told and _is_exposed(cells, gone):
+        found.add(quiet_key(cells[0].measure))
+    return found
+
+
+def _is_exposed(cells: list[Published], gone: npt.NDArray[np.bool_]) -> bool:
+    try:
+        return bool(exposed(_sums(cells), gone).any())
+    except DoNotAddUp:
+        return True
 
 
 def _also(cells: list[Published]) -> npt.NDArray[np.bool_]:
