@@ -62,8 +62,8 @@ _HELD = {
 def command(output: Path | None, form: bool, **given: Any) -> int:
     """Approve a draft, OUTPUT: any of its files, or what their names have in common.
 
-    Reads the draft back (tollbook release scan), subtracts it from what is published (tollbook release difference), says
-    what is held back, and asks the questions of the harm check, in
+    Reads the draft back (tollbook release scan), subtracts it from what is published (tollbook release difference),
+    says what is held back, and asks the questions of the harm check, in
     a terminal one by one, else from --answers. A yes stops the release. Where all are no, the brief is made again with
     the approval, has to say the same as the draft, and takes its place: files without "draft" in their names, and the
     record of the approval. The path of the PDF is printed last.
@@ -230,9 +230,10 @@ def _gives_away(made: Draft, beside: Sequence[Path]) -> bool:
 
     published = [*approved_beside(made), *beside]
     with sign_of_life() as said:
-        before = {(each.kind, each.what) for each in differences(published, progress=said).found} if published else set()
+        before = differences(published, progress=said).found if published else []
         found = differences([*made.files, *published], progress=said).found
-    new = [each for each in found if (each.kind, each.what) not in before]
+    known = {(each.kind, each.what) for each in before}
+    new = [each for each in found if (each.kind, each.what) not in known]
     for each in new:
         click.echo(f"{each.file}: {each.kind}: {each.what} ({each.at}). {each.how} {each.remedy}")
     if new:

@@ -42,8 +42,8 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     incidents = [_incident(ledger, number, singly, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
     is_held = ledger.figures[f"period.{FLOWS[0]}"].state == "held back"
-    # Claims behind nothing but a number that is held back are not counted: were there none, one would know that a toll is
-    # known from its children alone, and so how many they are.
+    # Claims behind nothing but a number that is held back are not counted: were there none, one would know that a toll
+    # is known from its children alone, and so how many they are.
     claims = ledger.claims_of(found.drop(index=singly.index[(singly["held"] != "").to_numpy()]))
     voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])
