@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from tollbook import places
-from tollbook.release.addresses import names_a_place
+from tollbook.release.addresses import names_a_place, reaches_somebody, tells_a_point
 from tollbook.release.clearance import Clearance
 from tollbook.release.sources import Terms
 
@@ -218,8 +218,10 @@ class Sources:
     def _why_no_address(self, report: _Report) -> str:
         if not self._clearance.is_public or not report.url:
             return ""
-        if self._why_unnamed(report):
+        # The address of a channel, or one with a number in it, leads to somebody who has no name here.
+        if self._why_unnamed(report) or reaches_somebody(report.url):
             return "source not named"
         if report.fresh:
             return "delay"
-        return "names a place" if names_a_place(report.url, report.townships, report.places) else ""
+        is_place = tells_a_point(report.url) or names_a_place(report.url, report.townships, report.places)
+        return "names a place" if is_place else ""

@@ -23,6 +23,8 @@ from tollbook.places import forms, index
 from tollbook.places.burmese import is_burmese
 from tollbook.places.folding import fold
 from tollbook.places.sounding import frame, sound
+from tollbook.release.scan.clearing import views
+from tollbook.release.scan.rules import codes, contacts, coordinates
 
 #: Letters that a name must have: to be compared by its letters, by its sound, where only the state is known, by the
 #: frame of its sound (claims' own names), and in Burmese (signs).
@@ -118,6 +120,17 @@ def names_a_place(url: str, townships: Iterable[str], names: Iterable[str] = ())
     return _beside_its_kind(words) or _numbered(text) or _in_burmese(text, units, own)
 
 
+def tells_a_point(url: str) -> bool:
+    """Whether the address of a report has coordinates or a p-code finer than a township in it."""
+    return any(True for text in views(url) for find in (coordinates.find, codes.find) for _ in find(text))
+
+
+def reaches_somebody(url: str) -> bool:
+    """Whether the address of a report is a person's, a group's or a channel's, or has a number or mail in it."""
+    finders = (contacts.phones, contacts.mails, contacts.messaging)
+    return any(True for text in views(url) for find in finders for _ in find(text))
+
+
 def withheld(claims: pd.DataFrame) -> dict[str, str]:
     """The addresses of a table of claims that spell a place below a township.
 
@@ -154,6 +167,7 @@ def _text(url: str) -> str:
     """What stands behind the host, with percent signs undone, in one form and small letters."""
     for _ in range(3):
         url = unquote(url)
+    url = "".join(sign for sign in url if unicodedata.category(sign) != "Cf")
     parts = urlsplit(url if "://" in url else f"//{url}")
     return unicodedata.normalize("NFKC", f"{parts.path} {parts.query} {parts.fragment}").casefold()
 
