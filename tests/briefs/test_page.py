@@ -309,5 +309,6 @@ def test_all_township_months_of_the_sample_but_one_have_two_sheets_in_english(sa
     """The one: three incidents, five totals of others, a level and 23 reports."""
     table = sample.table
     cells = {(str(row.township), f"{row.start:%Y-%m}") for row in table[table["township"] != ""].itertuples()}
-    long = [cell for cell in sorted(cells) if len(PdfReader(io.BytesIO(tb.brief(sample, *cell).pdf)).pages) > 2]
+    made = {cell: tb.brief(sample, *cell, issued="2026-12-31").pdf for cell in sorted(cells)}
+    long = [cell for cell, pdf in made.items() if len(PdfReader(io.BytesIO(pdf)).pages) > 2]
     assert long == [("MMR005005", "2023-06")]
