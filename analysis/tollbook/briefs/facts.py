@@ -172,7 +172,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | No
     What the release may not show is left out or held back before anything is told of it.
     """
     about, dropped = _released(about)
-    ledger, panels = _cleared(about, atlas, last)
+    ledger, panels, found = _cleared(about, atlas, last)
     said = words(about.language, about.digits)
     panels["held"] = _held_back(ledger, about.found, dropped).facts()
     teller = sentences.Teller(ledger, panels, said)
@@ -186,7 +186,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | No
         "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
         "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
-    return Facts(ledger, panels, told, said, identity, atlas, public_findings(ledger))
+    return Facts(ledger, panels, told, said, identity, atlas, found)
 
 
 def _released(about: Subject) -> tuple[Subject, Dropped]:
@@ -197,17 +197,17 @@ def _released(about: Subject) -> tuple[Subject, Dropped]:
     return replace(about, found=found), dropped
 
 
-def _cleared(about: Subject, atlas: Atlas, last: Previous | None) -> tuple[Ledger, dict[str, Any]]:
+def _cleared(about: Subject, atlas: Atlas, last: Previous | None) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
     """The figures of the brief, entered again until none that is held back can be worked out from the others."""
     also: frozenset[CellKey] = frozenset()
     while True:
         ledger = Ledger(about, also)
         panels = _entered(ledger, atlas, last)
         # The findings are published beside the page.
-        public_findings(ledger)
+        found = public_findings(ledger)
         more = ledger.second_cells() - also
         if not more:
-            return ledger, panels
+            return ledger, panels, found
         also |= more
 
 

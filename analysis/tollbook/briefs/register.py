@@ -121,13 +121,17 @@ def add_rows(
     """
     kept = [table for table in tables if len(table)]
     for table in kept:
-        for row in each_row(table[(table["held"] != "").to_numpy()]):
-            register.add(_entry(row, behind, own))
+        _add(register, table, (table["held"] != "").to_numpy(), behind, own)
     measures = {measure for measure, _ in register.small}
-    for table in kept:
+    for table in kept if measures else []:
         mask = table["measure"].isin(measures) & (table["incidents"] > 0)
-        for row in each_row(table[mask.to_numpy()]):
-            register.add(_entry(row, behind, own))
+        _add(register, table, mask.to_numpy(), behind, own)
+
+
+def _add(register: Register, table: pd.DataFrame, mask: Any, behind: Callable[[Any], pd.DataFrame], own: str) -> None:
+    # Most tables have no such row, and to ask for its rows takes longer than to see that.
+    for row in each_row(table[mask]) if mask.any() else ():
+        register.add(_entry(row, behind, own))
 
 
 def _entry(row: Any, behind: Callable[[Any], pd.DataFrame], own: str) -> Entry:

@@ -59,6 +59,10 @@ class Reports:
         positions = self._positions(findings)
         return [self._reported[at] for at in positions], len(set(self._voices[positions].tolist()))
 
+    def numbers(self, claims: pd.DataFrame) -> tuple[int, ...]:
+        """Numbers of the reports of some of these claims; see `Sources.numbers`."""
+        return self.sources.of(self._reported[at] for at in claims.index)
+
     def passes_rows(self, findings: pd.DataFrame) -> bool:
         """Whether findings rest on a source whose terms allow rows to be passed on."""
         return not self._without_rows.any() or not bool(self._without_rows[self._positions(findings)].all())

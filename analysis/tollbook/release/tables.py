@@ -58,13 +58,12 @@ def key_of(row: Any) -> CellKey:
 
 def _may_be_there(table: pd.DataFrame, level: str, clearance: Clearance) -> npt.NDArray[np.bool_]:
     """Which rows a release may have, by their days and measures alone."""
-    kinds = table[["start", "end", "measure"]].drop_duplicates()
-    first = [clearance.of_cell(level, (row.start, row.end), str(row.measure)) is None for row in each_row(kinds)]
-    if all(first):
-        return np.ones(len(table), dtype=np.bool_)
-    allowed = kinds.assign(allowed=first)
-    joined = table[["start", "end", "measure"]].merge(allowed, how="left", on=["start", "end", "measure"])
-    return joined["allowed"].to_numpy(dtype=np.bool_)
+    days = [table[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("start", "end")]
+    kinds = np.column_stack([*days, pd.factorize(table["measure"])[0]])
+    _, first, of = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
+    rows = each_row(table[["start", "end", "measure"]].take(first))
+    allowed = [clearance.of_cell(level, (row.start, row.end), str(row.measure)) is None for row in rows]
+    return np.array(allowed, dtype=np.bool_)[of.ravel()]
 
 
 def _held(table: pd.DataFrame, level: str, within: str, clearance: Clearance) -> list[Held | None]:

@@ -231,4 +231,4 @@ def _passed(ledger: Ledger, behind: pd.DataFrame, mine: pd.DataFrame, measure: s
 def _incidents(ledger: Ledger, claims: pd.DataFrame, name: str, incidents: set[str]) -> dict[str, Any]:
     """A class that incidents are counted of, and nothing else."""
     mine = claims[claims["incident_id"].astype(str).isin(incidents).to_numpy()]
-    return {"class": name, "key": None, "incidents": len(incidents), "sources": list(ledger.sources.numbers(mine))}
+    return {"class": name, "key": None, "incidents": len(incidents), "sources": list(ledger.reports.numbers(mine))}

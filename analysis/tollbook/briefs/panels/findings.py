@@ -76,6 +76,6 @@ def _row(ledger: Ledger, numbers: dict[str, int], row: Any, finding: pd.DataFram
         "below": int(row.below) or None,
         "origins": None if row.held else int(row.origins),
         "claims": None if row.held else len(claims),
-        "sources": "" if row.held else " ".join(str(number) for number in ledger.sources.numbers(claims)),
+        "sources": "" if row.held else " ".join(str(number) for number in ledger.reports.numbers(claims)),
         "flags": str(row.flags),
     }

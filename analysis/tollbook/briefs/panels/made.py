@@ -105,7 +105,7 @@ def _claim(ledger: Ledger, row: Any) -> dict[str, Any]:
         "open": bool(row.open),
         "extent": str(row.extent),
         "speaks": bool(row.speaks),
-        "sources": list(ledger.sources.numbers(mine)),
+        "sources": list(ledger.reports.numbers(mine)),
     }
 
 

@@ -51,7 +51,7 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
         "incidents": incidents,
         "claims": len(claims),
         "undated": int(claims["published"].isna().sum()),
-        "reports": len(ledger.sources.numbers(claims)),
+        "reports": len(ledger.reports.numbers(claims)),
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": len(set(origin.astype(str))),
         "recorded": recorded,
@@ -105,10 +105,10 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
         "figures": figures,
         "means": means,
         "claims": len(claims),
-        "reports": len(ledger.sources.numbers(claims)),
+        "reports": len(ledger.reports.numbers(claims)),
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": int(_voices(claims).iloc[0]) if len(claims) else 0,
-        "sources": list(ledger.sources.numbers(claims)),
+        "sources": list(ledger.reports.numbers(claims)),
     }
 
 
@@ -150,7 +150,7 @@ def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figur
             float(row.highest_stated),
             0.0,
             claims=tuple(sorted(claims["claim_id"].astype(str))),
-            sources=ledger.sources.numbers(claims),
+            sources=ledger.reports.numbers(claims),
             standing=Standing.of(mine),
             more={"flags": [flag for flag in str(row.flags).split("; ") if flag]},
         )

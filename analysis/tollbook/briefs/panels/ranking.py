@@ -171,7 +171,7 @@ class _Level:
             return []
         unit = Unit(self.level, code, self.within)
         findings = self.ledger.behind(unit, (months[-n], self.ledger.subject.end), STRIKES, "")
-        return list(self.ledger.sources.numbers(self.ledger.claims_of(findings)))
+        return list(self.ledger.reports.numbers(self.ledger.claims_of(findings)))
 
     def _earlier(self, every: list[str]) -> dict[str, int]:
         """Ranks in the period before, known at the same age; none where not every place was counted then.
