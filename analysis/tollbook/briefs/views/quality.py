@@ -100,7 +100,7 @@ def _coverage(facts: Facts) -> list[Line]:
     for each in panel["sources"]:
         counts = {name: words.number(each[name]) for name in ("counted", "not_covered", "unknown")}
         every = words.number(panel["townships"] * panel["days"])
-        label = words.say("Coverage: {source}", source=each["source"])
+        label = words.say("Coverage: {source}", source=each["source"] or words.say("A source that is not named"))
         lines.append([label, words.say(_COVERED[panel["townships"] == 1], all=every, **counts)])
     if panel["weeks"]:
         some = words.number(panel["silent_weeks"])
