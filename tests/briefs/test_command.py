@@ -49,7 +49,7 @@ def test_options_become_parameters(asked):
         "place": "MMR005019", "start": "2024-11-01", "end": "2024-11-30", "as_of": "2024-12-15",
         "known_on": "2024-12-20", "issued": "2024-12-16", "claims": "mine.csv", "rule": "priority",
         "sources": ["Invented Outlet"], "boundaries": "mine.gpkg", "population": "people.xlsx", "coverage": "looking.csv", "previous": "last.pdf",
-        "language": "en", "digits": "western", "issue": "12", "next_issue": "2025-01-16", "version": 2, "formats": ["pdf"], "release": "internal", "approval": None, "output": "briefs",
+        "language": "en", "digits": "western", "issue": "12", "next_issue": "2025-01-16", "version": 2, "formats": ["pdf"], "release": "internal", "approval": None, "beside": [], "output": "briefs",
     }  # fmt: skip
     assert asked[0].model_dump() == wanted
 

@@ -27,7 +27,7 @@ def test_an_unknown_name_is_refused_with_the_nearest():
     assert refused(plaice="Pale") == (
         "There is no parameter 'plaice'. The nearest is 'place'; all of them: place, start, end, as_of, known_on, "
         "issued, claims, rule, sources, boundaries, population, coverage, previous, language, digits, issue, "
-        "next_issue, version, formats, release, approval, output."
+        "next_issue, version, formats, release, approval, beside, output."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from tollbook.briefs import identity
+from tollbook.briefs.beside import Beside
+from tollbook.briefs.beside import read as read_beside
 from tollbook.briefs.days import Period
 from tollbook.briefs.due import check_due, check_release
 from tollbook.briefs.errors import BriefError
@@ -46,17 +48,20 @@ class Brief:
         What its maps are drawn on.
     last : Previous or None
         Its last issue.
+    beside : Beside
+        What is published already.
     """
 
     subject: Subject
     identity: Identity
     atlas: Atlas
     last: Previous | None = None
+    beside: Beside = field(default_factory=Beside)
 
     @cached_property
     def gathered(self) -> Facts:
         """Every number of the page, with what stands behind it; what the release may not show is not among them."""
-        return gather(self.subject, self.identity, self.atlas, self.last)
+        return gather(self.subject, self.identity, self.atlas, self.last, self.beside)
 
     def released(self, release: str) -> Brief:
         """The same brief in another release: ``public`` or ``internal``."""
@@ -221,6 +226,7 @@ def brief(
     previous: str | Path | None = None,
     release: str = "public",
     approval: Approval | str | Path | None = None,
+    beside: Iterable[str | Path] = (),
 ) -> Brief:
     """Make the brief of a place and period.
 
@@ -236,12 +242,12 @@ def brief(
         Of the page; digits are ``native``, those of the language, or ``western``.
     boundaries, population : path-like, optional
         Official township polygons, else approximate areas; people by township, for a map for 100,000 people.
-    issue, next_issue, version : optional
-        Number or name of this issue in a series, the day on which the next is due, and the version of this one.
-    previous : path-like, optional
-        The last issue, its facts file or PDF: the page says which of its figures are known otherwise now, and why.
-    release, approval : optional
+    issue, next_issue, version, previous : optional
+        Number or name of this issue, day of the next, version of this one; the last issue (facts file or PDF): the page
+        says which of its figures are known otherwise now, and why.
+    release, approval, beside : optional
         ``public``: what may leave, a draft without the record of its harm check; ``internal``: everything, marked so.
+        Public outputs that are out already: what they hold back, this brief does not give away.
 
     Raises
     ------
@@ -255,7 +261,7 @@ def brief(
     (found, where, span), let_go = _asked(tally, place, period), _approval(approval)
     about = subject(found, where, span, issued, language, issue, next_issue, version, digits, release, let_go)
     last = None if previous is None else read_previous(previous)
-    return Brief(about, identity.read(), atlas(boundaries, population), last)
+    return Brief(about, identity.read(), atlas(boundaries, population), last, read_beside(beside))
 
 
 def _approval(given: Approval | str | Path | None) -> Approval | None:

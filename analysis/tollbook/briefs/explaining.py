@@ -17,7 +17,7 @@ from tollbook.briefs.register import Entry
 from tollbook.charts.amounts import Amount
 from tollbook.charts.words import words
 from tollbook.incidents.findings import Findings
-from tollbook.release.cells import CellKey
+from tollbook.release.cells import in_words
 from tollbook.release.claims import forbidden
 from tollbook.release.singly import numbers_of
 from tollbook.rows import each_row
@@ -73,25 +73,11 @@ def _figures(brief: Brief) -> Iterator[Line]:
     for entry in brief.gathered.ledger.register.entries.values():
         if entry.held is not None:
             kind = "finding" if entry.key[0] == "finding" else "figure"
-            yield Line(kind, entry.held.rule, _in_words(entry.key), _said(_number(entry, found)))
+            yield Line(kind, entry.held.rule, in_words(entry.key), _said(_number(entry, found)))
 
 
     for key, held in brief.gathered.ledger.register.left_out.items():
-        yield Line("figure", held.rule, _in_words(key), "not told apart")
-
-
-def _in_words(cell: CellKey) -> str:
-    """A figure in words."""
-    kind, *key = cell
-    if kind == "finding":
-        return f"incident {key[0]}: {key[1]}"
-    if kind == "level":
-        return f"{key[2]} in {places.label(key[0])} on {key[1]}"
-    cut = f", {key.pop(0)} {key.pop(0)}" if kind == "class" else ""
-    where = f", {key[1]} not stated" if key[1] != "own" else ""
-    first, last, measure, of = key[-4:]
-    base = f" ({of})" if of else ""
-    return f"{measure}{base}{cut} in {places.label(key[0])}{where}, {first} to {last}"
+        yield Line("figure", held.rule, in_words(key), "not told apart")
 
 
 def _number(entry: Entry, found: Findings) -> Any:

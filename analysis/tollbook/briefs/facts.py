@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.briefs import fingerprints, stamp
+from tollbook.briefs.beside import Beside
 from tollbook.briefs.facts_file import FORMAT
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
@@ -41,7 +42,6 @@ from tollbook.briefs.subject import TREND_MONTHS, Subject
 from tollbook.charts.words import Words, words
 from tollbook.incidents.findings import Findings
 from tollbook.plain import as_csv
-from tollbook.release.cells import CellKey
 from tollbook.release.claims import Dropped, public
 from tollbook.release.held import HeldBack
 from tollbook.rows import each_row
@@ -68,6 +68,8 @@ class Facts:
         What its maps are drawn on.
     findings : DataFrame
         The findings behind the period's figures; see `panels.findings.public_findings`.
+    beside : Beside
+        What is published already, and was taken into account.
     """
 
     ledger: Ledger
@@ -77,6 +79,7 @@ class Facts:
     identity: Identity
     atlas: Atlas
     findings: pd.DataFrame
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def subject(self) -> Subject:
@@ -93,6 +96,7 @@ class Facts:
         """From what, by what and with which parameters the brief was made."""
         last = self.panels["revisions"]["previous"]
         given = {"previous": (last["file"], last["sha256"])} if last else {}
+        given |= {"beside": ("", self.beside.sha256)} if self.beside.sha256 else {}
         sources = [self.ledger.sources.name(each) or "not named" for each in self.subject.found.sources]
         return stamp.stamp(self.subject, {**self.atlas.files, **given}, self.claims, sources)
 
@@ -165,14 +169,16 @@ def as_json(facts: dict[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
-def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None) -> Facts:
-    """Gather the facts of a brief; `last` is its last issue.
+def gather(
+    about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None, beside: Beside | None = None
+) -> Facts:
+    """Gather the facts of a brief; `last` is its last issue, `beside` what is published already.
 
     Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
     What the release may not show is left out or held back before anything is told of it.
     """
     about, dropped = _released(about)
-    ledger, panels, found = _cleared(about, atlas, last)
+    ledger, panels, found = _cleared(about, atlas, last, beside or Beside())
     said = words(about.language, about.digits)
     panels["held"] = _held_back(ledger, about.found, dropped).facts()
     teller = sentences.Teller(ledger, panels, said)
@@ -186,7 +192,7 @@ def gather(about: Subject, identity: Identity, atlas: Atlas, last: Previous | No
         "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
         "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
     }
-    return Facts(ledger, panels, told, said, identity, atlas, found)
+    return Facts(ledger, panels, told, said, identity, atlas, found, beside or Beside())
 
 
 def _released(about: Subject) -> tuple[Subject, Dropped]:
@@ -197,15 +203,17 @@ def _released(about: Subject) -> tuple[Subject, Dropped]:
     return replace(about, found=found), dropped
 
 
-def _cleared(about: Subject, atlas: Atlas, last: Previous | None) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
+def _cleared(
+    about: Subject, atlas: Atlas, last: Previous | None, beside: Beside
+) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
     """The figures of the brief, entered again until none that is held back can be worked out from the others."""
-    also: frozenset[CellKey] = frozenset()
+    also = beside.keys()
     while True:
         ledger = Ledger(about, also)
         panels = _entered(ledger, atlas, last)
         # The findings are published beside the page.
         found = public_findings(ledger)
-        more = ledger.second_cells() - also
+        more = ledger.second_cells(beside) - also
         if not more:
             return ledger, panels, found
         also |= more

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from tollbook import places
+from tollbook.briefs.beside import Beside
 from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
 from tollbook.briefs.register import Entry, Register, add_rows, cost_of
 from tollbook.briefs.reports import Reports
@@ -223,14 +224,21 @@ class Ledger:
         entry = Entry(key, figure.measure, figure.base, span, _numbers(figure.amount), figure.held, behind, cost)
         self.register.add(entry)
 
-    def second_cells(self) -> frozenset[CellKey]:
-        """Keys of figures that have to be held back so that no small one can be worked out."""
+    def second_cells(self, beside: Beside) -> frozenset[CellKey]:
+        """Keys of figures that have to be held back so that no small one can be worked out.
+
+        Raises
+        ------
+        BriefError
+            Some of them are published already.
+        """
 
         def behind(row: Any) -> pd.DataFrame:
             unit = Unit(row.of_level, str(row.pcode), row.within)
             return self.behind(unit, (row.start, row.end), str(row.measure), str(row.base))
 
         add_rows(self.register, self.tallies, behind, self.own.pcode)
+        self.register.let_stand(beside.entries(self.subject.found.table, self.register.small))
         return self.register.second_cells()
 
     def keep(self, figure: Figure) -> Figure:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tollbook.briefs.errors import BriefError
 from tollbook.plain import plain
-from tollbook.release.cells import CellKey
+from tollbook.release.cells import CellKey, in_words
 from tollbook.release.clearance import Numbers, Span
 from tollbook.release.held import Held
 from tollbook.release.second_cells import COSTS, Published, second_cells, shares_of
@@ -21,6 +22,8 @@ from tollbook.rows import each_row
 
 #: What is lost, beside `COSTS`, with a figure that the page leads with, or that stands for a long time.
 _OWN, _LONG = 20.0, 6.0
+#: A figure that others print can't be held back any more.
+STANDS = 1e9
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,29 @@ class Register:
     entries : dict of tuple to Entry
     left_out : dict of tuple to Held
         Classes of a total that are not told apart.
+    standing : dict of tuple to Entry
+        Figures of other outputs, which are no figures of this one.
     """
 
     entries: dict[CellKey, Entry] = field(default_factory=dict)
     left_out: dict[CellKey, Held] = field(default_factory=dict)
+    standing: dict[CellKey, Entry] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take a figure in, unless it is there."""
         self.entries.setdefault(entry.key, entry)
+
+    def let_stand(self, published: Iterable[Entry]) -> None:
+        """Take in what other outputs print or hold back: what they print can't be held back any more.
+
+        One that is held back here and printed elsewhere stays held back: `release.differencing` tells of such.
+        """
+        for entry in published:
+            known = self.entries.get(entry.key)
+            if known is None:
+                self.standing[entry.key] = entry
+            elif known.held is None and entry.held is None:
+                self.entries[entry.key] = replace(known, cost=entry.cost)
 
     def held(self) -> dict[str, int]:
         """How many different figures each rule holds back."""
@@ -89,9 +107,25 @@ class Register:
         return {(each.measure, each.base) for each in self.entries.values() if is_small(each.held)}
 
     def second_cells(self) -> frozenset[CellKey]:
-        """Keys of figures from which a small one could be worked out, beside those that are held back already."""
-        small = self.small
-        return second_cells(each.published() for each in self.entries.values() if (each.measure, each.base) in small)
+        """Keys of figures from which a small one could be worked out, beside those that are held back already.
+
+        Raises
+        ------
+        BriefError
+            Among them are figures that are published already.
+        """
+        every = [*self.entries.values(), *self.standing.values()]
+        small = {(each.measure, each.base) for each in every if is_small(each.held)}
+        found = second_cells(each.published() for each in every if (each.measure, each.base) in small)
+        stand = {each.key for each in every if each.cost >= STANDS} & found
+        if stand:
+            told = "; ".join(sorted(in_words(key) for key in stand))
+            raise BriefError(
+                "This brief holds figures back that could be worked out with what is published beside it, and nothing "
+                f"in it can prevent that. Published are: {told}. Make it of a larger place or longer days, or not at "
+                "all."
+            )
+        return found
 
 
 def is_small(held: Held | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tollbook.commands.options import DAY, claims_option, coverage_option
+from tollbook.commands.options import DAY, beside_option, claims_option, coverage_option
 from tollbook.commands.scan import as_text, known_claims, sign_of_life
 
 if TYPE_CHECKING:
@@ -51,14 +51,7 @@ _HELD = {
 @click.option("--population", type=_FILE, metavar="FILE", help="The file that the draft was made with, if any.")
 @coverage_option
 @click.option("--previous", type=_FILE, metavar="FILE", help="The last issue that the draft was made with, if any.")
-@click.option(
-    "--beside",
-    type=_FILE,
-    multiple=True,
-    metavar="PATH",
-    help="What is published already, files or folders: the draft must not give away what they hold back, nor they what "
-    "it does. What is approved in the draft's own folder is always looked at. May be given several times.",
-)
+@beside_option
 def command(output: Path | None, form: bool, **given: Any) -> int:
     """Approve a draft, OUTPUT: any of its files, or what their names have in common.
 
@@ -115,7 +108,8 @@ def _inputs(given: Mapping[str, Any]) -> dict[str, Any]:
     """The options as parameters have them; only those that are given."""
     paths = {name: given[name] for name in ("boundaries", "population", "coverage", "previous")}
     named = {name: str(path) for name, path in {**paths, "claims": given["claims_path"]}.items() if path is not None}
-    return {**named, "sources": list(given["sources"])} if given["sources"] else named
+    listed = {"sources": list(given["sources"]), "beside": [str(path) for path in given["beside"]]}
+    return {**named, **{name: values for name, values in listed.items() if values}}
 
 
 def _again(error: Any) -> int:

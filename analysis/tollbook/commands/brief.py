@@ -9,6 +9,7 @@ import click
 
 from tollbook.commands.options import (
     DAY,
+    beside_option,
     claims_option,
     coverage_option,
     knowledge_options,
@@ -78,6 +79,7 @@ from tollbook.commands.options import (
     metavar="FILE",
     help="Record of the harm check, as `tollbook release approve` leaves it. Without one a public brief is a draft.",
 )
+@beside_option
 @click.option("--output", default="briefs", show_default=True, metavar="DIR", help="Folder for the files.")
 def command(**given: Any) -> None:
     """Make the brief of PLACE and a period.
@@ -107,5 +109,5 @@ def command(**given: Any) -> None:
 def _plain(value: Any) -> Any:
     """An option's value as parameters have it: paths as texts, several values as a list."""
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(each) for each in value]
     return str(value) if isinstance(value, Path) else value

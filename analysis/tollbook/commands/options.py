@@ -44,6 +44,12 @@ claims_option = click.option(
     help="Claims, CSV or XLSX. Default: the coded sample that ships.",
 )  # fmt: skip
 
+beside_option = click.option(
+    "--beside", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
+    help="Public outputs that are out already, files or folders: what they hold back is held back here too, and "
+    "nothing here gives it away. May be given several times.",
+)  # fmt: skip
+
 issued_option = click.option(
     "--issued", type=DAY, metavar="DAY",
     help="Day of issue, from which delays count. Default: --as-of, else the latest publication day.",

@@ -45,3 +45,17 @@ def quiet_key(measure: str) -> CellKey:
 def finding_key(incident: str, measure: str, base: str = "") -> CellKey:
     """The key of a finding. It names the incident, and so stays inside."""
     return ("finding", incident, measure, base)
+
+
+def in_words(cell: CellKey) -> str:
+    """A figure in words. Of a finding they name its incident, and so stay inside."""
+    kind, *key = cell
+    if kind == "finding":
+        return f"incident {key[0]}: {key[1]}"
+    if kind == "level":
+        return f"{key[2]} in {places.label(key[0])} on {key[1]}"
+    cut = f", {key.pop(0)} {key.pop(0)}" if kind == "class" else ""
+    where = f", {key[1]} not stated" if key[1] != "own" else ""
+    first, last, measure, of = key[-4:]
+    base = f" ({of})" if of else ""
+    return f"{measure}{base}{cut} in {places.label(key[0])}{where}, {first} to {last}"

@@ -207,7 +207,7 @@ def _how(cell: Cell, terms: list[Term]) -> str:
 
 
 def _shown(terms: list[Term]) -> list[Printed]:
-    return [term.figure.shown[0] for term in terms]
+    return [term.said for term in terms]
 
 
 def _late(figures: Iterable[Figure], policy: Policy) -> Iterator[Difference]:

@@ -77,13 +77,17 @@ def second_cells(published: Iterable[Published]) -> frozenset[CellKey]:
     found: set[CellKey] = set()
     for _, group in groupby(ordered, key=lambda each: (each.measure, each.base)):
         cells = sorted(group, key=lambda each: each.key)
-        if any(each.held and each.held.rule in ("small cell", "second cell") for each in cells):
+        if any(_is_small(each) for each in cells):
             found |= _of_group(cells)
     return frozenset(found)
 
 
+def _is_small(cell: Published) -> bool:
+    return cell.held is not None and cell.held.rule == "small cell"
+
+
 def _of_group(cells: list[Published]) -> set[CellKey]:
-    more = _also(cells)
+    more = _also(cells) & np.array([each.held is None for each in cells], dtype=np.bool_)
     found = {each.key for each, is_gone in zip(cells, more, strict=True) if is_gone}
     gone = more | np.array([each.held is not None for each in cells], dtype=np.bool_)
     is_told = any(each.held is not None and each.held.below for each in cells)
@@ -118,8 +122,9 @@ def _sums(cells: list[Published]) -> Sums:
     return Sums(
         parts=parts,
         values=np.array(bounds, dtype=float),
-        hidden=np.array([each.held is not None for each in cells]),
-        below=np.array([each.held.below if each.held else 0 for each in cells]),
+        # Those that went for the sake of a small one have no number here, and need no guarding themselves.
+        hidden=np.array([_is_small(each) for each in cells], dtype=np.bool_),
+        below=np.array([each.held.below if each.held and _is_small(each) else 0 for each in cells]),
         cost=np.array([each.cost for each in cells]),
         key=np.array(["\t".join(each.key) for each in cells]),
     )

@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from tollbook.release.elementary import Figure, System
-from tollbook.release.published.cells import Cell, days_in_words, files_in_words, place_in_words
+from tollbook.release.published.cells import Cell, Printed, days_in_words, files_in_words, place_in_words
 
 Ints = npt.NDArray[np.int64]
 
@@ -22,15 +22,20 @@ _MOST_NAMED = 3
 
 
 class Term(NamedTuple):
-    """A published figure, how often it is added (below 0: taken away), and where it is printed."""
+    """A figure that is published, or can be had; how often it is added (below 0: taken away), and where it stands."""
 
     times: float
     figure: Figure
 
     @property
+    def said(self) -> Printed:
+        """Where it is printed; one that can be had otherwise is held back there."""
+        return (self.figure.shown or self.figure.held)[0]
+
+    @property
     def file(self) -> str:
-        """The file that prints it."""
-        return self.figure.shown[0].file
+        """The file that prints it, or holds it back."""
+        return self.said.file
 
 
 def way(sums: System, published: Ints, target: int) -> list[Term]:

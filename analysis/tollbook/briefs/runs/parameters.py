@@ -25,6 +25,8 @@ from tollbook.settings import SettingsError
 FILES = ("claims", "boundaries", "population", "coverage", "previous", "approval")
 
 
+#: What is published beside a brief, read before its notebook runs.
+BESIDE = "beside.json"
 _FAR = "2200-01-01"
 
 
@@ -74,6 +76,9 @@ class BriefParameters(BaseModel):
     release: str = Field("public", description=f"What may leave: {' or '.join(RELEASES)}.")
     approval: str | None = Field(
         None, description="Record of the harm check (tollbook release approve); none: the brief is a draft."
+    )
+    beside: list[str] = Field(
+        [], description="Public outputs that are out already, files or folders: what they hold back is not given away."
     )
     output: str = Field("briefs", description="Folder for the PDF and what goes with it.")
 
@@ -207,7 +212,8 @@ def described() -> list[tuple[str, Any, str]]:
 def with_name_only(parameters: BriefParameters) -> dict[str, Any]:
     """The parameters as the notebook gets them: files by their names, because it runs in a folder that holds them."""
     named = {name: None if path is None else path.name for name, path in files_of(parameters).items()}
-    return {**parameters.model_dump(), **named, "output": "."}
+    beside = [BESIDE] if parameters.beside else []
+    return {**parameters.model_dump(), **named, "beside": beside, "output": "."}
 
 
 def files_of(parameters: BriefParameters) -> dict[str, Path | None]:

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from tollbook import places, settings, shipped
-from tollbook.briefs import identity, previous
+from tollbook.briefs import beside, identity, previous
 from tollbook.briefs.days import days_of
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import names
 from tollbook.briefs.panels import mapped
 from tollbook.briefs.runs import executed, kernel
-from tollbook.briefs.runs.parameters import BriefParameters, files_of, with_name_only
+from tollbook.briefs.runs.parameters import BESIDE, BriefParameters, files_of, with_name_only
 from tollbook.briefs.runs.progress import Progress, Silent
 from tollbook.briefs.subject import mark_of, stem_of
 from tollbook.claims import coverage
@@ -78,6 +78,8 @@ def run(parameters: BriefParameters, progress: Progress | None = None) -> Path:
     with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
         folder = Path(name).resolve()
         before = _bring_inputs(parameters, folder)
+        if parameters.beside:
+            (folder / BESIDE).write_text(beside.read(parameters.beside).as_json(), encoding="utf-8")
         _check_inputs(parameters, folder)
         notebook = kernel.execute(
             shipped.notebook("township_brief"),
