@@ -236,10 +236,9 @@ def brief(
         What it is made from. A tally stands for its findings: the page makes the tallies it needs from them.
     place, period : optional
         A township, district, state or the country, and days as `days.days_of` reads them; by default the tally's own.
-    issued : str or Timestamp, optional
-        The day that the brief bears; by default its cut-off (the as-of day, else the latest publication day).
-    language, digits : str
-        Of the page; digits are ``native``, those of the language, or ``western``.
+    issued, language, digits : optional
+        The day that the brief bears, by default its cut-off (the as-of day, else the latest publication day); of the
+        page; digits are ``native``, those of the language, or ``western``.
     boundaries, population : path-like, optional
         Official township polygons, else approximate areas; people by township, for a map for 100,000 people.
     issue, next_issue, version, previous : optional
