@@ -128,7 +128,10 @@ def tells_a_point(url: str) -> bool:
 def reaches_somebody(url: str) -> bool:
     """Whether the address of a report is a person's, a group's or a channel's, or has a number or mail in it."""
     finders = (contacts.phones, contacts.mails, contacts.messaging)
-    return any(True for text in views(url) for find in finders for _ in find(text))
+    texts = views(url)
+    # A number that follows a slash is the day or the number of an article, unless it alone is written like one.
+    parts = [part for text in texts for part in text.split("/")]
+    return any(True for text in [*texts, *parts] for find in finders for _ in find(text))
 
 
 def withheld(claims: pd.DataFrame) -> dict[str, str]:

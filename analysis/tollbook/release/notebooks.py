@@ -53,7 +53,9 @@ def _clean(cell: Any, names: Mapping[str, str]) -> None:
         cell["outputs"], cell["execution_count"] = [], None
         cell["source"] = without_comments(cell.source)
     for name in sorted(names, key=len, reverse=True):
-        cell["source"] = cell.source.replace(name, names[name])
+        # Parameters are written with escapes for whatever is no ASCII, and for quotes.
+        for written in (name, name.encode("unicode_escape").decode().replace('"', '\\"')):
+            cell["source"] = cell.source.replace(written, names[name])
 
 
 def without_comments(source: str) -> str:
