@@ -179,9 +179,10 @@ class Case(NamedTuple):
 
 def cases() -> list[Case]:
     """Every poison once, over all levels, languages, coverage and last issues in turn."""
-    levels = list(PLACES)
+    # Most are of a township, where most is held back, and which is quickest made.
+    levels = ("township", "district", "township", "state", "township", "district", "township", "country")
     return [
-        # Levels and languages would always meet as the same pairs, were they counted alike.
-        Case(name, levels[at % 4], ("en", "my")[(at + at // 4) % 2], ("unknown", "counted")[at % 3 > 0], at % 2 == 0)
+        # Levels, languages and the rest would always meet as the same pairs, were they counted alike.
+        Case(name, levels[at % 8], ("en", "my")[(at + at // 2) % 2], ("unknown", "counted")[at % 3 > 0], at % 5 < 2)
         for at, name in enumerate(POISONS)
     ]
