@@ -179,7 +179,7 @@ def test_a_rate_only_where_people_and_coverage_are_known(tmp_path):
     table, cells = printed(made)
     assert table["head"][-1] == "Killed per 100,000"
     assert [row[-1] for row in cells] == ["10", "no rate", "10"]
-    assert "Population: invented_people_2019.csv, 2019." in running.text_of(table["note"])
+    assert "Population: figures that the publisher has, 2019." in running.text_of(table["note"])
     unknown = panel(made_of(*rows, population=file))
     assert (unknown["per"], [row["rate"] for row in unknown["rows"]]) == (None, [None, None, None])
 

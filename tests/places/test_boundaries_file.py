@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from tollbook import places
-from tollbook.places.official import BoundariesError
+from tollbook.places.official import GIVEN, BoundariesError
 
 #: Invented: two squares that share a border, and have the codes of Pale and Salingyi.
 SQUARES = [shapely.box(94.5, 21.5, 95.0, 22.0), shapely.box(95.0, 21.5, 95.5, 22.0)]
@@ -37,7 +37,7 @@ def test_known_layouts_and_formats_are_read(tmp_path, column, names, name):
     held = places.areas("township", file=invented(tmp_path, name, column=column, **names))
     assert held.pcodes == sorted(CODES)
     assert not held.approximate
-    assert held.source == f"boundaries from {name}"
+    assert held.source == GIVEN
     assert held.notes[0].startswith(f"Boundaries from {name}, township: p-codes from {column}, names from ")
     for pcode, area in zip(held.pcodes, held.geometry, strict=True):
         assert shapely.equals_exact(shapely.normalize(area), shapely.normalize(SQUARES[CODES.index(pcode)]), 1e-6)
@@ -78,8 +78,7 @@ def test_the_version_is_named(tmp_path):
     assert places.areas(file=invented(tmp_path, version_no=["v03"] * 2)).source.endswith("(version v03)")
     assert places.areas(file=invented(tmp_path, validOn=["2024-02-15"] * 2)).source.endswith("(of 2024-02-15)")
     assert (
-        places.areas(file=invented(tmp_path, date=["2024-02-15", "2023-01-01"])).source
-        == "boundaries from invented.geojson"
+        places.areas(file=invented(tmp_path, date=["2024-02-15", "2023-01-01"])).source == GIVEN
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook import places
-from tollbook.places.population import Population, PopulationError, _missing, population
+from tollbook.places.population import UNNAMED, Population, PopulationError, _missing, population
 
 USUAL = places.townships().query("usual == 'yes'")["pcode"].to_list()
 WHOLE, EAST, WEST = "MMR013008", "MMR013046", "MMR013047"
@@ -36,7 +36,7 @@ def test_the_common_operational_columns_are_read_and_tags_passed_over(tmp_path):
     read = population(written(tmp_path, text))
     assert read.people.to_dict() == {"MMR001001": 200, "MMR005019": 1100}
     assert str(read.people.dtype) == "int64"
-    assert (read.year, read.source) == (2031, "people_2031.csv")
+    assert (read.year, read.source) == (2031, UNNAMED)
     assert len(read.missing) == 328
 
 

@@ -137,7 +137,7 @@ def test_a_level_that_is_not_public_is_refused():
 
 def test_the_values_name_no_people_no_faith_and_nobody():
     rows = read("public_values.csv")
-    assert {row["column"] for row in rows} == {"responsible", "victims", "grade", "object_hit"}
+    assert {row["column"] for row in rows} == {"responsible", "victims", "grade", "object_hit", "base"}
     assert all(class_of(row["column"]) == "restricted" for row in rows)
     assert len({(row["column"], row["value"].casefold()) for row in rows}) == len(rows)
     assert {row["from_level"] for row in rows} == {"township", "state"}

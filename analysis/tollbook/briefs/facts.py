@@ -213,7 +213,7 @@ def _cleared(
         panels = _entered(ledger, atlas, last)
         # The findings are published beside the page.
         found = public_findings(ledger)
-        more = ledger.second_cells(beside) - also
+        more = (ledger.second_cells(beside) | revised.small_steps(ledger, last)) - also
         if not more:
             return ledger, panels, found
         also |= more

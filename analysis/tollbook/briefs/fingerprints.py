@@ -16,6 +16,7 @@ import hashlib
 import pandas as pd
 
 from tollbook import places
+from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.plain import plain
 
@@ -58,9 +59,18 @@ def groups(claims: pd.DataFrame) -> dict[str, str]:
     return dict(zip(ids, ids.groupby(incident).transform("min"), strict=True))
 
 
+def _told(ledger: Ledger, figure: Figure) -> bool:
+    """Whether the claims behind a figure may be told one by one, with which of them belong together.
+
+    Of strikes it would be a list of hits, each with the days of its reports.
+    """
+    return not ledger.clearance.is_public or ledger.clearance.rule(figure.measure).by_incident
+
+
 def facts(ledger: Ledger) -> dict[str, dict[str, str]]:
     """Fingerprint and group of each claim behind a figure of the period, by its id, for the facts file."""
-    ids = {claim for key, figure in ledger.figures.items() if key.startswith("period.") for claim in figure.claims}
+    told = [figure for key, figure in ledger.figures.items() if key.startswith("period.") and _told(ledger, figure)]
+    ids = {claim for figure in told for claim in figure.claims}
     known = ledger.subject.found.known_claims
     claims = known[known["claim_id"].astype(str).isin(ids)].sort_values("claim_id")
     marks, together = fingerprints(claims, ledger.subject.release), groups(claims)

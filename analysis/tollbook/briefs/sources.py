@@ -186,7 +186,7 @@ class Sources:
         list of dict
             ``number``; ``outlet`` (empty where it is not named); ``named``; ``published``, its day or days; ``url``;
             ``held_address``, the rule that keeps the address back, or an empty text; ``credit``, the line that the
-            source asks for; ``claims`` used.
+            source asks for; inside also the ``claims`` used.
         """
         return [self._facts(number, each) for number, each in enumerate(self._reports, 1)]
 
@@ -200,7 +200,8 @@ class Sources:
             "url": "" if why else report.url,
             "held_address": why,
             "credit": self._credit(report) if named else "",
-            "claims": sorted(report.claims),
+            # With the days of reports, which claims are in which would tell hit by hit.
+            **({} if self._clearance.is_public else {"claims": sorted(report.claims)}),
         }
 
     def _credit(self, report: _Report) -> str:

@@ -18,6 +18,8 @@ DERIVED = mark(
     "areas derived from the places of MIMU's gazetteer; country border © OpenStreetMap contributors (ODbL), coast and "
     "rivers from GSHHG"
 )
+#: What a file says of itself where nobody named it: see `places.official.GIVEN` and `places.population.UNNAMED`.
+_GIVEN = (mark("boundaries that the publisher has"), mark("figures that the publisher has"))
 #: Names that one note lists; the others are counted.
 MOST = 6
 
@@ -110,16 +112,22 @@ def _what(reading: Reading, measure: str, where: str, said: Words) -> str:
 
 def source(areas: Areas, said: Words) -> str:
     """Whose areas these are, and whether they are official."""
-    named = said.say(DERIVED) if areas.source == DERIVED else areas.source.rstrip(".")
+    named = called(areas.source, said)
     if areas.approximate:
         return said.say("Township areas are approximate and no official boundaries: {source}.", source=named)
     return said.say("Township areas: {source}.", source=named)
 
 
+def called(source: str, said: Words) -> str:
+    """A source in the language of a page where it is one of our own sentences, else in its own words."""
+    begins = next((message for message in (DERIVED, *_GIVEN) if source.startswith(message)), None)
+    return source.rstrip(".") if begins is None else said.say(begins) + source.removeprefix(begins)
+
+
 def people(rate: Rates, small: list[str], said: Words) -> list[str]:
     """Whose population it is and of which year, and which townships have few people."""
     year = said.number_plain(rate.year)
-    told = [said.say("People: {source}, {year}.", source=rate.source, year=year)]
+    told = [said.say("People: {source}, {year}.", source=called(rate.source, said), year=year)]
     if small:
         listed = _listed(dict.fromkeys(small), said)
         few = said.number(rate.small)

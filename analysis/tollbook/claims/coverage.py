@@ -68,6 +68,12 @@ class Coverage:
     def _days(self) -> Days:
         return Days(self.table)
 
+    @cached_property
+    def told_sha256(self) -> str:
+        """The hash of what the table says of places and days, whatever sources and notes it has."""
+        told = self.table[["pcode", "start", "end", "status"]].sort_values(["pcode", "start", "end", "status"])
+        return hashlib.sha256(as_csv(told).encode()).hexdigest()
+
     def status(self, cells: pd.DataFrame) -> pd.Series:
         """Whether cells of a tally are counted, not covered, or unknown; see the function `status`."""
         return self._days.status(cells)

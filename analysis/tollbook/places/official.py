@@ -36,6 +36,10 @@ class BoundariesError(ValueError):
     """A file of boundaries can't be used; the message names the file, all that is wrong, and what to do."""
 
 
+#: How maps call boundaries from a file. Not by the file's name, which is whatever somebody chose.
+GIVEN = "boundaries that the publisher has"
+
+
 @dataclass(frozen=True)
 class Official:
     """Township polygons of a file.
@@ -97,7 +101,7 @@ def _read(path: Path, _changed: int, _size: int) -> Official:
     shapes, notes = _simplified(table.geometry.to_numpy(), codes)
     areas = {code: shape for code, shape in zip(codes, shapes, strict=True) if code in known}
     notes = [f"Boundaries from {path.name}, {columns}", *notes, *_unmatched(codes, known)]
-    return Official(dict(sorted(areas.items())), f"boundaries from {path.name}{_version(table)}", notes)
+    return Official(dict(sorted(areas.items())), f"{GIVEN}{_version(table)}", notes)
 
 
 def _with_columns(path: Path) -> tuple[Any, Columns]:

@@ -39,6 +39,10 @@ class PopulationError(ValueError):
         super().__init__("\n".join(["The population file can't be used:", *problems]))
 
 
+#: How rates call a population whose source nobody named.
+UNNAMED = "figures that the publisher has"
+
+
 @dataclass(frozen=True)
 class Population:
     """People by township.
@@ -102,7 +106,7 @@ def population(
         Year of the figures. Default: the file's column of years, or the year in its name. Where the column has several
         years, those rows are taken.
     source : str, optional
-        What to name beside a rate. Default: the file's name.
+        What to name beside a rate. Default: `UNNAMED`, because the name of a file is whatever somebody chose.
     sheet : str, optional
         Sheet of the workbook, where several hold townships.
     pcode, people : str, optional
@@ -130,7 +134,7 @@ def population(
         raise PopulationError(problems)
     series = pd.Series({code: count for code, (_, count) in sorted(figures.items())}, dtype="int64", name="people")
     series.index.name = "pcode"
-    return Population(series, found_year, source or table.file, _missing(series))
+    return Population(series, found_year, source or UNNAMED, _missing(series))
 
 
 def _figures(

@@ -42,6 +42,11 @@ def quiet_key(measure: str) -> CellKey:
     return ("quiet", measure)
 
 
+def guarded_key(key: CellKey) -> CellKey:
+    """Marks a figure that is held back like a small one: nothing that it could be worked out from may be shown."""
+    return ("guarded", *key)
+
+
 def finding_key(incident: str, measure: str, base: str = "") -> CellKey:
     """The key of a finding. It names the incident, and so stays inside."""
     return ("finding", incident, measure, base)

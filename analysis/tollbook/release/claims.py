@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook.incidents.findings import Findings, findings
-from tollbook.release.columns import public_value
+from tollbook.release.columns import public_bases, public_value
 from tollbook.release.policy import Policy
 
 #: What the public is told of means. How a party hits and with which machine stays inside: such detail shows the parties
@@ -60,10 +60,11 @@ def public(found: Findings, policy: Policy, level: str) -> tuple[Findings, Dropp
     """
     table = found.claims.table
     barred = forbidden(table, policy)
-    kept = replace(found.claims, table=_told(table[~barred] if barred.any() else table, level))
+    called = _bases(table)
+    kept = replace(found.claims, table=_told(table[~barred] if barred.any() else table, level, called))
     counted = int(_counted(found, barred))
     if not counted:
-        return replace(found, claims=kept), Dropped({})
+        return replace(found, claims=kept, table=_with_bases(found.table, called)), Dropped({})
     made = findings(kept, found.as_of, found.known_on, found.rule, found.sources, found.coverage)
     return made, Dropped({"licence": counted})
 
@@ -88,11 +89,24 @@ def _counted(found: Findings, barred: npt.NDArray[np.bool_]) -> int:
     return int(found.known_claims["claim_id"].astype(str).isin(gone).sum()) if gone else 0
 
 
-def _told(table: pd.DataFrame, level: str) -> pd.DataFrame:
+def _bases(table: pd.DataFrame) -> dict[str, str]:
+    """How bases are called, numbered in the order of the claims that have them."""
+    first = table[["claim_id", "base"]].astype(str).groupby("base")["claim_id"].min().sort_values()
+    return public_bases(first.index)
+
+
+def _with_bases(table: pd.DataFrame, called: dict[str, str]) -> pd.DataFrame:
+    """A table of findings or claims with its bases called so; in the order that findings have."""
+    if all(base == name for base, name in called.items()):
+        return table
+    return table.assign(base=_mapped(table["base"], lambda base: called.get(base, base)))
+
+
+def _told(table: pd.DataFrame, level: str, called: dict[str, str]) -> pd.DataFrame:
     columns = {"means": _mapped(table["means"], lambda value: MEANS.get(value, ""))}
     for name in VALUED:
         columns[name] = _mapped(table[name], partial(_value, name, level))
-    return table.assign(**columns)
+    return _with_bases(table.assign(**columns), called)
 
 
 def _value(column: str, level: str, value: str) -> str:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.incidents.findings import Findings, with_places
-from tollbook.release.cells import CellKey, quiet_key
+from tollbook.release.cells import CellKey, guarded_key, quiet_key
 from tollbook.release.held import Held
 from tollbook.release.policy import LEVELS, MeasureRule, Policy
 
@@ -131,7 +131,9 @@ class Clearance:
         return Held("small cell", least if bounded else 0)
 
     def of_key(self, key: CellKey) -> Held | None:
-        """What holds a figure back because of others that are held back."""
+        """What holds a figure back because of others that are held back, or of an earlier issue."""
+        if guarded_key(key) in self.also:
+            return Held("small cell")
         return Held("second cell") if key in self.also else None
 
     def one_by_one(self, found: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, get_args
 
@@ -22,6 +23,8 @@ NOT_SAID = ("unknown", "not stated", "not known", "not coded")
 #: Levels of a public output, finest first.
 LEVELS = ("township", "district", "state", "country")
 
+_SINCE = re.compile(r"since \d{4}-\d{2}-\d{2}")
+_ANOTHER = "another base"
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -45,6 +48,24 @@ def class_of(name: str) -> Class:
 def names_of(kind: Class) -> frozenset[str]:
     """The names of a class as the table writes them, in lower case with underscores between their words."""
     return frozenset(name for name, held in _rows() if held == kind)
+
+
+def public_bases(bases: Iterable[str]) -> dict[str, str]:
+    """How bases are called in public: as they are where they are listed, else by a number.
+
+    A base says who exactly is counted, in a coder's own words. Two of them are never one, so each has a number.
+
+    Parameters
+    ----------
+    bases : iterable of str
+        In an order that tells nothing of their words.
+    """
+    called: dict[str, str] = {}
+    for base in dict.fromkeys(bases):
+        listed = not base or _SINCE.fullmatch(base) or ("base", " ".join(base.split()).casefold()) in _values()
+        unlisted = sum(name.startswith(_ANOTHER) for name in called.values())
+        called[base] = base if listed else f"{_ANOTHER} {unlisted + 1}"
+    return called
 
 
 def public_value(column: str, value: str, level: str = "township") -> str:

@@ -77,7 +77,7 @@ def _held(table: pd.DataFrame, level: str, within: str, clearance: Clearance) ->
         if number:
             said = table["best"].fillna(table["low"]).fillna(table["high"])
             small |= ((table["measure"] == name) & (said > 0) & (said < number)).to_numpy(dtype=np.bool_)
-    also = {key[-2] for key in clearance.also if key[0] == "sum"}
+    also = {key[-2] for key in clearance.also if key[0] in ("sum", "guarded")}
     asked = small | table["measure"].isin(also).to_numpy(dtype=np.bool_)
     for at in np.flatnonzero(asked & (table["incidents"] > 0).to_numpy(dtype=np.bool_)):
         row: Any = table.iloc[at]

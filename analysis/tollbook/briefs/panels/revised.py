@@ -18,6 +18,7 @@ from tollbook.briefs.previous import Previous, Said, made_by
 from tollbook.charts.cells import silence
 from tollbook.incidents.findings import findings
 from tollbook.plain import plain
+from tollbook.release.cells import CellKey, guarded_key, sum_key
 from tollbook.release.clearance import Numbers
 
 #: Why a figure differs from what the last issue said, in the order in which reasons are given.
@@ -45,7 +46,7 @@ def enter_revisions(ledger: Ledger, previous: Previous | None) -> dict[str, Any]
         The last issue is of another place, or counts what was known later than this one does.
     """
     if previous is None:
-        return {"previous": None, "compared": 0, "rows": []}
+        return {"previous": None, "compared": 0, "held": 0, "rows": []}
     _check(ledger, previous)
     now = _Known(ledger, previous, ledger.subject.found.rule, ledger.subject.found.sources)
     own = now
@@ -54,15 +55,45 @@ def enter_revisions(ledger: Ledger, previous: Previous | None) -> dict[str, Any]
     evidence = _Evidence.of(ledger, previous)
     keys = sorted({*previous.figures, *now.figures}, key=_order)
     rows: list[dict[str, Any]] = []
+    held = 0
     for key in keys:
         old, new = _told(ledger, previous, key, _old(previous, key)), now.figure(key)
         # What one of the two holds back is no revision: it is a matter of release.
-        if _values(old) == _values(new) or "held back" in (old.state, new.state):
+        if "held back" in (old.state, new.state):
+            held += 1
+            continue
+        if _values(old) == _values(new):
             continue
         said = replace(new, key=f"revision.{len(rows) + 1}", sources=ledger.sources.numbers(evidence.rows(new.claims)))
         why = _why(evidence, old, new, own.figure(key))
         rows.append({"key": ledger.keep(said).key, "old": _plain(old), "why": why})
-    return {"previous": _described(ledger, previous), "compared": len(keys), "rows": rows}
+    return {"previous": _described(ledger, previous), "compared": len(keys), "held": held, "rows": rows}
+
+
+def small_steps(ledger: Ledger, previous: Previous | None) -> frozenset[CellKey]:
+    """Figures that a public last issue printed, and that rose since by a group so small that it would be held back.
+
+    What came to be known in between could be had from the two issues. So the new figure is held back, wherever it
+    stands, until more is known.
+
+    Returns
+    -------
+    frozenset of tuple
+        As `cells.guarded_key` marks them.
+    """
+    if previous is None or previous.release != "public" or not ledger.clearance.is_public:
+        return frozenset()
+    now = _Known(ledger, previous, ledger.subject.found.rule, ledger.subject.found.sources)
+    level, span, found = ledger.own.level, (previous.start, previous.end), set()
+    for key, old in previous.figures.items():
+        measure, base = key
+        if measures.get(measure).is_stock or old.amount.best is None:
+            continue
+        new = now.figure(key).amount.best
+        step = Numbers(None, None if new is None else abs(new - old.amount.best), None)
+        if ledger.clearance.of_number(level, measure, step) is not None:
+            found.add(guarded_key(sum_key(*ledger.own, span, measure, base)))
+    return frozenset(found)
 
 
 def _check(ledger: Ledger, previous: Previous) -> None:

@@ -18,6 +18,7 @@ from tollbook.briefs.runs import run
 from tollbook.briefs.runs.parameters import BriefParameters, ParameterError, check
 from tollbook.briefs.runs.progress import Progress
 from tollbook.briefs.runs.standing import APPROVAL, FACTS, REFUSED, Standing, Unreadable
+from tollbook.claims import coverage
 from tollbook.files import write_whole
 from tollbook.release.approval import QUESTIONS, Approval, content_of
 
@@ -204,7 +205,8 @@ def _other_file(name: str, told: Any, given: Any) -> list[str]:
     if given is None:
         return [f"The draft was made with a {_CALLED[name]}: give the same one (--{name})."]
     try:
-        sha256 = hashlib.sha256(Path(given).read_bytes()).hexdigest()
+        data = Path(given).read_bytes()
+        sha256 = coverage.held(given).told_sha256 if name == "coverage" else hashlib.sha256(data).hexdigest()
     except OSError as error:
         raise Unreadable(f"The {_CALLED[name]} {given} can't be read: {error.strerror or error}.") from None
     if isinstance(told, dict) and told.get("sha256") == sha256:

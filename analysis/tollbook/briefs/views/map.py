@@ -72,7 +72,7 @@ def _without_rates(facts: Facts) -> list[str]:
         words.say(
             "No map for {per} people ({source}, {year}): where coverage is unknown there is no rate.",
             per=words.number(panel["population"]["per"]),
-            source=panel["population"]["source"],
+            source=map_notes.called(panel["population"]["source"], words),
             year=words.number_plain(panel["population"]["year"]),
         )
     ]

@@ -14,6 +14,7 @@ from tollbook.briefs.panels.tiles import STOCK
 from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
+from tollbook.charts import map_notes
 from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
@@ -217,4 +218,5 @@ def _people(panel: dict[str, Any], words: Words) -> list[Text]:
     if not panel["per"]:
         return []
     year = words.number_plain(panel["per"]["year"])
-    return [words.say("Population: {source}, {year}.", source=panel["per"]["source"], year=year)]
+    source = map_notes.called(panel["per"]["source"], words)
+    return [words.say("Population: {source}, {year}.", source=source, year=year)]

@@ -26,6 +26,13 @@ _WHY = {
 }
 
 
+_NONE = _("No figure of the last issue ({period}; issued {issued}, reports to {cut_off}) has changed.")
+_SOME_HELD = _(
+    "No figure of the last issue ({period}; issued {issued}, reports to {cut_off}) that is shown here has changed; "
+    "others are held back."
+)
+
+
 def revisions(facts: Facts) -> dict[str, Any]:
     """The table, or why there is none."""
     words, panel = facts.words, facts.panels["revisions"]
@@ -39,10 +46,8 @@ def revisions(facts: Facts) -> dict[str, Any]:
         "period": words.period(pd.Timestamp(last["start"]), pd.Timestamp(last["end"])),
     }
     if not panel["rows"]:
-        said = words.say(
-            "No figure of the last issue ({period}; issued {issued}, reports to {cut_off}) has changed.", **days
-        )
-        return {**empty, "none": said}
+        message = _SOME_HELD if panel["held"] else _NONE
+        return {**empty, "none": words.say(message, **days)}
     return {
         "heading": words.say("Revisions since the last issue: {period}, issued {issued}, reports to {cut_off}", **days),
         "head": [words.say("Measure"), words.say("Last issue"), words.say("Known now"), words.say("Why")],
@@ -75,7 +80,7 @@ def _held(old: dict[str, Any] | None) -> Held | None:
 
 
 def _note(panel: dict[str, Any], words: Words) -> str:
-    others = panel["compared"] - len(panel["rows"])
+    others = panel["compared"] - len(panel["rows"]) - panel["held"]
     if not others:
         return ""
     return words.count("{n} other figure has not changed.", "{n} other figures have not changed.", others)
