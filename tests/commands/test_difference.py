@@ -76,7 +76,7 @@ def test_paths_without_any_figure_are_told(tmp_path):
 
 
 def test_a_sign_of_life_where_it_takes_long(folder, monkeypatch):
-    monkeypatch.setattr(difference, "_SILENCE", -1.0)
+    monkeypatch.setattr("tollbook.commands.sign_of_life._SILENCE", -1.0)
     done = run(folder)
     assert f"Comparing {folder.as_posix()}/a-facts.json" in done.stderr
     assert f"Comparing {CHILDREN}" in done.stderr

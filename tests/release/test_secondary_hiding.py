@@ -352,7 +352,7 @@ def values_left(sums: Sums, hidden: Any) -> dict[int, set[int]]:
     return seen
 
 
-def agrees_with_the_search(sums: Sums, hidden: Any) -> None:
+def assert_agrees_with_the_search(sums: Sums, hidden: Any) -> None:
     said = exposed(sums, hidden)
     for i, found in values_left(sums, hidden).items():
         assert found, "the true numbers fit"
@@ -361,9 +361,9 @@ def agrees_with_the_search(sums: Sums, hidden: Any) -> None:
 
 @given(tables(), st.randoms(use_true_random=False))
 def test_the_check_says_what_a_search_through_all_whole_numbers_says(sums, random):
-    agrees_with_the_search(sums, sums.hidden)
+    assert_agrees_with_the_search(sums, sums.hidden)
     more = np.array([random.random() < 0.4 for _ in sums.key])
-    agrees_with_the_search(sums, sums.hidden | more)
+    assert_agrees_with_the_search(sums, sums.hidden | more)
 
 
 @given(tables())
@@ -379,8 +379,8 @@ def test_what_is_hidden_may_be_two_numbers_at_least(sums):
 @given(tables(), st.randoms(use_true_random=False))
 def test_the_same_of_many_more_tables(sums, random):
     hidden = sums.hidden | also_hidden(sums)
-    agrees_with_the_search(sums, hidden)
-    agrees_with_the_search(sums, sums.hidden | np.array([random.random() < 0.4 for _ in sums.key]))
+    assert_agrees_with_the_search(sums, hidden)
+    assert_agrees_with_the_search(sums, sums.hidden | np.array([random.random() < 0.4 for _ in sums.key]))
 
 
 @given(tables())

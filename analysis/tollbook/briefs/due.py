@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tollbook import measures, places
+from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.places import Place
 from tollbook.release.approval import Approval
@@ -33,8 +33,8 @@ def check_due(clearance: Clearance, where: Place, span: tuple[pd.Timestamp, pd.T
         The message names the day on which it is due, or days that would do.
     """
     level, (start, end) = where.level, span
-    rules = [rule for rule in clearance.policy.rules.values() if not measures.get(rule.measure).is_stock]
-    held = [(rule, clearance.of_cell(level, span, rule.measure)) for rule in rules]
+    rules = [rule for rule in clearance.policy.rules.values() if not rule.is_stock]
+    held = [(rule, clearance.of_cell(level, span, rule.name)) for rule in rules]
     if any(why is None for _, why in held):
         return
     if any(why.rule == "delay" for _, why in held if why is not None):

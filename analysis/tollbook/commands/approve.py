@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tollbook.commands.options import DAY, beside_option, claims_option, coverage_option
-from tollbook.commands.scan import as_text, known_claims, sign_of_life
+from tollbook.commands.scan import as_text, known_claims
+from tollbook.commands.sign_of_life import sign_of_life
 
 if TYPE_CHECKING:
     from tollbook.briefs.runs.approving import Draft
@@ -204,7 +205,7 @@ def _leaks(made: Draft, claims: Path | None, role: str) -> bool:
     from tollbook.release.scan import scanning
 
     known = known_claims(claims or shipped.claims_file())
-    with sign_of_life() as said:
+    with sign_of_life("Scanning") as said:
         found = scanning.scan(made.files, known, (), said)
     broken = withdrawing.leaks_in([role], known)
     if broken:
@@ -223,7 +224,7 @@ def _gives_away(made: Draft, beside: Sequence[Path]) -> bool:
     from tollbook.release.differencing import differences
 
     published = [*approved_beside(made), *beside]
-    with sign_of_life() as said:
+    with sign_of_life("Comparing") as said:
         before = differences(published, progress=said).found if published else []
         found = differences([*made.files, *published], progress=said).found
     known = {(each.kind, each.what) for each in before}

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tollbook.commands.sign_of_life import sign_of_life
+
 if TYPE_CHECKING:
     from tollbook.release.differencing import Difference, Differences
-
-#: Seconds without a sign of life.
-_SILENCE = 2.0
-
 
 @click.command(
     "difference",
@@ -46,7 +40,7 @@ def command(context: click.Context, paths: tuple[Path, ...], style: str) -> None
     from tollbook.settings import SettingsError
 
     try:
-        with _sign_of_life() as said:
+        with sign_of_life("Comparing") as said:
             found = differences(paths, progress=said)
     except (NotRead, SettingsError) as error:
         click.echo(f"tollbook: {error}", err=True)
@@ -55,26 +49,6 @@ def command(context: click.Context, paths: tuple[Path, ...], style: str) -> None
         click.echo(f"tollbook: {note}", err=True)
     click.echo(_json(found) if style == "json" else _text(found))
     context.exit(1 if found.found else 0)
-
-
-@contextmanager
-def _sign_of_life() -> Iterator[Callable[[str], None]]:
-    """Tell what is looked at: in a terminal as it changes, else a line every two seconds."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-
-        with Console(stderr=True).status("Comparing") as status:
-            yield lambda name: status.update(f"Comparing {name}")
-        return
-    last = time.monotonic()
-
-    def said(name: str) -> None:
-        nonlocal last
-        if time.monotonic() - last > _SILENCE:
-            last = time.monotonic()
-            click.echo(f"Comparing {name}", err=True)
-
-    yield said
 
 
 def _text(found: Differences) -> str:

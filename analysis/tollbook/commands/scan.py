@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from tollbook.commands.sign_of_life import sign_of_life
 
 if TYPE_CHECKING:
     from tollbook.claims.table import Claims
@@ -57,7 +55,7 @@ def command(paths: tuple[Path, ...], claims: Path | None, contact: tuple[str, ..
 
     try:
         known = known_claims(claims) if claims else None
-        with sign_of_life() as said:
+        with sign_of_life("Scanning") as said:
             found = scanning.scan(paths, known, contact, said)
     except (scanning.ScanError, ClaimsFileError) as error:
         click.echo(f"tollbook: {error}", err=True)
@@ -78,26 +76,6 @@ def known_claims(file: Path) -> Claims:
             f"Nothing was scanned: correct them first (tollbook check {file.name})."
         )
     return claims
-
-
-@contextmanager
-def sign_of_life() -> Iterator[Callable[[str], None]]:
-    """Tell the file that is being read: in a terminal as it changes, else a line where the scan takes long."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-
-        with Console(stderr=True).status("Scanning") as status:
-            yield lambda name: status.update(f"Scanning {name}")
-        return
-    last = time.monotonic()
-
-    def said(name: str) -> None:
-        nonlocal last
-        if time.monotonic() - last > 5:
-            last = time.monotonic()
-            click.echo(f"Scanning {name}", err=True)
-
-    yield said
 
 
 def as_text(found: Scan) -> str:

@@ -19,9 +19,10 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.incidents.findings import Findings, with_places
+from tollbook.measures import Measure
 from tollbook.release.cells import CellKey, guarded_key, quiet_key
 from tollbook.release.held import Held
-from tollbook.release.policy import LEVELS, MeasureRule, Policy
+from tollbook.release.policy import LEVELS, Policy
 
 RELEASES = ("public", "internal")
 Span = tuple[pd.Timestamp, pd.Timestamp]
@@ -73,8 +74,8 @@ class Clearance:
         """The same, with more figures held back."""
         return replace(self, also=also)
 
-    def rule(self, measure: str) -> MeasureRule:
-        """The rule of a measure."""
+    def rule(self, measure: str) -> Measure:
+        """A measure with the rules that hold for it."""
         return self.policy.rules[measure]
 
     def latest_day(self, measure: str) -> pd.Timestamp:
@@ -104,7 +105,7 @@ class Clearance:
             return Held("delay")
         return None if is_whole(span, rule.public_period) else Held("period")
 
-    def _is_limited(self, level: str, rule: MeasureRule) -> bool:
+    def _is_limited(self, level: str, rule: Measure) -> bool:
         """Whether delay and period count: for places below a state, and where a measure is public from a state on."""
         return level in FINE or rule.public_level not in FINE
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tollbook import measures, settings
+from tollbook.measures import Measure
 from tollbook.release.sources import Terms, terms_of
 from tollbook.settings import FILE, SettingsError
 
@@ -23,41 +24,20 @@ _TERMS = ("named", "rows", "aggregates")
 
 
 @dataclass(frozen=True)
-class MeasureRule:
-    """What a public output may show of one measure; see `measures.Measure` for what each says.
-
-    Attributes
-    ----------
-    measure : str
-    public_level, public_period : str
-    delay_days, smallest, smallest_class, rounded_to : int
-    by_incident : bool
-    """
-
-    measure: str
-    public_level: str
-    public_period: str
-    delay_days: int
-    smallest: int
-    smallest_class: int
-    rounded_to: int
-    by_incident: bool
-
-
-@dataclass(frozen=True)
 class Policy:
     """The rules that hold for one organisation.
 
     Attributes
     ----------
-    rules : mapping of str to MeasureRule
+    rules : mapping of str to Measure
+        The measures, with the rules of release that hold here.
     terms : mapping of str to dict
         What the organisation says of sources otherwise than the table, by the name of the source in small letters.
     looser : tuple of (str, str)
         What is looser than the rules that ship, and the reason given.
     """
 
-    rules: Mapping[str, MeasureRule]
+    rules: Mapping[str, Measure]
     terms: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     looser: tuple[tuple[str, str], ...] = ()
 
@@ -75,14 +55,14 @@ def read(folder: Path | None = None) -> Policy:
     SettingsError
         A measure, a rule or a value is unknown, or a looser rule has no reason.
     """
-    rules = {name: _shipped(measure) for name, measure in measures.all_measures().items()}
+    rules = dict(measures.all_measures())
     given = settings.read(settings.find(folder)).get("release", {})
     settings.check_names(given, ("measures", "sources"), "[release]")
     terms: dict[str, dict[str, Any]] = {}
     looser: list[tuple[str, str]] = []
     for each in settings.listed(given, "measures", "release.measures"):
         rule, said = _of_measure(each, rules)
-        rules[rule.measure] = rule
+        rules[rule.name] = rule
         looser += said
     for each in settings.listed(given, "sources", "release.sources"):
         name, own, said = _of_source(each)
@@ -91,11 +71,7 @@ def read(folder: Path | None = None) -> Policy:
     return Policy(rules, terms, tuple(looser))
 
 
-def _shipped(measure: measures.Measure) -> MeasureRule:
-    return MeasureRule(measure.name, **{name: getattr(measure, name) for name in _RULES})
-
-
-def _of_measure(given: Any, rules: Mapping[str, MeasureRule]) -> tuple[MeasureRule, list[tuple[str, str]]]:
+def _of_measure(given: Any, rules: Mapping[str, Measure]) -> tuple[Measure, list[tuple[str, str]]]:
     """The rule of one ``[[release.measures]]``, and what of it is looser."""
     where = "[[release.measures]]"
     settings.check_names(given, ("measure", "reason", *_RULES), where)

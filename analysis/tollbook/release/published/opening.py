@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from tollbook.release.files_in import files_in
 from tollbook.release.scan import limits
 from tollbook.release.scan.decoding import decoded
 from tollbook.release.scan.pieces import Piece, Unreadable
@@ -74,18 +75,10 @@ def files(paths: Iterable[Path]) -> list[Path]:
     NotRead
         A path is not there; all of them are named.
     """
-    found: dict[Path, None] = {}
-    wrong = []
-    for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(sorted(file for file in path.rglob("*") if file.is_file())))
-        elif path.is_file():
-            found[path] = None
-        else:
-            wrong.append(f"{path} is no file and no folder.")
+    found, wrong = files_in(paths)
     if wrong:
         raise NotRead(" ".join([*wrong, "Nothing was compared: give paths that can be read."]))
-    return list(found)
+    return found
 
 
 def documents(file: Path) -> Iterator[Document]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tollbook.release.files_in import files_in
 from tollbook.release.scan import opening
 from tollbook.release.scan.clearing import plain, views
 from tollbook.release.scan.pieces import Piece, Where, unread
@@ -176,24 +177,10 @@ def _leaks(name: str, file: Path, inside: Inside | None, publisher: _Publisher) 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
     """Every file once, those of a folder in the order of their names."""
-    found: dict[Path, None] = {}
-    wrong = []
-    for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(sorted(file for file in path.rglob("*") if file.is_file())))
-        elif path.is_file():
-            found[path] = None
-        else:
-            wrong.append(f"{path} is no file and no folder.")
-    for file in found:
-        try:
-            with open(file, "rb"):
-                pass
-        except OSError as error:
-            wrong.append(f"{file} can't be read: {error.strerror or error}.")
+    found, wrong = files_in(paths)
     if wrong:
         raise ScanError(" ".join([*wrong, "Nothing was scanned: give paths that can be read."]))
-    return list(found)
+    return found
 
 
 def _pieces(file: Path) -> Iterator[Piece]:
