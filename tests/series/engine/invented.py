@@ -93,12 +93,23 @@ def compared(made):
     for cell in made.cells:
         metadata = {key: value for key, value in cell.metadata.items() if key != "execution"}
         metadata["papermill"] = {
-            key: value is not None if key in _TIMED else value for key, value in cell.metadata.get("papermill", {}).items()
+            key: value is not None if key in _TIMED else value
+            for key, value in cell.metadata.get("papermill", {}).items()
         }
         metadata["execution"] = sorted(cell.metadata.get("execution", {}))
         cells.append(
-            (cell.cell_type, cell.source, cell.get("execution_count"), plain(metadata), plain(joined(cell.get("outputs", []))))
+            (
+                cell.cell_type,
+                cell.source,
+                cell.get("execution_count"),
+                plain(metadata),
+                plain(joined(cell.get("outputs", []))),
+            )
         )
     metadata = {key: value for key, value in made.metadata.items() if key != "papermill"}
-    told = {key: value for key, value in made.metadata["papermill"].items() if key not in (*_TIMED, "input_path", "output_path")}
+    told = {
+        key: value
+        for key, value in made.metadata["papermill"].items()
+        if key not in (*_TIMED, "input_path", "output_path")
+    }
     return cells, plain(metadata), told

@@ -42,7 +42,12 @@ def test_no_run_sees_another():
 
 def test_a_failing_run_stops_no_other(tmp_path):
     good, bad = notebook("print('good')"), notebook("1 / 0")
-    runs = [Run(good), Run(bad, tmp_path / "bad.ipynb"), Run(tmp_path / "none.ipynb"), Run(good, tmp_path / "good.ipynb")]
+    runs = [
+        Run(good),
+        Run(bad, tmp_path / "bad.ipynb"),
+        Run(tmp_path / "none.ipynb"),
+        Run(good, tmp_path / "good.ipynb"),
+    ]
     told = []
     ended = execute(runs, on_end=told.append)
     assert [outcome.run for outcome in ended] == runs

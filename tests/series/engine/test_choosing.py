@@ -61,15 +61,15 @@ def test_any_other_kernel_is_papermills(other, why):
 def test_the_system_decides(monkeypatch):
     monkeypatch.delenv(choosing.SETTING, raising=False)
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert "set TOLLBOOK_ENGINE_FORK=1" in choosing._system()
+    assert "set TOLLBOOK_ENGINE_FORK=1" in choosing.system_is_against()
     monkeypatch.setenv(choosing.SETTING, "1")
-    assert choosing._system() is None
+    assert choosing.system_is_against() is None
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv(choosing.SETTING, "0")
-    assert choosing._system() == "TOLLBOOK_ENGINE_FORK is 0"
+    assert choosing.system_is_against() == "TOLLBOOK_ENGINE_FORK is 0"
     monkeypatch.delenv(choosing.SETTING)
     monkeypatch.delattr(os, "fork")
-    assert choosing._system() == "this system can't fork"
+    assert choosing.system_is_against() == "this system can't fork"
 
 
 def test_a_kernel_that_does_not_exist_is_left_to_papermill():

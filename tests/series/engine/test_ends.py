@@ -27,7 +27,7 @@ def test_a_dead_process_is_noticed_at_once_and_what_it_said_is_kept(tmp_path, ca
     code, told = DEATHS[how]
     out = tmp_path / "out.ipynb"
     begin = time.monotonic()
-    with caplog.at_level("ERROR", logger="papermill"), pytest.raises(DeadKernelError, match="^Kernel died$"):
+    with caplog.at_level("ERROR", logger="papermill"), pytest.raises(DeadKernelError, match=r"^Kernel died$"):
         run("tollbook", notebook("1", code, "2"), str(out))
     assert time.monotonic() - begin < 10
     assert f"its process ended {told}" in caplog.text
@@ -63,7 +63,7 @@ def test_a_process_that_takes_too_much_memory_is_a_dead_kernel(engine):
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("how", DEATHS)
 def test_papermills_own_engine_tells_the_same_of_a_death(tmp_path, engine, how):
-    with pytest.raises(DeadKernelError, match="^Kernel died$"):
+    with pytest.raises(DeadKernelError, match=r"^Kernel died$"):
         run(engine, notebook("1", DEATHS[how][0], "2"), str(tmp_path / "out.ipynb"))
     assert [cell.metadata.papermill.status for cell in read(tmp_path / "out.ipynb").cells] == ["completed"] * 3
 
@@ -107,7 +107,7 @@ def test_a_cell_that_takes_too_long_can_be_interrupted_instead():
 
 def test_a_start_that_takes_too_long_is_told_as_a_kernels():
     started = zygote.Zygote()
-    with started, pytest.raises(RuntimeError, match="^Kernel didn't respond in 0 seconds$"):
+    with started, pytest.raises(RuntimeError, match=r"^Kernel didn't respond in 0 seconds$"):
         run("tollbook", notebook("1"), zygote=started, start_timeout=0)
 
 
@@ -178,7 +178,9 @@ def test_output_of_many_lines_is_few_outputs():
     assert len(outputs) < 200
 
 
-@pytest.mark.parametrize("way", ["for _ in range(40): print('x' * 499_999)", "import os\nos.system('head -c 20000000 /dev/zero')"])
+@pytest.mark.parametrize(
+    "way", ["for _ in range(40): print('x' * 499_999)", "import os\nos.system('head -c 20000000 /dev/zero')"]
+)
 def test_a_flood_is_cut_and_said(way):
     made = run("tollbook", notebook(way, "print('next')"), stream_limit=1_000_000)
     text = joined(made.cells[0].outputs)[0]["stdout"]

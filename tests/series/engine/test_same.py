@@ -73,13 +73,13 @@ PARAMETERS = {"place": "Pale", "number": 3}
 def both(tmp_path_factory):
     """What is compared of the notebook, by engine."""
     folder = tmp_path_factory.mktemp("both").resolve()
-    found = {}
+    found, made = {}, notebook(*EVERYTHING.values())
     for engine in ENGINES:
         # papermill counts errors that are allowed as failures too, once all cells have run.
-        with pytest.MonkeyPatch.context() as patched, pytest.raises(PapermillExecutionError):
+        with pytest.MonkeyPatch.context() as patched:
             patched.setenv("INVENTED", "value")
-            made, out = notebook(*EVERYTHING.values()), str(folder / f"{engine}.ipynb")
-            run(engine, made, out, parameters=PARAMETERS, cwd=str(folder))
+            with pytest.raises(PapermillExecutionError):
+                run(engine, made, str(folder / f"{engine}.ipynb"), parameters=PARAMETERS, cwd=str(folder))
         cells, *rest = compared(read(folder / f"{engine}.ipynb"))
         found[engine] = [[cell for cell in cells if "papermill-error-cell" not in cell[1]], *rest]
     return found

@@ -80,8 +80,8 @@ def _settle(start: Start) -> None:
     tempfile.tempdir = None
     numbers = sys.modules.get("numpy.random")
     if numbers is not None:
-        numbers.seed()  # else each notebook would draw the same "random" numbers; Python's own does this by itself
-    # A library that made itself a temporary folder when it was imported wants it gone at exit; the zygote still needs it.
+        numbers.seed()  # else all notebooks would draw the same "random" numbers; Python's own module does it by itself
+    # A library that made itself a temporary folder when it was imported wants it gone at exit. It is the zygote's.
     atexit.unregister(shutil.rmtree)
 
 
@@ -101,7 +101,7 @@ class _Child:
         self._frames = frames.Frames()
         self._application = application
         self._kernel: Any = application.kernel
-        self._requests: asyncio.Queue[tuple[bytes, int, bytes]] = asyncio.Queue()
+        self._requests: asyncio.Queue[tuple[bytes, bytes]] = asyncio.Queue()
 
     def serve(self) -> int:
         """Answer requests until there are no more; gives the exit code."""
@@ -124,19 +124,19 @@ class _Child:
         data = self._line.recv(_READ, socket.MSG_DONTWAIT)
         if not data:
             os._exit(1)  # papermill is gone
-        for each in self._frames.feed(data):
-            self._requests.put_nowait(each)
+        for kind, _, payload in self._frames.feed(data):
+            self._requests.put_nowait((kind, payload))
 
     async def _answer(self) -> None:
         while True:
-            kind, number, payload = await self._requests.get()
+            kind, payload = await self._requests.get()
             if kind == frames.QUIT:
                 self._kernel.io_loop.stop()
                 return
             (message, buffers) = frames.unpacked(payload)
-            await self._handle({**message, "buffers": buffers}, number)
+            await self._handle({**message, "buffers": buffers})
 
-    async def _handle(self, message: dict[str, Any], number: int) -> None:
+    async def _handle(self, message: dict[str, Any]) -> None:
         """One request, between "busy" and "idle" as Jupyter's protocol has it."""
         kernel = self._kernel
         kernel.set_parent([b""], message)

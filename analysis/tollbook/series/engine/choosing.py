@@ -25,7 +25,7 @@ def reason_against(kernel_name: str, options: Mapping[str, Any]) -> tuple[str | 
     options : dict
         What papermill was given for the engine.
     """
-    reason = _system()
+    reason = system_is_against()
     if reason is not None:
         return reason, {}
     given = [name for name in _ABOUT_KERNELS if options.get(name)]
@@ -41,7 +41,8 @@ def reason_against(kernel_name: str, options: Mapping[str, Any]) -> tuple[str | 
     return reason, {} if reason else dict(spec.env or {})
 
 
-def _system() -> str | None:
+def system_is_against() -> str | None:
+    """Why nothing is forked on this system, or None."""
     chosen = os.environ.get(SETTING)
     if chosen == "0":
         return f"{SETTING} is 0"

@@ -93,7 +93,8 @@ def _client_class() -> Any:
             self._kept[key] = before + len(text)
             if before + len(text) > self.stream_limit:
                 kept = text[: max(self.stream_limit - before, 0)]
-                note = f"\n[The rest of {key[1]} is left out: this cell wrote more than {self.stream_limit:,} characters.]\n"
+                more = f"this cell wrote more than {self.stream_limit:,} characters"
+                note = f"\n[The rest of {key[1]} is left out: {more}.]\n"
                 message["content"]["text"] = kept + note if before <= self.stream_limit else ""
 
     return ForkClient

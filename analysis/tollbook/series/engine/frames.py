@@ -9,8 +9,8 @@ from typing import Any
 
 HEADER = struct.Struct("<cII")
 
-#: From the notebook's process: text of its two streams, portions of such texts (their number is the portion's), messages,
-#: that it is ready, that its exit handlers have run.
+#: From the notebook's process: text of its two streams, portions of such texts (their number is the portion's),
+#: messages, that it is ready, that its exit handlers have run.
 STDOUT, STDERR, TEXTS, MESSAGE, READY, BYE = b"o", b"e", b"t", b"m", b"r", b"b"
 #: To the notebook's process: a message (execute, comm), or that nothing more comes.
 REQUEST, QUIT = b"q", b"x"

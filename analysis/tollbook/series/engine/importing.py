@@ -7,7 +7,8 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 #: Settings that replace `MODULES`: names with commas between them.
@@ -85,12 +86,25 @@ def bring(modules: Iterable[str]) -> list[str]:
             continue
         try:
             importlib.import_module(name)
-        except Exception:  # noqa: S112
+        except Exception:
             continue
         new.append(name)
         if name == "matplotlib.pyplot":
             _draw()
     return new
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Let a module not be found for a while, where what is imported does without it and is quicker for it."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _draw() -> None:

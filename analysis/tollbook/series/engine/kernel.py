@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +12,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
+from tollbook.series.engine.importing import without
 from tollbook.series.engine.wire import Wire
 
 
@@ -22,7 +21,7 @@ class LineSession(Session):
 
     wire: Wire | None = None
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *_: Any, **more: Any) -> Any:
+    def send(self, _: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *__: Any, **more: Any) -> Any:  # type: ignore[override]
         """Send a message; the same arguments as `jupyter_client.session.Session.send`."""
         message = msg_or_type
         if not isinstance(message, dict):
@@ -53,13 +52,13 @@ class Application(IPKernelApp):
         The history is off: it would open a database and start a thread.
         """
         quiet = ["--HistoryManager.enabled=False", f"--IPKernelApp.log_level={logging.CRITICAL}"]
-        super(IPKernelApp, self).initialize(quiet)
-        self.init_pdb()
+        super(IPKernelApp, self).initialize(quiet)  # type: ignore[no-untyped-call]
+        self.init_pdb()  # type: ignore[no-untyped-call]
         self.session = LineSession(parent=self)
-        with _without("debugpy"):
+        with without("debugpy"):  # which no run by papermill can use
             self.kernel = self._kernel()
-        self.init_path()
-        self.init_shell()
+        self.init_path()  # type: ignore[no-untyped-call]
+        self.init_shell()  # type: ignore[no-untyped-call]
 
     def _kernel(self) -> LineKernel:
         return LineKernel.instance(
@@ -81,21 +80,8 @@ class Application(IPKernelApp):
         shell: Any = self.shell
         shell.init_environment()
         self.kernel.shell_channel_thread.parent_thread = threading.current_thread()
-        self.init_gui_pylab()
-        self.init_extensions()
-        self.init_code()
+        self.init_gui_pylab()  # type: ignore[no-untyped-call]
+        self.init_extensions()  # type: ignore[no-untyped-call]
+        self.init_code()  # type: ignore[no-untyped-call]
         sys.stdout.flush()
         sys.stderr.flush()
-
-
-@contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Let a module not be found for a while. ipykernel does without debugpy, which no run by papermill can use."""
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]

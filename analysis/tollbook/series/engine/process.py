@@ -1,8 +1,9 @@
 """The zygote: a process that imports, runs nothing, and forks for each notebook.
 
-It is given one end of a socket, by the number of its descriptor. Requests are JSON with the number of bytes before it: ``fork``, with seven descriptors
-(the line, where to say how the run ended, shared memory, two pipes), and ``signal``. A fork is answered when it is made. It ends, and
-its runs with it, when the socket is closed, which happens however papermill's process ends.
+It is given one end of a socket, by the number of its descriptor. Requests are JSON with the number of bytes before it:
+``fork``, with seven descriptors (the line, where to say how the run ended, shared memory, two pipes), and ``signal``. A
+fork is answered when it is made. The zygote ends, and its runs with it, when the socket is closed, which happens
+however papermill's process ends.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def _signal(pid: int, number: int, group: bool) -> None:
 
 def main() -> None:
     """Become the zygote."""
-    import ipykernel_launcher
+    import ipykernel_launcher  # type: ignore[import-untyped]
 
     control = socket.socket(fileno=int(sys.argv[1]))
     # What ipykernel's launcher leaves there; some notebooks look whether they run as a script.

@@ -20,14 +20,19 @@ from tollbook.series.engine.line import Line
 #: Variables that libraries read when they are imported begin like this: another value needs another zygote. All others
 #: reach a notebook by the request.
 READ_AT_IMPORT = (
-    "PYTHON", "IPYTHON", "LD_", "DYLD_", "LANG", "LC_", "HOME", "XDG_", "OMP_", "OPENBLAS_", "MKL_", "BLIS_", "NUMEXPR_",
-    "MPL", "PANDAS_", "ARROW_", "GDAL_", "PROJ_", "MALLOC_", "TOLLBOOK_",
+    "PYTHON", "IPYTHON", "LD_", "DYLD_", "LANG", "LC_", "HOME", "XDG_", "OMP_", "OPENBLAS_", "MKL_", "BLIS_",
+    "NUMEXPR_", "MPL", "PANDAS_", "ARROW_", "GDAL_", "PROJ_", "MALLOC_", "TOLLBOOK_",
 )  # fmt: skip
 
 
 #: No folder of the user's is looked into for modules while the zygote starts. (Python's own -P would hold for the
 #: notebooks too.)
-_START = "import sys; sys.path = [each for each in sys.path if each]; from tollbook.series.engine.process import main; main()"
+_START = """\
+import sys
+sys.path = [each for each in sys.path if each]
+from tollbook.series.engine.process import main
+main()
+"""
 
 
 class Refused(Exception):
@@ -119,6 +124,11 @@ class Zygote:
         with self._lock, contextlib.suppress(OSError):
             if self._control is not None:
                 send(self._control, {"do": "signal", "run": run, "signal": number, "group": group})
+
+    def start(self) -> None:
+        """Start it now, without waiting for it; else the first fork does."""
+        with self._lock:
+            self._started()
 
     @property
     def usable(self) -> bool:
