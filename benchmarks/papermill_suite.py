@@ -2,10 +2,10 @@
 
     python benchmarks/papermill_suite.py [--keep FOLDER] [PYTEST ARGUMENTS]
 
-The tests come with papermill's source, which pip fetches in the version that is installed and which stays in a temporary
-folder. Each file runs twice: as it is, and with `tollbook` registered as the engine that papermill takes when none is
-named, in the tests' process and in those that they start. What differs is printed; docs/engine.md explains it. The exit
-code is 1 when a test that passes as it is fails with our engine and is not among those explained.
+The tests come with papermill's source, which pip fetches in the version that is installed and which stays in a
+temporary folder. Each file runs twice: as it is, and with `tollbook` registered as the engine that papermill takes when
+none is named, in the tests' process and in those that they start. What differs is printed; docs/engine.md explains it.
+The exit code is 1 when a test that passes as it is fails with our engine and is not among those explained.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 import sys
 import threading
+import time
 
 import nbformat
 import pytest
+from nbclient.exceptions import DeadKernelError
 from papermill import PapermillExecutionError
 
 from tests.series.engine.invented import joined, notebook, read, without_pytest
@@ -95,6 +97,24 @@ def test_a_zygote_can_be_kept_for_later_runs_and_used_from_any_thread():
             thread.start()
             thread.join()
     assert parents[0] == parents[1]
+
+
+def test_a_zygote_that_died_is_started_anew():
+    kill = notebook("import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)")
+    first, second = execute([Run(kill), Run(notebook("print('good')"))], at_most=1)
+    assert isinstance(first.error, DeadKernelError)
+    assert said(second.notebook) == ["good"]
+
+
+def test_an_interrupted_batch_ends_at_once_with_what_runs():
+    def stop(_):
+        raise KeyboardInterrupt
+
+    begin = time.monotonic()
+    sleeps = notebook("import time\ntime.sleep(60)")
+    with pytest.raises(KeyboardInterrupt):
+        execute([Run(notebook("1")), *[Run(sleeps)] * 5], on_end=stop)
+    assert time.monotonic() - begin < 20
 
 
 def test_no_notebooks_at_a_time_is_refused():

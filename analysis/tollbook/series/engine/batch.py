@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -89,9 +90,10 @@ def execute(
     """
     if at_most < 1:
         raise ValueError(f"At most {at_most} notebooks at a time is no number of notebooks; give 1 or more.")
-    with nullcontext(zygote) if zygote is not None else Zygote() as started, ThreadPoolExecutor(at_most) as pool:
+    wanted = list(runs)
+    with nullcontext(zygote) if zygote is not None else Zygote() as started:
         if choosing.system_is_against() is None:
-            started.start()  # it imports while this process imports papermill
+            started.start(_sources(wanted))  # it imports while this process imports papermill
         papermills_engine()
 
         def one(run: Run) -> Outcome:
@@ -100,7 +102,25 @@ def execute(
                 on_end(outcome)
             return outcome
 
-        return list(pool.map(one, runs))
+        pool = ThreadPoolExecutor(at_most)
+        try:
+            return list(pool.map(one, wanted))
+        except BaseException:
+            if started is not zygote:
+                started.close()  # so that what runs ends now, and not when it is done
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _sources(runs: list[Run]) -> list[str]:
+    """The code of the notebooks that can be read here without papermill; where it can't, some time is lost."""
+    found = []
+    for path in {str(run.notebook) for run in runs if isinstance(run.notebook, str | Path)}:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
+            found += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return found
 
 
 def papermills_engine() -> str:

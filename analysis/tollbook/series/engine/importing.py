@@ -108,7 +108,7 @@ def without(name: str) -> Iterator[None]:
 
 
 def _draw() -> None:
-    """Draw an empty chart into memory, as much of Matplotlib is imported by the first one only."""
+    """Draw a small chart into memory, as much of Matplotlib is imported by the first one only."""
     import io
 
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -116,7 +116,9 @@ def _draw() -> None:
 
     figure = Figure(figsize=(1, 1))
     FigureCanvasAgg(figure)
-    figure.add_subplot().plot([0, 1], label="1")
+    axes = figure.add_subplot(title="a title", xlabel="a label")
+    axes.plot([0, 1], label="a line")
+    axes.legend()
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
 
 

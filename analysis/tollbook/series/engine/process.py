@@ -1,9 +1,9 @@
 """The zygote: a process that imports, runs nothing, and forks for each notebook.
 
 It is given one end of a socket, by the number of its descriptor. Requests are JSON with the number of bytes before it:
-``fork``, with seven descriptors (the line, where to say how the run ended, shared memory, two pipes), and ``signal``. A
-fork is answered when it is made. The zygote ends, and its runs with it, when the socket is closed, which happens
-however papermill's process ends.
+``fork``, with seven descriptors (the line, where to say how the run ended, shared memory, two pipes), ``import``, and
+``signal``. A fork is answered when it is made. The zygote ends, and its runs with it, when the socket is closed, which
+happens however papermill's process ends.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class _Zygote:
         self._runs: dict[int, tuple[int, int]] = {}  # process id: number of the run, where to say how it ended
         self._left: list[tuple[float, int]] = []
         self._forked = False
+        self._new: list[str] = []  # imported since the last fork
         self._woken, wake = socket.socketpair()
         for each in (self._woken, wake):
             each.setblocking(False)
@@ -57,13 +58,17 @@ class _Zygote:
                 self._answer(request, descriptors)
 
     def _answer(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        if request["do"] == "import":
+            self._new += importing.bring(request["imports"])
+            return
         if request["do"] == "signal":
             for pid, (number, _) in self._runs.items():
                 if number == request["run"]:
                     with contextlib.suppress(ProcessLookupError):
                         _signal(pid, request["signal"], request["group"])
             return
-        new = importing.bring(request["imports"])
+        new = self._new + importing.bring(request["imports"])
+        self._new = []
         if new or not self._forked:
             gc.collect()
             gc.freeze()  # else the first collection in a child would copy every page

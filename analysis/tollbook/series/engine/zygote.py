@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 
@@ -40,7 +41,7 @@ class Refused(Exception):
 
 
 class Zygote:
-    """An imported process that can be forked; started when it is first needed.
+    """An imported process that can be forked; started when it is first needed, and anew when it has died.
 
     One serves any number of runs, one after another or at once, from any thread. Use it as a context manager, or
     close it: its runs end with it.
@@ -63,6 +64,7 @@ class Zygote:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = os.getpid()
+        self._closed = False
 
     def __enter__(self) -> Zygote:
         return self
@@ -125,17 +127,22 @@ class Zygote:
             if self._control is not None:
                 send(self._control, {"do": "signal", "run": run, "signal": number, "group": group})
 
-    def start(self) -> None:
-        """Start it now, without waiting for it; else the first fork does."""
+    def start(self, sources: Iterable[str] = ()) -> None:
+        """Start it now and let it import for cells, without waiting for it; else the first fork does both."""
         with self._lock:
-            self._started()
+            send(self._started(), {"do": "import", "imports": importing.named(sources, self.may_import)})
 
     @property
-    def usable(self) -> bool:
-        """Whether it can still be asked: not after it died, nor in a process forked from the one that started it."""
-        return self._owner == os.getpid() and (self._process is None or self._process.poll() is None)
+    def is_ours(self) -> bool:
+        """Whether this process started it, and was not forked from the one that did."""
+        return self._owner == os.getpid()
 
     def _started(self) -> socket.socket:
+        if self._closed:
+            raise ConnectionError("The process that is forked for notebooks was ended.")
+        if self._control is not None and self._process is not None and self._process.poll() is not None:
+            self._control.close()  # it died, for want of memory or by somebody's hand
+            self._control = None
         if self._control is None:
             mine, its = socket.socketpair()
             command = [sys.executable, "-c", _START, str(its.fileno())]
@@ -164,9 +171,12 @@ class Zygote:
 
     def close(self) -> None:
         """End it, and every run of it."""
-        if self._control is None or self._owner != os.getpid():
+        if not self.is_ours:
             return
         with self._lock:
+            self._closed = True
+            if self._control is None:
+                return
             self._control.close()
             self._control = None
             process, self._process = self._process, None
@@ -203,11 +213,11 @@ _keeping = threading.Lock()
 
 
 def kept(environment: dict[str, str]) -> Zygote:
-    """The zygote that this process keeps for an environment; a new one where there is none, or it is dead."""
+    """The zygote that this process keeps for an environment; a new one where there is none."""
     key = tuple(sorted((name, value) for name, value in environment.items() if name.startswith(READ_AT_IMPORT)))
     with _keeping:
         found = _kept.get(key)
-        if found is None or not found.usable:
+        if found is None or not found.is_ours:
             if found is None and not _kept:
                 atexit.register(close_kept)
             found = _kept[key] = Zygote(environment)
