@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from contextlib import contextmanager
 
 import nbformat
@@ -15,6 +16,10 @@ from tollbook.series.engine.entry import TollbookEngine
 
 # The package need not be installed anew for the tests to find it.
 papermill_engines.register("tollbook", TollbookEngine)
+
+#: What papermill lets through of nbclient, which it brings.
+raised = sys.modules["nbclient.exceptions"]
+DeadKernelError, CellTimeoutError = raised.DeadKernelError, raised.CellTimeoutError
 
 ENGINES = ("nbclient", "tollbook")
 

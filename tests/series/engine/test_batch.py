@@ -6,10 +6,9 @@ import time
 
 import nbformat
 import pytest
-from nbclient.exceptions import DeadKernelError
 from papermill import PapermillExecutionError
 
-from tests.series.engine.invented import joined, notebook, read, without_pytest
+from tests.series.engine.invented import DeadKernelError, joined, notebook, read, without_pytest
 from tollbook.series.engine import Outcome, Run, Zygote, execute
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each run starts a kernel")

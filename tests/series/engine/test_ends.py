@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from tests.series.engine.invented import ENGINES, joined, notebook, read, run
+from tests.series.engine.invented import ENGINES, CellTimeoutError, DeadKernelError, joined, notebook, read, run
 from tollbook.series.engine import zygote
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine runs")
@@ -200,6 +199,8 @@ def test_a_hundred_megabytes_are_read_in_bounded_memory(tmp_path):
 
 
 def test_descriptors_are_given_back():
+    with pytest.raises(CellTimeoutError):  # after which nbclient leaves a task behind that still waits
+        run("tollbook", notebook("import time\ntime.sleep(60)"), execution_timeout=1)
     run("tollbook", notebook("1"))
     before = len(os.listdir("/proc/self/fd"))
     for _ in range(3):

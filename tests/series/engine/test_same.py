@@ -60,6 +60,8 @@ EVERYTHING = {
     "vectors": "%config InlineBackend.figure_formats = ['svg']\nplt.rcParams['svg.hashsalt'] = 'invented'\nplt.figure(figsize=(1, 1), num=5)\nplt.plot([1, 2]);",
     "pickled": "import pickle\nclass Kept: pass\ntype(pickle.loads(pickle.dumps(Kept()))).__name__",
     "source": "import inspect\ndef told(): pass\ninspect.getsource(told)",
+    "widget": "from comm import create_comm\nstate = {'_model_name': 'InventedModel', '_model_module': 'invented', 'value': 1}\nwidget = create_comm(target_name='jupyter.widget', comm_id='invented', data={'state': state})",
+    "widget changes": "widget.send({'method': 'update', 'state': {'value': 2}})",
     "exits": ("import sys\nsys.exit(0)", "raises-exception"),
     "after": "print('after')",
     # Last, as no tag lets a notebook go on after it.
@@ -99,6 +101,8 @@ def test_a_cell_is_the_same(both, name):
 
 def test_the_rest_of_the_notebook_is_the_same(both):
     assert both["tollbook"][1:] == both["nbclient"][1:]
+    (widget,) = both["tollbook"][1]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
+    assert widget["state"]["value"] == 2
 
 
 def test_the_cells_say_what_they_are_meant_to(both):

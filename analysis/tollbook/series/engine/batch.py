@@ -102,15 +102,19 @@ def execute(
                 on_end(outcome)
             return outcome
 
-        pool = ThreadPoolExecutor(at_most)
-        try:
-            return list(pool.map(one, wanted))
-        except BaseException:
-            if started is not zygote:
-                started.close()  # so that what runs ends now, and not when it is done
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+        return _a_few_at_a_time(one, wanted, at_most, started if zygote is None else None)
+
+
+def _a_few_at_a_time(one: Callable[[Run], Outcome], runs: list[Run], at_most: int, own: Zygote | None) -> list[Outcome]:
+    pool = ThreadPoolExecutor(at_most)
+    try:
+        return list(pool.map(one, runs))
+    except BaseException:
+        if own is not None:
+            own.close()  # so that what runs ends now, and not when it is done
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _sources(runs: list[Run]) -> list[str]:

@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from tollbook.series.engine import frames
@@ -105,18 +106,21 @@ class _Child:
 
     def serve(self) -> int:
         """Answer requests until there are no more; gives the exit code."""
-        from tornado.ioloop import IOLoop
-
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        self._kernel.io_loop = self._application.io_loop = loop = IOLoop.current()
-        loop.asyncio_loop.add_reader(self._line.fileno(), self._read)  # type: ignore[attr-defined]
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        # What ipykernel asks of tornado's loop when a cell is interrupted or says exit().
+        self._kernel.io_loop = SimpleNamespace(
+            asyncio_loop=loop, add_callback=loop.call_soon_threadsafe, call_later=loop.call_later, stop=loop.stop
+        )
+        loop.add_reader(self._line.fileno(), self._read)
         self._descriptors.watch()
         self._wire.gather()
         self._application.begin(self._wire)
         information = {"language_info": self._kernel.language_info, "pid": os.getpid()}
         self._wire.send(frames.READY, 0, json.dumps(information).encode("utf-8"))
-        loop.add_callback(self._answer)
-        loop.start()
+        answering = loop.create_task(self._answer())
+        loop.run_forever()
+        answering.cancel()
         self._end()
         return 0
 

@@ -51,9 +51,8 @@ def _run(nb_man: Any, kernel_name: str, options: dict[str, Any], ours: tuple[Any
 
     sources = [cell.source for cell in nb_man.nb.cells if cell.cell_type == "code"]
     manager = Manager(keeper or zygote.kept(environment), environment, sources, timeout)
-    client = _client_class()(
-        nb_man, km=manager, kernel_name=kernel_name, startup_timeout=timeout, log=logger, stream_limit=limit, **given
-    )
+    client = _client_class()(nb_man, km=manager, kernel_name=kernel_name, startup_timeout=timeout, log=logger, **given)
+    client.limit = limit
     # The manager is ours, so the client has to be told to end its process.
     return client.execute(cleanup_kc=True)
 
@@ -61,12 +60,11 @@ def _run(nb_man: Any, kernel_name: str, options: dict[str, Any], ours: tuple[Any
 @functools.cache
 def _client_class() -> Any:
     from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
-    from traitlets import Integer
 
     class ForkClient(PapermillNotebookClient):  # type: ignore[misc]
         """papermill's client; what it does with cells, outputs and errors is its own."""
 
-        stream_limit = Integer(STREAM_LIMIT)
+        limit = STREAM_LIMIT
 
         def reset_execution_trackers(self) -> None:
             super().reset_execution_trackers()
@@ -91,10 +89,10 @@ def _client_class() -> Any:
             text = message["content"]["text"]
             before = self._kept.get(key, 0)
             self._kept[key] = before + len(text)
-            if before + len(text) > self.stream_limit:
-                kept = text[: max(self.stream_limit - before, 0)]
-                more = f"this cell wrote more than {self.stream_limit:,} characters"
+            if before + len(text) > self.limit:
+                kept = text[: max(self.limit - before, 0)]
+                more = f"this cell wrote more than {self.limit:,} characters"
                 note = f"\n[The rest of {key[1]} is left out: {more}.]\n"
-                message["content"]["text"] = kept + note if before <= self.stream_limit else ""
+                message["content"]["text"] = kept + note if before <= self.limit else ""
 
     return ForkClient

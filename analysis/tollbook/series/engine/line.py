@@ -52,6 +52,7 @@ class Line:
         self._portions = 0  # of text that came
         self._waiters: set[asyncio.Future[None]] = set()
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._outgoing: list[bytes] = []
         self._sent = 0
 
@@ -131,6 +132,7 @@ class Line:
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._closed or self.dead:
             return
+        self._loop = loop
         loop.add_reader(self._status, self._read_status, loop)
         if len(self.iopub) < _UNREAD:
             loop.add_reader(self._line, self._read, loop)
@@ -246,6 +248,10 @@ class Line:
     def close(self) -> None:
         """Let go of the line."""
         if not self._closed:
+            # nbclient leaves a task waiting when a cell takes too long. The loop must not go on to watch descriptors
+            # whose numbers another run will have.
+            if self._loop is not None and not self._loop.is_closed():
+                self._hush(self._loop)
             self._closed = self.dead = True
             self._line.close()
             for each in (self._status, self._shared, *self._pipes):

@@ -104,22 +104,29 @@ class Zygote:
         if not self._lock.acquire(timeout=timeout):
             raise TimeoutError
         try:
-            number = next(self._numbers)
-            control = self._started()
             modules = importing.named(sources, self.may_import)
-            request = {"do": "fork", "run": number, "cwd": cwd, "environment": environment, "imports": modules}
-            line = _asked(control, request)
+            request = {"do": "fork", "cwd": cwd, "environment": environment, "imports": modules}
             try:
-                answer = self._answer(control, number, end)
-            except BaseException:
-                line.close()
-                raise
+                number, line, answer = self._ask(request, end)
+            except ConnectionError:  # it died since it was last seen
+                self._drop()
+                number, line, answer = self._ask(request, end)
         finally:
             self._lock.release()
         if answer["threads"]:
             line.close()
             raise Refused(f"one of these modules starts threads when it is imported: {', '.join(answer['new'])}")
         return number, line
+
+    def _ask(self, request: dict[str, Any], end: float) -> tuple[int, Line, Any]:
+        number = next(self._numbers)
+        control = self._started()
+        line = _asked(control, {**request, "run": number})
+        try:
+            return number, line, self._answer(control, number, end)
+        except BaseException:
+            line.close()
+            raise
 
     def signal(self, run: int, number: int, group: bool = True) -> None:
         """Send a signal to a run, and to the processes that it started."""
@@ -140,9 +147,8 @@ class Zygote:
     def _started(self) -> socket.socket:
         if self._closed:
             raise ConnectionError("The process that is forked for notebooks was ended.")
-        if self._control is not None and self._process is not None and self._process.poll() is not None:
-            self._control.close()  # it died, for want of memory or by somebody's hand
-            self._control = None
+        if self._process is not None and self._process.poll() is not None:
+            self._drop()
         if self._control is None:
             mine, its = socket.socketpair()
             command = [sys.executable, "-c", _START, str(its.fileno())]
@@ -156,6 +162,16 @@ class Zygote:
                 )
             self._control = mine
         return self._control
+
+    def _drop(self) -> None:
+        """Let go of one that died, for want of memory or by somebody's hand."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def _answer(self, control: socket.socket, number: int, end: float) -> Any:
         while True:
