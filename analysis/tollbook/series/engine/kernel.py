@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import threading
@@ -59,6 +60,7 @@ class Application(IPKernelApp):
             self.kernel = self._kernel()
         self.init_path()  # type: ignore[no-untyped-call]
         self.init_shell()  # type: ignore[no-untyped-call]
+        importlib.import_module("IPython.extensions.storemagic")  # which every shell begins with
 
     def _kernel(self) -> LineKernel:
         return LineKernel.instance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import codecs
 import io
 import os
@@ -11,6 +12,7 @@ import socket
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -45,10 +47,9 @@ class Wire:
 
     def gather(self) -> None:
         """Begin to send text that has waited for long enough, in a thread."""
-        threading.Thread(target=self._flush_at_times, name="tollbook-texts", daemon=True).start()
+        _start(self._flush_at_times)
 
     def _flush_at_times(self) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while True:
             self._texts.wait()
             time.sleep(_GATHER)
@@ -111,6 +112,19 @@ class Wire:
         kind = message["header"]["msg_type"].encode("ascii")
         head = b'["%s", %s, %s, %.6f]' % (kind, content, metadata, time.time())
         self.send(frames.MESSAGE, number_of(message.get("parent_header") or {}), frames.packed(head, buffers or ()))
+
+
+def _start(work: Callable[[], None]) -> None:
+    """Run something in a thread that the notebook does not see.
+
+    `threading.Thread` would wait until it runs, which on a busy machine takes as long as all the rest of a start.
+    """
+
+    def run() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        work()
+
+    _thread.start_new_thread(run, ())
 
 
 def number_of(header: dict[str, Any]) -> int:
@@ -196,10 +210,9 @@ class Descriptors:
 
     def watch(self) -> None:
         """Begin, in a thread."""
-        threading.Thread(target=self._watch, name="tollbook-descriptors", daemon=True).start()
+        _start(self._watch)
 
     def _watch(self) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         with selectors.DefaultSelector() as selector:
             for pipe in self._pipes:
                 selector.register(pipe, selectors.EVENT_READ)
