@@ -153,7 +153,8 @@ def measured() -> dict[str, Any]:
             run()
             taken[name].append((time.perf_counter() - begin) / count)
     times = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    return {"batch": BATCH, "times": times, "empty": json.loads(_own("empty").splitlines()[-1])}
+    empty = json.loads(_own("empty").splitlines()[-1])
+    return {"batch": BATCH, "times": times, "empty": empty, "load": os.getloadavg()[1]}
 
 
 if __name__ == "__main__":

@@ -169,6 +169,7 @@ def test_the_notebook_is_saved_while_it_runs(tmp_path):
     assert joined(made.cells[1].outputs)[0]["stdout"] == "['seen\\n']\n"
 
 
+@pytest.mark.long
 def test_a_long_cell_is_saved_before_it_ends(tmp_path):
     out = tmp_path / "out.ipynb"
     code = (
