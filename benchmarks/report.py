@@ -193,6 +193,6 @@ def _engine(results: dict[str, Any]) -> str:
         + _table(["way", "a notebook", "against papermill", "against papermill without that import"], rows)
         + f"\nAn empty notebook, everything running: {empty['seconds'] * 1000:.0f} ms (target 25 ms), "
         f"{empty['stock'] * 1000:.0f} ms by papermill's own engine; ratio {ratio:.0f}.\n\n"
-        f"The machine's load was {found['load']:.1f} over the last five minutes: above two, others worked on it too, and "
+        f"The machine's load was {found['load']:.1f} over five minutes: above two, others worked on it too, and "
         "seconds are longer than on a machine to itself.\n"
     )
