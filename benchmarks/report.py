@@ -24,6 +24,7 @@ def write(results: dict[str, Any]) -> None:
     """Write the page from everything measured so far."""
     parts = [_OPENING, _machine(results["machine"])]
     sections = {"tally": _tally, "findings": _findings, "help": _help, "brief": _brief, "map": _map, "areas": _areas}
+    sections |= {"engine": _engine}
     for name, section in sections.items():
         if name in results:
             parts.append(section(results[name]))
@@ -164,4 +165,34 @@ def _areas(results: dict[str, Any]) -> str:
         f"country's land by {100 * found['hull']:.0f}%; ours is cut at the border and the coast. "
         f"{found['outside']} of {found['settlements']} settlements used lie outside their township's area.\n\n"
         + _table(["step", "time"], times)
+    )
+
+
+def _engine(results: dict[str, Any]) -> str:
+    found = results["0"]
+    times, empty = found["times"], found["empty"]
+    names = {
+        "stock": "papermill's command, one after another",
+        "stock, two": "papermill's command, two at a time",
+        "lean": "papermill's command without its needless import, one after another",
+        "loop": "papermill in a loop, in one process",
+        "one": f"`execute`, a batch of {found['batch']}, one after another",
+        "two": f"`execute`, a batch of {found['batch']}, two at a time",
+        "single": "`execute`, a single notebook",
+    }
+    rows = [
+        [name, f"{times[key]:.2f} s", f"{times['stock'] / times[key]:.1f}", f"{times['lean'] / times[key]:.1f}"]
+        for key, name in names.items()
+    ]
+    ratio = empty["stock"] / empty["seconds"]
+    return (
+        "## Notebooks by the engine that forks\n\nA user's unchanged notebook: pandas and Matplotlib, a table, a pivot "
+        "table and two charts. Seconds a notebook, the start of everything included and all byte code compiled; how "
+        "many times as fast as papermill's command, and as the same without a grammar that its import builds and "
+        "nobody uses (target 10 for a batch). docs/engine.md tells what the engine is.\n\n"
+        + _table(["way", "a notebook", "against papermill", "against papermill without that import"], rows)
+        + f"\nAn empty notebook, everything running: {empty['seconds'] * 1000:.0f} ms (target 25 ms), "
+        f"{empty['stock'] * 1000:.0f} ms by papermill's own engine; ratio {ratio:.0f}.\n\n"
+        f"The machine's load was {found['load']:.1f} over five minutes: above two, others worked on it too, and "
+        "seconds are longer than on a machine to itself.\n"
     )

@@ -108,6 +108,13 @@ def bench_areas(_: int) -> dict[str, Any]:
     return areas.measured()
 
 
+def bench_engine(_: int) -> dict[str, Any]:
+    """The engine that forks against papermill's own."""
+    import engine
+
+    return engine.measured()
+
+
 BENCHES = {
     "tally": (bench_tally, SIZES),
     "findings": (bench_findings, SIZES[:2]),
@@ -115,6 +122,7 @@ BENCHES = {
     "brief": (bench_brief, (0,)),
     "map": (bench_map, (0,)),
     "areas": (bench_areas, (0,)),
+    "engine": (bench_engine, (0,)),
 }
 
 

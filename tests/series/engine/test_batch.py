@@ -1,0 +1,121 @@
+"""Many notebooks from one zygote."""
+
+import sys
+import threading
+import time
+
+import nbformat
+import pytest
+from papermill import PapermillExecutionError
+
+from tests.series.engine.invented import DeadKernelError, joined, notebook, read, without_pytest
+from tollbook.series.engine import Outcome, Run, Zygote, execute
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each run starts a kernel")
+
+
+def said(made):
+    return joined(made.cells[-1].outputs)[0]["stdout"].split()
+
+
+def test_each_run_has_its_own_process_folder_and_parameters(tmp_path):
+    made = notebook(("number = 0", "parameters"), "import os\nprint(number, os.getpid(), os.getppid(), os.getcwd())")
+    folders = [tmp_path / str(number) for number in range(4)]
+    for folder in folders:
+        folder.mkdir()
+    with without_pytest():
+        ended = execute([Run(made, None, {"number": number}, folder) for number, folder in enumerate(folders)])
+    numbers, processes, parents, where = zip(*(said(outcome.notebook) for outcome in ended), strict=True)
+    assert numbers == ("0", "1", "2", "3")
+    assert len(set(processes)) == 4
+    assert len(set(parents)) == 1
+    assert list(where) == [str(folder) for folder in folders]
+
+
+def test_no_run_sees_another():
+    code = "import numpy, random, builtins\nseen = getattr(builtins, 'seen', 0)\nbuiltins.seen = 1\n"
+    made = notebook(code + "print(seen, random.random(), numpy.random.random(), numpy.random.default_rng().random())")
+    drawn = [said(outcome.notebook) for outcome in execute([Run(made)] * 3)]
+    assert [each[0] for each in drawn] == ["0"] * 3
+    for column in zip(*(each[1:] for each in drawn), strict=True):
+        assert len(set(column)) == 3, "random numbers repeat"
+
+
+def test_a_failing_run_stops_no_other(tmp_path):
+    good, bad = notebook("print('good')"), notebook("1 / 0")
+    runs = [
+        Run(good),
+        Run(bad, tmp_path / "bad.ipynb"),
+        Run(tmp_path / "none.ipynb"),
+        Run(good, tmp_path / "good.ipynb"),
+    ]
+    told = []
+    ended = execute(runs, on_end=told.append)
+    assert [outcome.run for outcome in ended] == runs
+    assert [type(outcome.error).__name__ for outcome in ended] == [
+        "NoneType",
+        "PapermillExecutionError",
+        "FileNotFoundError",
+        "NoneType",
+    ]
+    assert isinstance(ended[1].error, PapermillExecutionError)
+    assert read(tmp_path / "bad.ipynb").cells[-1].outputs[0]["ename"] == "ZeroDivisionError"
+    assert ended[3].notebook is None
+    assert joined(read(tmp_path / "good.ipynb").cells[0].outputs)[0] == {"stdout": "good\n"}
+    assert sorted(map(id, told)) == sorted(map(id, ended))
+    assert all(isinstance(outcome, Outcome) and outcome.seconds > 0 for outcome in ended)
+
+
+def test_at_most_so_many_run_at_a_time(tmp_path):
+    code = (
+        "import pathlib, time\nmine = pathlib.Path(f'{number}.running')\nmine.touch()\ntime.sleep(0.15)\n"
+        "print(len(list(pathlib.Path('.').glob('*.running'))))\nmine.unlink()"
+    )
+    made = notebook(("number = 0", "parameters"), code)
+    ended = execute([Run(made, None, {"number": number}, tmp_path) for number in range(5)], at_most=2)
+    assert {said(outcome.notebook)[0] for outcome in ended} <= {"1", "2"}
+    assert "2" in {said(outcome.notebook)[0] for outcome in ended}
+
+
+def test_paths_are_the_callers(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    nbformat.write(notebook("import os\nprint(os.path.basename(os.getcwd()))"), "in.ipynb")
+    (outcome,) = execute([Run("in.ipynb", "out.ipynb", cwd="elsewhere")])
+    assert outcome.error is None
+    assert said(read(tmp_path / "out.ipynb")) == ["elsewhere"]
+
+
+def test_a_zygote_can_be_kept_for_later_runs_and_used_from_any_thread():
+    made, parents = notebook("import os\nprint(os.getppid())"), []
+    with Zygote() as zygote:
+        for _ in range(2):
+            thread = threading.Thread(
+                target=lambda: parents.append(said(execute([Run(made)], zygote=zygote)[0].notebook))
+            )
+            thread.start()
+            thread.join()
+    assert parents[0] == parents[1]
+
+
+def test_a_zygote_that_died_is_started_anew():
+    kill = notebook("import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)")
+    first, second = execute([Run(kill), Run(notebook("print('good')"))], at_most=1)
+    assert isinstance(first.error, DeadKernelError)
+    assert said(second.notebook) == ["good"]
+
+
+def test_an_interrupted_batch_ends_at_once_with_what_runs():
+    def stop(_):
+        raise KeyboardInterrupt
+
+    begin = time.monotonic()
+    sleeps = notebook("import time\ntime.sleep(60)")
+    with pytest.raises(KeyboardInterrupt):
+        execute([Run(notebook("1")), *[Run(sleeps)] * 5], on_end=stop)
+    assert time.monotonic() - begin < 20
+
+
+def test_no_notebooks_at_a_time_is_refused():
+    with pytest.raises(ValueError, match="At most 0 notebooks"):
+        execute([], at_most=0)
