@@ -79,7 +79,7 @@ def test_what_is_no_record_is_said(tmp_path, text, said):
 
 def test_a_record_with_a_yes_approves_nothing(tmp_path):
     record = json.loads(checked("desk", "2025-11-01", CONTENT, NO).as_json())
-    record["answers"]["family"] = True
+    record["answers"]["recognised"] = True
     (tmp_path / "x.json").write_text(json.dumps(record))
     with pytest.raises(ApprovalError, match=r"^x\.json: Not approved: the answer is yes to Could one family"):
         read(tmp_path / "x.json")

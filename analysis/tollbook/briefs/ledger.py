@@ -118,7 +118,7 @@ class Ledger:
     def tally(self, level: str, period: str, within: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
         """Rows of a tally of the subject's findings, all measures, as the release may show them.
 
-        Each is made once. See `tallies.tally`, and `clearing.cleared` for the columns that say what is held back.
+        Each is made once. See `tallies.tally`, and `release.tables.cleared` for the columns that say what is held back.
         """
         key = (level, period, within, start, end)
         if key not in self._made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from tollbook.briefs.brief import Brief, brief
 from tollbook.briefs.errors import BriefError
 from tollbook.claims.table import Claims
 from tollbook.incidents.findings import findings
+
+_BESIDE = {True: "beside what was published.", False: "without looking at what was published."}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Remade:
     is_same: bool
 
 
-def remade(path: Path, claims: Claims, coverage: Path | None = None, **files: Any) -> Remade:
+def remade(
+    path: Path, claims: Claims, coverage: Path | None = None, beside: Sequence[Path] = (), **files: Any
+) -> Remade:
     """Make a brief again.
 
     Parameters
@@ -37,7 +42,7 @@ def remade(path: Path, claims: Claims, coverage: Path | None = None, **files: An
         Any file of it.
     claims : Claims
         What it was made from.
-    coverage, files : path-like, optional
+    coverage, beside, files : path-like, optional
         As for `brief.brief`: what it was made with besides.
 
     Raises
@@ -53,7 +58,10 @@ def remade(path: Path, claims: Claims, coverage: Path | None = None, **files: An
         found = findings(claims, asked["as_of"], asked["known_on"], asked["rule"], asked["sources"], coverage)
         given = {name: asked[name] for name in ("issued", "language", "issue", "next_issue", "version")}
         span = (asked["start"], asked["end"])
-        made = brief(found, asked["place"], span, digits=asked["digits"] or "native", **given, **files)
+        if ("beside" in file.facts["stamp"]["files"]) != bool(beside):
+            raise BriefError(f"{path.name} was made {_BESIDE[not beside]} Say the same here (--beside).")
+        digits = asked["digits"] or "native"
+        made = brief(found, asked["place"], span, digits=digits, beside=beside, **given, **files)
     except (KeyError, TypeError, ValueError) as error:
         raise BriefError(f"The facts in {file.name} are damaged: {error}. {facts_file.REMEDY}") from None
     return Remade(made, made.gathered.stamp["claims_sha256"] == file.facts["stamp"]["claims_sha256"])

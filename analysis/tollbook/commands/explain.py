@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tollbook.commands.options import claims_option
+from tollbook.commands.options import beside_option, claims_option
 
 if TYPE_CHECKING:
     from tollbook.briefs.explaining import Line
@@ -32,10 +32,13 @@ _HEADINGS = {
 @click.option(
     "--coverage", type=click.Path(path_type=Path), metavar="FILE", help="The coverage that the brief was made with."
 )
+@beside_option
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
-def command(output: Path, claims_path: Path | None, coverage: Path | None, style: str) -> int:
+def command(
+    output: Path, claims_path: Path | None, coverage: Path | None, beside: tuple[Path, ...], style: str
+) -> int:
     """List what the public brief OUTPUT holds back: each figure with its number and the rule that holds it.
 
     OUTPUT is any file of the brief. What is listed is worked out again from the claims, and stands in no file of the
@@ -46,7 +49,7 @@ def command(output: Path, claims_path: Path | None, coverage: Path | None, style
     from tollbook.briefs.remaking import remade
     from tollbook.commands.reading import read
 
-    brief = remade(output, read(claims_path or shipped.claims_file()), coverage)
+    brief = remade(output, read(claims_path or shipped.claims_file()), coverage, beside)
     lines = explain(brief.brief)
     if not brief.is_same:
         click.echo(f"{output.name} was made from other claims: this is how it would be now.", err=True)

@@ -36,4 +36,4 @@ def command(issued: str | None, release: str, reconcile: Callable[[], Findings],
     leave = clearance(found, release, issued)
     table = finding_rows(found, leave)
     show(table, style, "No finding: no claim of scope incident counts on these days.")
-    say_held_back(table, leave, len(found) - len(table))
+    say_held_back(table, leave, left_out=len(found) - len(table))

@@ -60,7 +60,7 @@ def command(
     """
     from tollbook import measures, places
     from tollbook.claims.coverage import held
-    from tollbook.commands.clearing import clearance, say_held_back
+    from tollbook.commands.clearing import clearance, not_public, say_held_back
     from tollbook.commands.printing import show
     from tollbook.release.exports import level_rows, tally_rows
     from tollbook.tallies.layout import layout
@@ -76,7 +76,12 @@ def command(
     looking = held(coverage)
     found = replace(reconcile(), coverage=looking)
     leave = clearance(found, release, issued)
+    asked = layout(by, unit, start, end)
+    barred = "" if stock else not_public(asked.level, asked.period, measure, leave)
+    if barred:
+        raise click.UsageError(barred)
     rows = level_rows if stock else tally_rows
     table = rows(found, leave, by, measure, unit, start, end)
-    show(table, style, "No row: nothing is recorded for this place, period and measure. No report is not zero.")
-    say_held_back(table, leave)
+    told = "that may be told " if leave.is_public else ""
+    show(table, style, f"No row: nothing {told}is recorded for this place, period and measure. No report is not zero.")
+    say_held_back(table, leave, asked.level)

@@ -22,7 +22,7 @@ FORMAT = "tollbook approval 1"
 #: What is asked, by the name of each answer. A yes to any of them stops the release.
 QUESTIONS = {
     "shelter": "Could it show where people shelter now?",
-    "family": "Could one family be recognised?",
+    "recognised": "Could one family be recognised?",
     "source": "Could a source be guessed?",
     "fire": "Could a party to the conflict use it to aim, or to judge its fire?",
     "partner": "Does it expose a partner?",

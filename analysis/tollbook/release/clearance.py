@@ -32,10 +32,6 @@ FINE = ("village", "town", "township", "district")
 _LONGEST = {"month": 1, "quarter": 3, "year": 12}
 
 
-class ReleaseError(Exception):
-    """An output may not leave as it was asked for; nothing was written."""
-
-
 class Numbers(NamedTuple):
     """The bounds of a figure; None where there is none."""
 
@@ -258,4 +254,3 @@ def is_whole(span: Span, period: str) -> bool:
 
 def _rank(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else -1
-

@@ -5,6 +5,7 @@ An organisation may be stricter as it likes. A looser rule needs a reason, and e
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from tollbook import measures, settings
 from tollbook.measures import Measure
-from tollbook.release.sources import Terms, terms_of
+from tollbook.release.sources import Terms, listed, terms_of
 from tollbook.settings import FILE, SettingsError
 
 #: Levels and periods from the finest to the widest.
@@ -21,6 +22,8 @@ PERIODS = ("month", "quarter", "year")
 _COUNTS = ("delay_days", "smallest", "smallest_class", "rounded_to")
 _RULES = ("public_level", "public_period", *_COUNTS, "by_incident")
 _TERMS = ("named", "rows", "aggregates")
+#: How like a listed source a name is that was meant to be it.
+_CLOSE = 0.85
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _of_measure(given: Any, rules: Mapping[str, Measure]) -> tuple[Measure, list
         except measures.UnknownMeasure as error:
             raise SettingsError(f"{FILE}: {where}: {error}") from None
     own = {key: _value(key, given[key]) for key in _RULES if key in given}
-    before, after = rules[name], replace(rules[name], **own)
+    before, after = measures.get(name), replace(rules[name], **own)
     said = [
         f"{name}: {key} {_told(getattr(after, key))} instead of {_told(getattr(before, key))}"
         for key in own
@@ -99,6 +102,12 @@ def _of_source(given: Any) -> tuple[str, dict[str, bool], list[tuple[str, str]]]
         raise SettingsError(f"{FILE}: {where} names no source. Write source = \"...\".")
     own = {key: _value(key, given[key]) for key in _TERMS if key in given}
     before = terms_of(name)
+    near = difflib.get_close_matches(name, listed(), n=1, cutoff=_CLOSE)
+    if before.kind == "unknown" and near:
+        raise SettingsError(
+            f"{FILE}: {where}: there is no source {name!r} in sources.csv, and there is {near[0]!r}. "
+            "Write it as it is there: a rule for a name that nobody has would do nothing."
+        )
     if before.kind == "undisclosed" and any(own.values()):
         raise SettingsError(f"{FILE}: {where} of {name}: an undisclosed source stays so, whatever the reason.")
     # What is looser is printed: without the name of a source that nobody was to name.

@@ -18,6 +18,8 @@ from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden, exposed
 
 #: What is lost when a figure is held back too: a single finding least, the figure that a page leads with most.
 COSTS = {"finding": 1.0, "sum": 4.0}
+#: A sum of so many findings tells a small one of them to whoever knows the rest.
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,26 @@ def _is_small(cell: Published) -> bool:
 
 
 def _of_group(cells: list[Published]) -> set[CellKey]:
-    more = _also(cells) & np.array([each.held is None for each in cells], dtype=np.bool_)
+    more = _also(cells) | _of_two(cells)
+    more &= np.array([each.held is None for each in cells], dtype=np.bool_)
     found = {each.key for each, is_gone in zip(cells, more, strict=True) if is_gone}
     gone = more | np.array([each.held is not None for each in cells], dtype=np.bool_)
     is_told = any(each.held is not None and each.held.below for each in cells)
     if is_told and _is_exposed(cells, gone):
         found.add(quiet_key(cells[0].measure))
     return found
+
+
+def _of_two(cells: list[Published]) -> npt.NDArray[np.bool_]:
+    """Sums of two findings, one of them small: who knows the other, or reads it off a vague word, knows the small one.
+
+    The threshold rule of the handbooks: a figure has to have three contributors.
+    """
+    small = {int(each.rows[0]) for each in cells if _is_small(each) and len(each.rows) == 1}
+    few = [
+        each.key[0] == "sum" and 1 < len(each.rows) <= _FEW and bool(small & set(each.rows.tolist())) for each in cells
+    ]
+    return np.array(few, dtype=np.bool_)
 
 
 def _is_exposed(cells: list[Published], gone: npt.NDArray[np.bool_]) -> bool:

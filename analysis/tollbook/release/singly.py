@@ -69,12 +69,14 @@ def _flags(found: pd.DataFrame, held: npt.NDArray[np.bool_]) -> list[str]:
     for incident, measure, is_held in zip(found["incident_id"], found["measure"], held, strict=True):
         if is_held and str(measure) in parts:
             secret.setdefault(str(incident), []).append(parts[str(measure)])
-    return [
+    flags = [
         "; ".join(flag for flag in str(text).split("; ") if not any(_tells_of(flag, part) for part in secret[incident]))
         if incident in secret
         else str(text)
         for incident, text in zip(found["incident_id"].astype(str), found["flags"], strict=True)
     ]
+    # Of a number that is held back nothing is told, not even how it is known.
+    return ["" if is_held else text for text, is_held in zip(flags, held, strict=True)]
 
 
 def _tells_of(flag: str, part: measures.Measure) -> bool:

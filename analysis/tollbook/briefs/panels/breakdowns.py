@@ -205,7 +205,7 @@ def _victims(
     rows: list[dict[str, Any]] = [
         {"class": each.measure, "key": each.key, "incidents": each.incidents, "sources": list(each.sources)}
         for each in figures
-        if each.incidents
+        if each.incidents or each.held
     ]
     silent = set(mine["incident_id"].astype(str)) - set(said) - set(counted["incident_id"].astype(str))
     return rows + _counted(ledger, ledger.claims_of(mine), said, silent)

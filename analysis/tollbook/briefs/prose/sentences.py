@@ -220,6 +220,8 @@ def incident(teller: Teller, panel: dict[str, Any]) -> Sentence:
         if how
         else words.say("Known from {reports} of {outlets}, citing {origins}.", **voices)
     ]
+    # Of an incident with nothing but numbers that are held back it is not told who reports it.
+    parts = parts if panel["claims"] else []
     every = [teller.figure(key) for key in panel["figures"]]
     figures = [figure for figure in every if figure.state == "figure"]
     open_ones = [figure for figure in figures if figure.amount.open]

@@ -191,6 +191,8 @@ def check_same_inputs(made: Draft, given: Mapping[str, Any]) -> None:
             "draft was made, or make the draft again."
         )
     said += [sentence for name in _FILES for sentence in _other_file(name, told["files"].get(name), given.get(name))]
+    if ("beside" in told["files"]) != bool(given.get("beside")):
+        said.append("What the draft was made beside is another than is given: give the same (--beside).")
     if "not named" in (told["parameters"].get("sources") or []) and not given.get("sources"):
         said.append("The draft trusts a source that it does not name. Give all of them, in their order (--source).")
     if said:
