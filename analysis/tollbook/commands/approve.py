@@ -92,7 +92,9 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     role, day = _role_and_day(given, said)
     issued = str(made.facts["brief"]["issued"])
     if day < issued:
-        raise click.UsageError(f"The day of the approval, {day}, lies before the day of issue, {issued}. Give a later (--on).")
+        raise click.UsageError(
+            f"The day of the approval, {day}, lies before the day of issue, {issued}. Give a later one (--on)."
+        )
     if _leaks(made, given["claims_path"], role) or _gives_away(made, given["beside"]):
         return 1
     _tell(made, day, is_default=not (given["day"] or said.get("on")))
