@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 import tollbook as tb
+from tollbook.briefs.facts import as_json
+from tollbook.briefs.views import view
 
 PALE = "MMR005019"
 
@@ -29,9 +32,15 @@ def claim(number: int, incident: str = "invented-1", **cells: Any) -> dict[str, 
 
 def found(*rows: dict[str, Any], **options: Any) -> Any:
     """Findings of invented claims, which must be free of errors."""
-    claims = tb.Claims.from_frame(pd.DataFrame(list(rows)), name="invented-claims.csv")
+    return tb.findings(_claims(tuple(tuple(row.items()) for row in rows)), **options)
+
+
+@cache
+def _claims(rows: tuple[tuple[tuple[str, Any], ...], ...]) -> Any:
+    """The same claims are asked for often: as two issues of a brief, and by many tests."""
+    claims = tb.Claims.from_frame(pd.DataFrame([dict(row) for row in rows]), name="invented-claims.csv")
     assert [str(problem) for problem in claims.problems.errors] == []
-    return tb.findings(claims, **options)
+    return claims
 
 
 def brief(
@@ -63,6 +72,21 @@ def entered(made: Any) -> dict[str, Any]:
         held["entered"] = made.gathered.as_dict()
     facts: dict[str, Any] = held["entered"]
     return facts
+
+
+def entered_json(made: Any) -> str:
+    """The same as the text of a facts file."""
+    return as_json(entered(made))
+
+
+def undrawn(made: Any) -> dict[str, Any]:
+    """The page of a brief without its pictures, for the same reason."""
+    held: dict[str, Any] = vars(made)
+    if "undrawn" not in held:
+        page = view.view(made.gathered, {"none": None})
+        held["undrawn"] = {name: part for name, part in page.items() if name != "pictures"}
+    page_: dict[str, Any] = held["undrawn"]
+    return page_
 
 
 #: Text that would break a page if it were read as anything but text.

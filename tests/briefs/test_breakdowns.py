@@ -104,7 +104,10 @@ def test_no_kind_of_aircraft_is_told_apart_in_public():
     assert not any(name in said for name in means)
 
 
-@pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023"), ("MMR", "2024")])
+@pytest.mark.parametrize(
+    ("place", "period"),
+    [("Pale, Sagaing", "2024-11"), ("MMR005", "2023"), pytest.param("MMR", "2024", marks=pytest.mark.long)],
+)
 def test_the_classes_of_the_sample_add_up(brief_of_sample, place, period):
     made = brief_of_sample(place, period)
     panel, figures = entered(made)["panels"]["breakdowns"], entered(made)["figures"]
@@ -119,6 +122,7 @@ def test_the_classes_of_the_sample_add_up(brief_of_sample, place, period):
 codes = st.sampled_from(["airstrike", "drone", "artillery", "ground", "arson", "landmine", "mixed", "unknown", ""])
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.integers(0, 4), codes, st.integers(1, 40), st.booleans()), min_size=1, max_size=7))
 def test_bests_add_up_whatever_the_means(rows):
     made = brief(

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 import tollbook as tb
 from tests.briefs import invented
-from tests.briefs.invented import PALE, brief, claim, entered
+from tests.briefs.invented import PALE, brief, claim, entered, entered_json
 from tests.briefs.test_page import numbers_in
 from tollbook.briefs import running
 from tollbook.briefs.views import changes
@@ -178,7 +178,8 @@ def test_days_that_are_no_months_are_named_by_their_days():
 
 def test_every_number_of_changes_and_revisions_is_in_the_facts(tmp_path):
     rows = [killed("a1", "1300-1432-1501"), killed("b1", 877), killed("c1", 612)]
-    last = made(*rows, period="2024-10", as_of="2024-11-15").save(tmp_path)
+    last = tmp_path / "last-facts.json"
+    last.write_text(entered_json(made(*rows, period="2024-10", as_of="2024-11-15")), encoding="utf-8")
     late = killed("b2", 23, published="2024-12-20")
     found = invented.found(*rows, late, coverage=cover(), as_of="2025-03-01")
     it = tb.brief(found, PALE, "2024-11", previous=last, release="internal")

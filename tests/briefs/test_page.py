@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 import tollbook as tb
-from tests.briefs.invented import HOSTILE, PALE, brief, claim
+from tests.briefs.invented import HOSTILE, PALE, brief, claim, undrawn
 from tollbook.briefs.outputs import page as output
 
 
@@ -73,8 +73,8 @@ def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
         ("Pale, Sagaing", "2024-11", "my", "public"),
         ("Pale, Sagaing", "2024-11-14", "en", "internal"),
         ("MMR005", "2023", "en", "public"),
-        ("MMR005", "2023", "en", "internal"),
-        ("MMR", "2024", "en", "public"),
+        pytest.param("MMR005", "2023", "en", "internal", marks=pytest.mark.long),
+        pytest.param("MMR", "2024", "en", "public", marks=pytest.mark.long),
     ],
 )
 def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period, language, release):
@@ -208,16 +208,19 @@ def test_only_addresses_of_the_public_web_are_linked():
     made = brief(
         claim(1, url="javascript:alert(1)"), claim(2, url="file:///etc/passwd"), claim(3, url="https://example.org/a")
     )
-    assert sorted(made._page["links"]) == ["", "", "https://example.org/a"]
+    assert sorted(undrawn(made)["links"]) == ["", "", "https://example.org/a"]
 
 
 @pytest.mark.parametrize(
     "rows",
     [
         [claim(1, pcode="MMR005013", place_name="")],
-        [claim(n, f"invented-{n}", low="7", best="7") for n in range(5)],
-        [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
-        [claim(1, scope="level", measure="displaced_total")],
+        pytest.param([claim(n, f"invented-{n}", low="7", best="7") for n in range(5)], marks=pytest.mark.long),
+        pytest.param(
+            [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
+            marks=pytest.mark.long,
+        ),
+        pytest.param([claim(1, scope="level", measure="displaced_total")], marks=pytest.mark.long),
         [claim(n, f"invented-{n}", start=f"2024-11-{n + 1:02}", end=f"2024-11-{n + 1:02}") for n in range(12)],
     ],
     ids=["nothing", "all open", "only aggregates", "only a stock", "twelve incidents"],
@@ -229,17 +232,21 @@ def test_thin_and_thick_briefs_are_made(rows):
         assert "7 more incidents are recorded in this period." in text_of(made.pdf)
 
 
-def test_long_periods_and_long_names_fit(sample):
+@pytest.mark.long
+def test_long_periods_fit(sample):
     years = "2021-01-01/2025-12-31"
     assert len(tb.brief(sample, PALE, years, issued="2026-06-01").pages(20)) <= 3
     assert len(tb.brief(sample, PALE, years, release="internal").pages(20)) <= 3
+
+
+def test_long_names_fit(sample):
     names = tb.places.townships()
     longest = names.loc[names["name"].str.len().idxmax(), "pcode"]
     assert len(tb.brief(sample, longest, "2024-11").pages(20)) == 2
 
 
 def test_years_without_a_report_are_named_and_have_no_row():
-    years = brief(claim(1), claim(2, "invented-2", start="2022-05-05", end="2022-05-05"))._page["years"]
+    years = undrawn(brief(claim(1), claim(2, "invented-2", start="2022-05-05", end="2022-05-05")))["years"]
     rows = [[shown(text) for text in row["cells"][:2]] for row in years["rows"]]
     assert rows == [["2022", "10"], ["2024, to 30 Nov 2024", "10"]]
     assert shown(years["note"]).startswith("No report of any of these, which is not zero: 2023. ")

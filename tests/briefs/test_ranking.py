@@ -217,7 +217,7 @@ def test_nothing_at_all():
     assert running.text_of(table["note"]) == ""
 
 
-@pytest.mark.parametrize(("place", "period"), [("MMR005", "2023"), ("MMR", "2024")])
+@pytest.mark.parametrize(("place", "period"), [("MMR005", "2023"), pytest.param("MMR", "2024", marks=pytest.mark.long)])
 def test_every_figure_of_the_sample_is_that_of_its_township(brief_of_sample, sample, place, period):
     made = brief_of_sample(place, period)
     start, end = made.subject.span

@@ -111,6 +111,7 @@ def test_the_notebook_makes_what_the_package_makes(made):
     assert (path.parent / f"{STEM}-findings.csv").read_text(encoding="utf-8") == brief.findings_csv
 
 
+@pytest.mark.long
 def test_a_public_run_keeps_the_code_and_no_name_of_a_file(tmp_path):
     path = claims_file(tmp_path, claim(1, note="An invented note"))
     asked = {"claims": str(path), "release": "public", "issued": "2025-06-01", "output": str(tmp_path / "out")}

@@ -18,7 +18,9 @@ from tests.briefs.invented import HOSTILE, PALE, brief, claim, found
 PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", '"', "EI", "INLINE IMAGE"}
 
 
-@pytest.fixture(scope="module", params=["township", "burmese", "state", "hostile"])
+@pytest.fixture(
+    scope="module", params=["township", "burmese", pytest.param("state", marks=pytest.mark.long), "hostile"]
+)
 def document(request, brief_of_sample) -> Iterator[Any]:
     rows = [
         claim(n, f"invented-{n % 3}", source=text, low=str(n + 5), best=str(n + 7)) for n, text in enumerate(HOSTILE)

@@ -204,9 +204,9 @@ def test_burmese_letters_bring_their_face(pale):
     "rows",
     [
         [claim(1, pcode="MMR005013", place_name="")],
-        [claim(n, f"invented-{n}", low="7", best="7") for n in range(5)],
+        pytest.param([claim(n, f"invented-{n}", low="7", best="7") for n in range(5)], marks=pytest.mark.long),
         [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
-        [claim(1, scope="level", measure="displaced_total")],
+        pytest.param([claim(1, scope="level", measure="displaced_total")], marks=pytest.mark.long),
     ],
     ids=["nothing", "all open", "only aggregates", "only a stock"],
 )
@@ -219,7 +219,7 @@ def test_thin_briefs_are_made(rows):
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
 
-@pytest.mark.parametrize("name", ["mark.svg", "mark.png"])
+@pytest.mark.parametrize("name", ["mark.svg", pytest.param("mark.png", marks=pytest.mark.long)])
 def test_the_logo_stands_in_the_page_with_the_organisations_name(tmp_path, monkeypatch, name):
     picture = io.BytesIO()
     Image.new("RGB", (9, 9)).save(picture, "PNG")
@@ -243,7 +243,9 @@ def test_provisional_months_have_their_sign_in_the_key(page):
     assert any(each.get("class") == "provisional" for each in Page(made.html).all("span"))
 
 
-@pytest.mark.parametrize(("place", "period"), [("Pale, Sagaing", "2024-11"), ("MMR005", "2023")])
+@pytest.mark.parametrize(
+    ("place", "period"), [("Pale, Sagaing", "2024-11"), pytest.param("MMR005", "2023", marks=pytest.mark.long)]
+)
 def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period):
     made = brief_of_sample(place, period)
     text = Page(made.html).texts_of("header", "main", "footer")

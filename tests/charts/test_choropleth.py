@@ -243,6 +243,7 @@ print(hashlib.sha256(svg(choropleth(table(*KINDS), KILLED, areas(), "MMR005", ou
 """
 
 
+@pytest.mark.long
 def test_the_same_map_has_the_same_bytes_in_any_process_and_any_order_of_rows():
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     found = set()

@@ -263,6 +263,7 @@ def test_a_version_that_was_withdrawn_is_not_made_again(approved, claims, capsys
     assert held(approved) == before
 
 
+@pytest.mark.long
 def test_the_next_version_and_another_language_are_made(approved, claims, capsys):
     ended(capsys, approved / STEM)
     for given in ({"version": 2}, {"language": "my"}):
@@ -272,7 +273,7 @@ def test_the_next_version_and_another_language_are_made(approved, claims, capsys
 
 
 def test_in_burmese(claims, tmp_path, capsys):
-    made(claims, language="my").save(tmp_path, formats=FORMS)
+    made(claims, language="my").save(tmp_path, formats=["pdf", "html"])
     code, _, _ = ended(capsys, tmp_path / f"{STEM}-my-draft.pdf", "ကိန်းဂဏန်း တစ်ခု မှားယွင်းနေသည်။")
     assert code == 0
     page = (tmp_path / f"{STEM}-my-draft.html").read_text(encoding="utf-8")

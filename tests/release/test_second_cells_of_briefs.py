@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.briefs.invented import PALE, claim, found
+from tests.briefs.invented import PALE, claim, entered, entered_json, found
 from tests.release.test_public_function import ISSUED
 from tollbook.briefs.brief import brief
 
@@ -19,7 +19,7 @@ def flight(number, people, month, pcode=PALE, year=2024):
 def test_a_small_month_is_not_the_year_minus_its_other_months():
     # 20 in November; 900 in October, 4,000 in September: the sum of 24 months less two months would be the 20.
     made = brief(found(flight(1, 20, 11), flight(2, 900, 10), flight(3, 4000, 9)), PALE, "2024-11", ISSUED)
-    facts = made.facts
+    facts = entered(made)
     figures = facts["figures"]
     assert figures["period.displaced_new"]["held"] == {"rule": "small cell", "below": 50}
     months = {key: figures[key] for key in facts["panels"]["trend"]["months"]}
@@ -39,7 +39,7 @@ def values_of(made):
     """
     numbers = {
         figure["best"]
-        for figure in made.facts["figures"].values()
+        for figure in entered(made)["figures"].values()
         if figure["measure"] == "displaced_new" and figure["best"] is not None
     }
     rows = [line.split(",") for line in made.tally_csv.splitlines()]
@@ -61,7 +61,7 @@ def test_a_small_township_is_not_the_state_minus_its_other_townships():
     rows = [flight(1, 20, 11), flight(2, 900, 11, "MMR005020"), flight(3, 4000, 11, "MMR005013")]
     made = brief(found(*rows), "MMR005", "2024-11", ISSUED)
     assert values_of(made) == {20: False}
-    assert made.facts["figures"]["period.displaced_new"]["state"] == "figure"
+    assert entered(made)["figures"]["period.displaced_new"]["state"] == "figure"
 
 
 def by_means(*tolls):
@@ -70,7 +70,7 @@ def by_means(*tolls):
         claim(at, f"invented-{at}", means=means, source="Mizzima", **dict.fromkeys(("low", "best", "high"), str(n)))
         for at, (means, n) in enumerate(tolls, 1)
     ]
-    facts = brief(found(*rows), PALE, "2024-11", ISSUED).facts
+    facts = entered(brief(found(*rows), PALE, "2024-11", ISSUED))
     tables = {table["of"]: table["rows"] for table in facts["panels"]["breakdowns"]["tables"]}
     told = {row["class"]: facts["figures"][row["key"]]["best"] for row in tables.get("means", [])}
     return told, facts
@@ -95,10 +95,10 @@ def test_where_they_are_too_few_together_there_is_no_table():
 def test_a_part_that_is_held_back_is_told_by_no_flag_and_opened_by_no_claims():
     children = {"measure": "civilians_killed_children", "source": "Mizzima"}
     made = brief(found(claim(1, low="2", best="2", high="2", **children)), PALE, "2024-11", ISSUED)
-    assert made.facts["figures"]["period.civilians_killed"]["best"] == 2
-    assert made.facts["figures"]["period.civilians_killed_children"]["state"] == "held back"
-    assert "from civilians_killed_children" not in made.facts_json + made.findings_csv
-    assert made.facts["panels"]["made"] is None
+    assert entered(made)["figures"]["period.civilians_killed"]["best"] == 2
+    assert entered(made)["figures"]["period.civilians_killed_children"]["state"] == "held back"
+    assert "from civilians_killed_children" not in entered_json(made) + made.findings_csv
+    assert entered(made)["panels"]["made"] is None
 
 
 def test_what_is_said_of_small_figures_gives_none_away():
@@ -111,7 +111,7 @@ def test_what_is_said_of_small_figures_gives_none_away():
             claim(at, f"invented-{at}", source="Mizzima", **day, **part),
             claim(at + 50, f"invented-{at}", source="Mizzima", **day, low="20", best="20", high="20"),
         ]
-    figures = brief(found(*rows), PALE, ("2024-08-01", "2024-11-30"), ISSUED).facts["figures"]
+    figures = entered(brief(found(*rows), PALE, ("2024-08-01", "2024-11-30"), ISSUED))["figures"]
     children = [each for each in figures.values() if each["measure"] == "civilians_killed_children"]
     assert {each["state"] for each in children} == {"held back"}
     assert {each["held"]["below"] for each in children} == {None}
