@@ -13,6 +13,7 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.briefs.brief import Brief
+from tollbook.briefs.panels.single import untold
 from tollbook.briefs.register import Entry
 from tollbook.charts.amounts import Amount
 from tollbook.charts.words import words
@@ -116,15 +117,9 @@ def _said(row: Any) -> str:
 
 def _findings(brief: Brief) -> Iterator[Line]:
     """Findings of the place and period that are told only of a larger place, or only in sums."""
-    about, ledger = brief.subject, brief.gathered.ledger
-    raw = Behind(about.found.table).of(*ledger.own, about.span)
-    listed = {entry.key[1:] for entry in ledger.register.entries.values() if entry.key[0] == "finding"}
-    for row in each_row(raw):
-        if (str(row.incident_id), str(row.measure), str(row.base)) not in listed:
-            why = brief.subject.clearance.why_not_single(row)
-            if why:
-                what = f"incident {row.incident_id}: {row.measure}, {row.start:%Y-%m-%d} to {row.end:%Y-%m-%d}"
-                yield Line("finding", why, what, _said(row))
+    for row, why in untold(brief.gathered.ledger, brief.subject.found):
+        what = f"incident {row.incident_id}: {row.measure}, {row.start:%Y-%m-%d} to {row.end:%Y-%m-%d}"
+        yield Line("finding", why, what, _said(row))
 
 
 def _claims(brief: Brief) -> Iterator[Line]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -35,7 +34,7 @@ from tollbook.briefs.panels import (
 )
 from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
-from tollbook.briefs.panels.notable import of_civilians
+from tollbook.briefs.panels.single import untold
 from tollbook.briefs.previous import Previous
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.subject import TREND_MONTHS, Subject
@@ -44,8 +43,6 @@ from tollbook.incidents.findings import Findings
 from tollbook.plain import as_csv
 from tollbook.release.claims import Dropped, public
 from tollbook.release.held import HeldBack
-from tollbook.rows import each_row
-from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 from tollbook.tallies.tally import COLUMNS
 
@@ -251,19 +248,8 @@ def _held_back(ledger: Ledger, given: Findings, dropped: Dropped) -> HeldBack:
     sources, addresses = ledger.sources.held()
     looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
     cells = Counter(ledger.register.held())
-    cells.update(_not_listed(ledger, given))
+    cells.update(rule for _, rule in untold(ledger, given))
     return HeldBack(dict(cells), dropped.claims, sources, addresses, looser)
-
-
-def _not_listed(ledger: Ledger, given: Findings) -> Iterator[str]:
-    """For each finding of the place and period that is not told by itself, the rule that keeps it."""
-    found = of_civilians(Behind(given.table).of(*ledger.own, ledger.subject.span))
-    listed = {key[1:] for key in ledger.register.entries if key[0] == "finding"}
-    for row in each_row(found):
-        if (str(row.incident_id), str(row.measure), str(row.base)) not in listed:
-            why = ledger.clearance.why_not_single(row)
-            if why:
-                yield why
 
 
 def _about(about: Subject) -> dict[str, Any]:

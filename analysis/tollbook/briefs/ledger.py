@@ -319,4 +319,3 @@ def _withheld(figure: Figure, held: Held) -> Figure:
     """A figure without its number and without whatever tells of it."""
     bare = Figure(figure.key, figure.measure, figure.base, figure.pcode, figure.start, figure.end, NOTHING, "held back")
     return replace(bare, coverage=figure.coverage, held=held, more=figure.more)
-

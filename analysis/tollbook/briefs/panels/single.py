@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.tiles import NOT_CIVILIAN
 from tollbook.briefs.register import Entry, cost_of
+from tollbook.incidents.findings import Findings
 from tollbook.release.held import Held
 from tollbook.release.singly import key_of, numbers_of, singly
 from tollbook.rows import each_row
+from tollbook.tallies.behind import Behind
+
+
+def untold(ledger: Ledger, given: Findings) -> Iterator[tuple[Any, str]]:
+    """The findings of the place and period that are not told by themselves, each with the rule that keeps it.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        With all findings entered that are.
+    given : Findings
+        As they were before any of them was put up a level.
+    """
+    found = Behind(given.table).of(*ledger.own, ledger.subject.span)
+    told = {key[1:] for key in ledger.register.entries if key[0] == "finding"}
+    for row in each_row(found[~found["measure"].isin(NOT_CIVILIAN).to_numpy()]):
+        why = ledger.clearance.why_not_single(row)
+        if why and (str(row.incident_id), str(row.measure), str(row.base)) not in told:
+            yield row, why
 
 
 def single(ledger: Ledger, found: pd.DataFrame) -> pd.DataFrame:
