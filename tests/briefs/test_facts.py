@@ -53,7 +53,10 @@ def test_every_figure_traces_to_claims_and_sources(pale, sample):
             assert (figure["claims"], figure["low"]) == ([], None), f"{key} is silent and yet has something"
 
 
-@pytest.mark.parametrize(("place", "period"), [("Kanbalu, Sagaing", "2023-04"), ("MMR005", "2023"), ("MMR", "2022-Q1")])
+@pytest.mark.parametrize(
+    ("place", "period"),
+    [("Kanbalu, Sagaing", "2023-04"), ("MMR005", "2023"), pytest.param("MMR", "2022-Q1", marks=pytest.mark.long)],
+)
 def test_the_findings_behind_a_figure_are_those_the_tally_counted(brief_of_sample, place, period):
     made = brief_of_sample(place, period)
     ledger = made.gathered.ledger

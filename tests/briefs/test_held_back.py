@@ -301,7 +301,7 @@ def test_pages_are_made_in_every_language(brief_of_sample, language, held):
 MARKS = {"internal": "INTERNAL: not for publication", "public": "DRAFT: not approved for release"}
 
 
-@pytest.mark.parametrize("release", sorted(MARKS))
+@pytest.mark.parametrize("release", ["public", pytest.param("internal", marks=pytest.mark.long)])
 def test_what_may_not_be_published_says_so_everywhere(pale, let_go, release):
     made = holding(pale, lambda figure: None, release=release)
     mark = MARKS[release]

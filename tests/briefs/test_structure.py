@@ -19,7 +19,13 @@ PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "T
 
 
 @pytest.fixture(
-    scope="module", params=["township", "burmese", pytest.param("state", marks=pytest.mark.long), "hostile"]
+    scope="module",
+    params=[
+        "township",
+        "burmese",
+        pytest.param("state", marks=pytest.mark.long),
+        pytest.param("hostile", marks=pytest.mark.long),
+    ],
 )
 def document(request, brief_of_sample) -> Iterator[Any]:
     rows = [

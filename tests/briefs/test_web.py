@@ -205,7 +205,10 @@ def test_burmese_letters_bring_their_face(pale):
     [
         [claim(1, pcode="MMR005013", place_name="")],
         pytest.param([claim(n, f"invented-{n}", low="7", best="7") for n in range(5)], marks=pytest.mark.long),
-        [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
+        pytest.param(
+            [claim(n, f"invented-{n}", scope="aggregate", measure="houses_destroyed") for n in range(7)],
+            marks=pytest.mark.long,
+        ),
         pytest.param([claim(1, scope="level", measure="displaced_total")], marks=pytest.mark.long),
     ],
     ids=["nothing", "all open", "only aggregates", "only a stock"],

@@ -85,6 +85,7 @@ def test_no_values_have_no_classes():
     assert len(classes([])) == 0
 
 
+@pytest.mark.long
 def test_mapclassify_is_imported_only_where_breaks_are_needed():
     code = (
         "import sys; from tollbook.charts.classes import classes; classes([1, 2, 3, 4, 5]);"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 import tollbook as tb
 from tollbook import shipped
 from tollbook.briefs.runs import run as running
+from tollbook.commands import group
 
 STEM = "pale-2024-11-01-2024-11-30"
 FORMS = ("pdf", "html", "image")
@@ -71,6 +75,14 @@ def without_kernel(monkeypatch: pytest.MonkeyPatch, files_of_runs: dict[str, dic
 
     monkeypatch.setattr(running.kernel, "execute", execute)
     return seen
+
+
+def ended(*arguments: Any) -> SimpleNamespace:
+    """A command that ended: its ``returncode, stdout, stderr``, as those of a process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as end:
+        group.run(list(map(str, arguments)))
+    return SimpleNamespace(returncode=end.value.code, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 def held(folder: Path) -> dict[str, bytes]:

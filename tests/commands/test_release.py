@@ -7,10 +7,11 @@ import sys
 import pytest
 
 from tests.claims.test_reading import FIXTURES
+from tests.commands.conftest import ended
 from tests.release.scan.invented import pdf, zipped
 
 
-def scan(*arguments):
+def scan_apart(*arguments):
     """Run `tollbook release scan` in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "tollbook", "release", "scan", *map(str, arguments)],
@@ -19,6 +20,11 @@ def scan(*arguments):
         encoding="utf-8",
         timeout=120,
     )
+
+
+def scan(*arguments):
+    """The same in this process, which need not start anew."""
+    return ended("release", "scan", *arguments)
 
 
 @pytest.fixture
@@ -31,7 +37,7 @@ def folder(tmp_path):
 
 
 def test_findings_are_listed_by_file_with_place_rule_value_and_remedy(folder):
-    done = scan(folder)
+    done = scan_apart(folder)
     assert done.returncode == 1
     assert done.stderr == ""
     lines = done.stdout.splitlines()
