@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from tollbook.release.cells import CellKey, quiet_key
+from tollbook.release.cells import CellKey, guarded_key, quiet_key
 from tollbook.release.clearance import Numbers, Span
 from tollbook.release.held import Held
 from tollbook.release.hiding import DoNotAddUp, Sums, also_hidden, exposed
@@ -89,9 +89,14 @@ def _is_small(cell: Published) -> bool:
 
 
 def _of_group(cells: list[Published]) -> set[CellKey]:
-    more = _also(cells) | _of_two(cells)
-    more &= np.array([each.held is None for each in cells], dtype=np.bool_)
-    found = {each.key for each, is_gone in zip(cells, more, strict=True) if is_gone}
+    shown = np.array([each.held is None for each in cells], dtype=np.bool_)
+    # Such a sum is itself not to be worked out: it is guarded like a small one.
+    few = _of_two(cells) & shown
+    more = _also(cells) & shown & ~few
+    found = {guarded_key(each.key) for each, is_few in zip(cells, few, strict=True) if is_few}
+    more_keys = {each.key for each, is_gone in zip(cells, more, strict=True) if is_gone}
+    found |= more_keys
+    more |= few
     gone = more | np.array([each.held is not None for each in cells], dtype=np.bool_)
     is_told = any(each.held is not None and each.held.below for each in cells)
     if is_told and _is_exposed(cells, gone):
