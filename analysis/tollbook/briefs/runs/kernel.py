@@ -13,6 +13,8 @@ from typing import Any
 from tollbook.briefs.errors import BriefError
 
 _KERNEL = "tollbook"
+#: Not the name of the engine that papermill's users know (`series.engine`): both may be asked for in one process.
+_ENGINE = "tollbook-brief"
 
 
 class NotebookError(BriefError):
@@ -54,14 +56,14 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path, on_cell: C
             _announce(nb_man, on_cell)
             _execute(nb_man, kernel_name, folder, options)
 
-    papermill_engines.register(_KERNEL, Engine)
+    papermill_engines.register(_ENGINE, Engine)
     try:
         with _environment(folder):
             return execute_notebook(
                 notebook,
                 None,
                 parameters,
-                engine_name=_KERNEL,
+                engine_name=_ENGINE,
                 kernel_name=_KERNEL,
                 language="python",
                 progress_bar=False,
