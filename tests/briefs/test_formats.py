@@ -41,8 +41,12 @@ def test_others_are_refused(tmp_path, formats, said):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_forms_are_saved_together(tmp_path):
-    made = brief(claim(1))
+@pytest.fixture(scope="module")
+def made():
+    return brief(claim(1))
+
+
+def test_all_forms_are_saved_together(made, tmp_path):
     assert made.save(tmp_path, formats=FORMATS) == tmp_path / f"{STEM}.pdf"
     assert {path.name for path in tmp_path.iterdir()} == set(names(STEM, FORMATS))
     assert (tmp_path / f"{STEM}.html").read_text(encoding="utf-8") == made.html
@@ -51,8 +55,8 @@ def test_all_forms_are_saved_together(tmp_path):
     assert (tmp_path / f"{STEM}-findings.csv").read_text(encoding="utf-8") == made.findings_csv
 
 
-def test_without_a_pdf_the_next_form_is_what_is_opened(tmp_path):
-    assert brief(claim(1)).save(tmp_path, formats=["image", "html"]) == tmp_path / f"{STEM}.html"
+def test_without_a_pdf_the_next_form_is_what_is_opened(made, tmp_path):
+    assert made.save(tmp_path, formats=["image", "html"]) == tmp_path / f"{STEM}.html"
     assert {path.suffix for path in tmp_path.iterdir()} == {".html", ".png", ".csv", ".json"}
 
 

@@ -72,7 +72,7 @@ def numbers_in(facts: dict[str, Any], pages: int) -> set[int]:
         ("Pale, Sagaing", "2024-11", "en", "public"),
         ("Pale, Sagaing", "2024-11", "my", "public"),
         pytest.param("Pale, Sagaing", "2024-11-14", "en", "internal", marks=pytest.mark.long),
-        ("MMR005", "2023", "en", "public"),
+        pytest.param("MMR005", "2023", "en", "public", marks=pytest.mark.long),
         pytest.param("MMR005", "2023", "en", "internal", marks=pytest.mark.long),
         pytest.param("MMR", "2024", "en", "public", marks=pytest.mark.long),
     ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.briefs.invented import brief, claim, entered
+from tests.briefs.invented import brief, claim, entered, undrawn
+from tollbook.briefs.views import alternatives
 
 
 def slow(days, reports=20):
@@ -51,9 +52,9 @@ def test_what_was_entered_later_shows_no_delay_yet():
 
 
 def test_provisional_months_are_marked_in_the_trend_and_said_in_its_text():
-    page = brief(claim(1), as_of="2024-12-20")._page
-    assert page["trend"]["provisional"] is True
-    assert "From October 2024 on: provisional" in page["pictures"]["trend"]["alt"]
-    page = brief(claim(1), as_of="2025-03-01")._page
-    assert page["trend"]["provisional"] is False
-    assert "provisional" not in page["pictures"]["trend"]["alt"]
+    made = brief(claim(1), as_of="2024-12-20")
+    assert undrawn(made)["trend"]["provisional"] is True
+    assert "From October 2024 on: provisional" in alternatives.trend(made.gathered)
+    made = brief(claim(1), as_of="2025-03-01")
+    assert undrawn(made)["trend"]["provisional"] is False
+    assert "provisional" not in alternatives.trend(made.gathered)

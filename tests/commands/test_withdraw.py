@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.commands.conftest import FORMS, STEM, held, made
 from tests.release.scan.invented import pdf as other_pdf
+from tollbook.briefs.facts import as_json
 from tollbook.briefs.outputs import tombstone
 from tollbook.briefs.runs import run as running
 from tollbook.briefs.runs.parameters import check
@@ -273,7 +274,11 @@ def test_the_next_version_and_another_language_are_made(approved, claims, capsys
 
 
 def test_in_burmese(claims, tmp_path, capsys):
-    made(claims, language="my").save(tmp_path, formats=["pdf", "html"])
+    # What its pages say is not read where the facts file is there.
+    facts = tmp_path / f"{STEM}-my-draft-facts.json"
+    facts.write_text(as_json(made(claims, language="my").gathered.as_dict()), encoding="utf-8")
+    for end in (".pdf", ".html"):
+        (tmp_path / f"{STEM}-my-draft{end}").write_bytes(other_pdf("invented"))
     code, _, _ = ended(capsys, tmp_path / f"{STEM}-my-draft.pdf", "ကိန်းဂဏန်း တစ်ခု မှားယွင်းနေသည်။")
     assert code == 0
     page = (tmp_path / f"{STEM}-my-draft.html").read_text(encoding="utf-8")
