@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.briefs.invented import brief, claim, entered, public_brief
+from tests.briefs.invented import brief, claim, entered, entered_json, public_brief, undrawn
 from tollbook.briefs import running
 from tollbook.briefs.views import breakdowns
 
@@ -229,7 +229,7 @@ def test_what_was_hit_is_told_in_public_from_a_state_on_and_by_listed_classes_al
     assert "object_hit" not in entered(township)["panels"]["breakdowns"]["not_coded"]
     assert [row["class"] for row in table(state, "object_hit")] == ["school", "other"]
     for made in (township, state):
-        assert "invented person" not in (made.facts_json + made.html).casefold()
+        assert "invented person" not in (entered_json(made) + json.dumps(undrawn(made))).casefold()
 
 
 def test_many_kinds_are_cut_to_a_table_and_nothing_is_lost():

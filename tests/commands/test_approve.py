@@ -376,7 +376,7 @@ def test_a_run_that_is_stopped_while_the_draft_goes_leaves_the_approved_brief_wh
     assert held(folder) == {name: data for name, data in after.items() if name in APPROVED}
 
 
-@pytest.mark.parametrize("at", [1, 4, 8])
+@pytest.mark.parametrize("at", [4, *(pytest.param(at, marks=pytest.mark.long) for at in (1, 8))])
 def test_a_run_that_is_stopped_while_files_are_put_leaves_the_draft_whole(
     folder, capsys, monkeypatch, without_kernel, at
 ):
