@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis" / "tollbook"
 
 #: The order in which the data moves. A room may import those before it, never those after it.
-ROOMS = ("places", "claims", "incidents", "tallies", "release", "charts", "briefs", "series", "commands")
+ROOMS = (
+    "places", "claims", "incidents", "tallies", "release", "charts", "briefs", "papers", "suite", "series", "commands",
+)  # fmt: skip
 
 #: Written in pieces, so that this file does not hold what it looks for.
 _HOSTS = ["py" + r"pi\.org", "python" + "hosted", r"registry\.npm" + "js", r"\.deb" + r"ian\.org"]
