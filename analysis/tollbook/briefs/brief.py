@@ -16,7 +16,8 @@ from tollbook.briefs.beside import read as read_beside
 from tollbook.briefs.days import Period
 from tollbook.briefs.due import check_due, check_release
 from tollbook.briefs.errors import BriefError
-from tollbook.briefs.facts import Facts, as_json, gather
+from tollbook.briefs.facts import Facts, as_json
+from tollbook.briefs.gathering import gather
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.outputs import card, figure_files, page, web
 from tollbook.briefs.outputs.attachments import attachments

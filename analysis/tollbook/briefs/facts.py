@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,32 +16,11 @@ from tollbook.briefs.beside import Beside
 from tollbook.briefs.facts_file import FORMAT
 from tollbook.briefs.identity import Identity
 from tollbook.briefs.ledger import Ledger
-from tollbook.briefs.panels import (
-    breakdowns,
-    calendar,
-    changes,
-    displacement,
-    made,
-    mapped,
-    notable,
-    published,
-    quality,
-    ranking,
-    revised,
-    tiles,
-    years,
-)
-from tollbook.briefs.panels.findings import public_findings
 from tollbook.briefs.panels.mapped import Atlas
-from tollbook.briefs.panels.single import untold
-from tollbook.briefs.previous import Previous
-from tollbook.briefs.prose import method, sentences
+from tollbook.briefs.prose import sentences
 from tollbook.briefs.subject import TREND_MONTHS, Subject
-from tollbook.charts.words import Words, words
-from tollbook.incidents.findings import Findings
+from tollbook.charts.words import Words
 from tollbook.plain import as_csv
-from tollbook.release.claims import Dropped, public
-from tollbook.release.held import HeldBack
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 from tollbook.tallies.tally import COLUMNS
 
@@ -91,7 +69,7 @@ class Facts:
     @cached_property
     def stamp(self) -> dict[str, Any]:
         """From what, by what and with which parameters the brief was made."""
-        last = self.panels["revisions"]["previous"]
+        last = self.panels.get("revisions", {}).get("previous")
         given = {"previous": (last["file"], last["sha256"])} if last else {}
         given |= {"beside": ("", self.beside.sha256)} if self.beside.sha256 else {}
         sources = [self.ledger.sources.name(each) or "not named" for each in self.subject.found.sources]
@@ -147,7 +125,8 @@ class Facts:
 
     def tally(self) -> pd.DataFrame:
         """The rows of every tally that a figure was taken from, with a tally's columns."""
-        table = pd.concat([rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1])
+        tallies = [rows for rows in self.ledger.tallies if len(rows)] or self.ledger.tallies[:1]
+        table = pd.concat(tallies) if tallies else pd.DataFrame(columns=[*COLUMNS, "held", "below"])
         # What is not stated of a place has a row beside the place's own, and the same code.
         keys = ["pcode", "place", "start", "end", "measure", "base"]
         columns = [*COLUMNS, "held", "below"]
@@ -164,92 +143,6 @@ _COUNTS = ("open_incidents", "incidents", "claims", "origins")
 def as_json(facts: dict[str, Any]) -> str:
     """Facts as JSON text."""
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
-
-
-def gather(
-    about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None, beside: Beside | None = None
-) -> Facts:
-    """Gather the facts of a brief; `last` is its last issue, `beside` what is published already.
-
-    Figures are entered in the order in which the page shows them, which is the order of the numbers of the sources.
-    What the release may not show is left out or held back before anything is told of it.
-    """
-    about, dropped = _released(about)
-    ledger, panels, found = _cleared(about, atlas, last, beside or Beside())
-    said = words(about.language, about.digits)
-    panels["held"] = _held_back(ledger, about.found, dropped).facts()
-    teller = sentences.Teller(ledger, panels, said)
-    behind = ledger.behind(ledger.own, about.span)
-    also = sentences.also(teller)
-    told = {
-        "key_message": sentences.key_message(teller),
-        "floor": [sentences.floor(teller)],
-        "also": [also] if also else [],
-        "trend": [sentences.trend(teller)],
-        "incidents": [sentences.incident(teller, each) for each in panels["incidents"]["incidents"]],
-        "method": [sentences.Sentence(text) for text in method.note(about, said, behind)],
-    }
-    return Facts(ledger, panels, told, said, identity, atlas, found, beside or Beside())
-
-
-def _released(about: Subject) -> tuple[Subject, Dropped]:
-    """What the brief is about, with the claims that its release may use."""
-    if about.release != "public":
-        return about, Dropped({})
-    found, dropped = public(about.found, about.policy, about.place.level)
-    return replace(about, found=found), dropped
-
-
-def _cleared(
-    about: Subject, atlas: Atlas, last: Previous | None, beside: Beside
-) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
-    """The figures of the brief, entered again until none that is held back can be worked out from the others."""
-    also = beside.keys()
-    while True:
-        ledger = Ledger(about, also)
-        panels = _entered(ledger, atlas, last)
-        # The findings are published beside the page.
-        found = public_findings(ledger)
-        more = (ledger.second_cells(beside) | revised.small_steps(ledger, last)) - also
-        if not more:
-            return ledger, panels, found
-        also |= more
-
-
-def _entered(ledger: Ledger, atlas: Atlas, last: Previous | None) -> dict[str, Any]:
-    """Enter all figures, in the order of the page."""
-    panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
-    panels["changes"] = changes.enter_changes(ledger)
-    panels["delay"] = _delay(ledger)
-    panels["incidents"] = notable.enter_incidents(ledger)
-    panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
-    panels["aggregates"] = published.enter_aggregates(ledger)
-    panels["trend"] = calendar.enter_trend(ledger)
-    panels["breakdowns"] = breakdowns.enter_breakdowns(ledger, panels["trend"]["measure"])
-    panels["quality"] = quality.enter_quality(ledger, panels)
-    panels["displacement"] = displacement.enter_displacement(ledger, panels["trend"])
-    panels["revisions"] = revised.enter_revisions(ledger, last)
-    panels["map"] = mapped.enter_map(ledger, mapped.measure_of(ledger, panels["trend"]["measure"]), atlas)
-    panels["years"] = years.enter_years(ledger)
-    panels["beside"] = calendar.enter_beside(ledger, panels["trend"]["measure"])
-    panels["ranking"] = ranking.enter_ranking(ledger, panels["map"], atlas.population)
-    return panels
-
-
-def _delay(ledger: Ledger) -> dict[str, Any]:
-    """How late reports come, source by source for those that may be named."""
-    told = ledger.subject.delay.facts()
-    named = [row for row in told["by_source"] if ledger.sources.is_named(row["source"])]
-    return {**told, "by_source": named}
-
-
-def _held_back(ledger: Ledger, given: Findings, dropped: Dropped) -> HeldBack:
-    """How much is held back; `given` are the findings before any of them was put up a level."""
-    sources, addresses = ledger.sources.held()
-    looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
-    cells = Counter(ledger.register.held())
-    cells.update(rule for _, rule in untold(ledger, given))
-    return HeldBack(dict(cells), dropped.claims, sources, addresses, looser)
 
 
 def _about(about: Subject) -> dict[str, Any]:
