@@ -16,6 +16,8 @@ from tollbook.briefs.errors import BriefError
 from tollbook.charts.style import font_folders
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
+#: What templates may import from: those of papers take forms from those of briefs.
+_ROOT = Path(__file__).parents[2]
 #: Exported as archival and accessible: tagged, with a language, alternative texts and the data attached.
 STANDARDS = ("a-3a", "ua-1")
 
@@ -123,6 +125,6 @@ def compiled(template: Path, page: dict[str, Any], issued: pd.Timestamp, **optio
     bare = {**page, "attachments": [{key: value for key, value in each.items() if key != "text"} for each in files]}
     inputs = {"page": json.dumps(bare, ensure_ascii=False), **{each["name"]: each["text"] for each in files}}
     try:
-        return _compiler(template.parent).compile(str(template), sys_inputs=inputs, timestamp=at, **options)
+        return _compiler(_ROOT).compile(str(template), sys_inputs=inputs, timestamp=at, **options)
     except typst.TypstError as error:
         raise BriefError(f"The page can't be set: {error}. Nothing was written.") from error
