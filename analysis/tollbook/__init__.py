@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "read_claims": "tollbook.claims.reading",
     "Claims": "tollbook.claims.table",
+    "template": "tollbook.claims.template",
     "findings": "tollbook.incidents.findings",
     "aggregates": "tollbook.incidents.aggregates",
     "tally": "tollbook.tallies.tally",

@@ -100,6 +100,18 @@ def sample_package(claims: Path) -> dict[str, Any]:
     }
 
 
+def in_short(column: Column) -> str:
+    """One column for the person who fills it in: what a cell says, whether it may be empty, an example; a line each."""
+    typed = {"day": "A day, written year-month-day.", "count": "A whole number."}.get(column.kind, "")
+    lines = [
+        column.meaning,
+        f"One of: {', '.join(column.allowed)}." if column.allowed else typed,
+        "Fill it in every row." if column.required else f"Empty: {column.empty}.",
+        f"Example: {column.example}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
 def markdown() -> str:
     """The claims table as a page of documentation."""
     rows = "\n".join(_row(column) for column in schema.COLUMNS)
@@ -114,8 +126,9 @@ def _row(column: Column) -> str:
     kind = _KINDS[column.kind]
     if column.name == "measure":
         kind = "code: one of the measures below"
-    elif column.allowed:
-        kind = f"code: {', '.join(f'`{value}`' for value in column.allowed)}"
+    elif column.allowed or column.proposed:
+        values = ", ".join(f"`{value}`" for value in column.allowed or column.proposed)
+        kind = f"code: {values}" if column.allowed else f"text, often {values}"
     empty = "**never empty**" if column.required else column.empty
     return f"| `{column.name}` | {column.meaning} | {kind} | {empty} | `{column.example}` |"
 
@@ -126,7 +139,8 @@ _PAGE = """<!-- Made by scripts/describe_claims.py from analysis/tollbook/claims
 
 One row is one claim: one report's statement of one measure, at one place, over one span of days. A file of claims is
 CSV (comma, semicolon or tab; UTF-8) or XLSX, with these columns in any order. Columns that may be empty may also be
-left out. `tollbook check FILE` lists everything that is wrong with a file, all at once.
+left out. `tollbook template my-claims.xlsx` makes a workbook to type into, with a drop-down for each list below;
+`tollbook check FILE` lists everything that is wrong with a file, all at once.
 
 An empty cell means "not stated" or "not known", never zero. Days are written year-month-day; any notation that has only
 one reading is accepted, and one that has two ("03/04/2024") is refused. Digits may be Burmese.

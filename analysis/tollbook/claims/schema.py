@@ -30,6 +30,8 @@ MEANS = (
     *("airstrike", "helicopter", "drone", "paramotor", "artillery", "naval"),
     *("ground", "arson", "landmine", "mixed", "unknown"),
 )
+#: The bases that the guide for coders names (docs/coding.md); a coder may write another.
+BASES = ("includes fighters", "includes damaged", "buildings", "all displaced", "since 2021-02-01")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Column:
         What an empty cell means.
     unit : str
         Unit of a number.
+    proposed : tuple of str
+        What is often typed into a column that takes any text; offered to a coder, and never demanded.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Column:
     values: Callable[[], tuple[str, ...]] | None = None
     empty: str = "not stated"
     unit: str = ""
+    proposed: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -159,6 +164,7 @@ COLUMNS: tuple[Column, ...] = (
         "joined.",
         "includes fighters",
         empty="exactly what the measure says",
+        proposed=BASES,
     ),
     Column("wording", "text", "The words of the quantity, as the report has them, in any language.", "at least seven"),
     Column("low", "count", "Least number that the wording supports.", "7", unit="the measure's"),

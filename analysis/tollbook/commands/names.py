@@ -6,6 +6,7 @@ COMMANDS = {
     "tally": ("tollbook.commands.tally", "Add findings up by place and period, with their bounds."),
     "findings": ("tollbook.commands.findings", "List every finding of a claims file."),
     "finding": ("tollbook.commands.finding", "Explain one incident's findings down to their claims."),
+    "template": ("tollbook.commands.template", "Make an empty workbook to type claims into."),
     "check": ("tollbook.commands.check", "Check a claims file and report every problem at once."),
     "release": ("tollbook.commands.release", "What may leave: read outputs back, approve a draft, withdraw a brief."),
     "place": ("tollbook.commands.place", "Find the p-code of a place by its name."),
@@ -19,6 +20,7 @@ _HELP = """Usage: tollbook [OPTIONS] COMMAND [ARGS]...
 
 Examples:
 
+  tollbook template my-claims.xlsx
   tollbook check my-claims.xlsx
   tollbook brief "Pale, Sagaing" --start 2024-11-01 --end 2024-11-30
   tollbook tally --by township,month --place "Sagaing Region" --format csv
