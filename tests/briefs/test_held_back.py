@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from tests.briefs.invented import undrawn
 from tests.briefs.test_page import flat, shown, text_of
 from tollbook import shipped
+from tollbook.amounts import Amount
 from tollbook.briefs import running
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.outputs import card
@@ -29,7 +30,6 @@ from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.views import alternatives, changes, coded, months, revisions
 from tollbook.briefs.views.pictures import numbers
 from tollbook.charts import cells
-from tollbook.charts.amounts import Amount
 from tollbook.charts.words import words
 from tollbook.release.approval import Approval
 from tollbook.release.held import ADDRESS_RULES, CELL_RULES, CLAIM_RULES, SOURCE_RULES, Held

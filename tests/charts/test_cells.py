@@ -9,8 +9,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from tests.charts.invented import NAN
+from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching
-from tollbook.charts.amounts import Amount
 from tollbook.charts.bounds import bounds
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tollbook.charts.amounts import Amount
+from tollbook.amounts import Amount
 from tollbook.charts.claims_of_finding import MOST, claims_of_finding
 
 NAN = float("nan")

@@ -12,8 +12,8 @@ from matplotlib.patches import Rectangle
 from tests.charts.invented import NAN, month
 from tests.charts.squares import PALE, SAGAING, areas, row, silent
 from tests.charts.test_displacement import level
+from tollbook.amounts import Amount
 from tollbook.charts import cells, choropleth, displacement, legend, map_notes, strips, trend
-from tollbook.charts.amounts import Amount
 from tollbook.charts.bounds import Months, bounds
 from tollbook.charts.classes import classes
 from tollbook.charts.marking import marked

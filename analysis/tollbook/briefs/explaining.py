@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
+from tollbook.amounts import Amount
 from tollbook.briefs.brief import Brief
 from tollbook.briefs.panels.single import untold
 from tollbook.briefs.register import Entry
-from tollbook.charts.amounts import Amount
 from tollbook.charts.words import words
 from tollbook.incidents.findings import Findings
 from tollbook.release.cells import in_words

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.charts.amounts import Amount
+from tollbook.amounts import Amount
 from tollbook.incidents.reconciling import LONELY, NO_NUMBER, ONLY_FIGHTERS
 from tollbook.plain import plain
 from tollbook.release.held import Held

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from tollbook import places
+from tollbook.amounts import Amount
 from tollbook.briefs.beside import Beside
 from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
 from tollbook.briefs.register import Entry, Register, add_rows, cost_of
 from tollbook.briefs.reports import Reports
 from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
-from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import silence, state_of
 from tollbook.incidents.findings import Findings
 from tollbook.release.cells import CellKey, class_key, sum_key

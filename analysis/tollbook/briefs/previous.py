@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures, places
+from tollbook.amounts import Amount
 from tollbook.briefs import facts_file
 from tollbook.briefs.days import as_day
 from tollbook.briefs.errors import BriefError
-from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import STATES
 from tollbook.incidents.rules import RULES
 from tollbook.release.clearance import RELEASES

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
+from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching, spark
-from tollbook.charts.amounts import Amount
 from tollbook.charts.style import canvas, colour, house_style
 
 # The longest mark ends here, as a share of the width; an arrow goes on to the edge.

@@ -11,8 +11,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from tollbook.amounts import Amount
 from tollbook.charts import dotting
-from tollbook.charts.amounts import Amount
 from tollbook.charts.lettering import width_of
 from tollbook.charts.style import colour
 from tollbook.charts.syllables import is_burmese

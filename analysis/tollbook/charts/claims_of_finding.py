@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from tollbook.charts.amounts import Amount, best_text
+from tollbook.amounts import Amount, best_text
 from tollbook.charts.lettering import fitted, width_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
 from tollbook import measures
+from tollbook.amounts import Amount
 from tollbook.charts import cells
-from tollbook.charts.amounts import Amount
 from tollbook.charts.cells import is_held
 from tollbook.charts.lettering import width_of
 from tollbook.charts.months import by_month, months_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from tollbook import measures, places
-from tollbook.charts.amounts import Amount
+from tollbook.amounts import Amount
 from tollbook.charts.cells import below_text
 from tollbook.charts.ground import Areas
 from tollbook.charts.messages import mark

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures, places
-from tollbook.charts.amounts import Amount
+from tollbook.amounts import Amount
 from tollbook.charts.cells import below_of, is_held, state_of
 from tollbook.rows import each_row
 from tollbook.tallies.comparing import MOST_SPREAD

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+from tollbook.amounts import Amount
 from tollbook.charts import cells, dotting, hatching
-from tollbook.charts.amounts import Amount
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import colour
 

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook import measures
+from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching
-from tollbook.charts.amounts import Amount
 from tollbook.charts.lettering import extent_of, width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style, tokens

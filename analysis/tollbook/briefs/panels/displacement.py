@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook.amounts import Amount
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import STOCK
-from tollbook.charts.amounts import Amount
 from tollbook.rows import each_row
 
 #: The flow that stands below the stock.

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures
+from tollbook.amounts import Amount, best_text
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.tiles import FLOWS
-from tollbook.charts.amounts import Amount, best_text
 from tollbook.charts.claims_of_finding import MOST as CLAIMS
 from tollbook.charts.words import Words
 from tollbook.incidents import origins

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from tollbook import measures
+from tollbook.amounts import Amount
 from tollbook.briefs.figures import NOTHING, Figure, Standing
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.single import single
 from tollbook.briefs.panels.tiles import FLOWS, NOT_CIVILIAN
-from tollbook.charts.amounts import Amount
 from tollbook.incidents import origins
 from tollbook.release.held import Held
 from tollbook.release.singly import numbers_of

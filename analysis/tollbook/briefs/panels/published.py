@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tollbook.amounts import Amount
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.made import named_origin
 from tollbook.briefs.panels.tiles import NOT_CIVILIAN
-from tollbook.charts.amounts import Amount
 from tollbook.incidents.aggregates import aggregates
 from tollbook.release.clearance import Numbers
 from tollbook.rows import each_row

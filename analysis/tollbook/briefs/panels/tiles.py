@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import measures
+from tollbook.amounts import Amount
 from tollbook.briefs.figures import NOTHING, Figure
 from tollbook.briefs.ledger import Ledger, Span
-from tollbook.charts.amounts import Amount
 from tollbook.rows import each_row
 from tollbook.tallies.stocks import latest
 

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
+from tollbook.amounts import Amount
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.panels import made as _made
 from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.views import months as _months
-from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
 

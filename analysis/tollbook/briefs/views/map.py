@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook import places
+from tollbook.amounts import Amount
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.panels import mapped
 from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.briefs.prose import phrases
 from tollbook.charts import map_notes
-from tollbook.charts.amounts import Amount
 from tollbook.charts.reading import Reading
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from tollbook.amounts import Amount
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
@@ -15,7 +16,6 @@ from tollbook.briefs.prose import held_back, phrases
 from tollbook.briefs.running import Running, Text
 from tollbook.briefs.views import months
 from tollbook.charts import map_notes
-from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
 from tollbook.tallies.stocks import MAX_AGE_DAYS

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from tollbook.amounts import Amount
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import phrases
 from tollbook.briefs.views import months
-from tollbook.charts.amounts import Amount
 from tollbook.charts.messages import mark as _
 from tollbook.charts.words import Words
 from tollbook.release.held import Held

@@ -1,16 +1,39 @@
 """Numbers with bounds as people read them: "7 or more", "11 (10 to 12)".
 
 Sums keep their fractions in the data. They are rounded only here, and outwards where a bound is rounded: a low never
-rises, a high never falls, and nothing is ever shown as a fraction of a person.
+rises, a high never falls, and nothing is ever shown as a fraction of a person. A page says its amounts in its own
+language; what only an analyst sees is in English (`in_full`), and both come from the same wording.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from tollbook.charts.words import Words
+
+class Words(Protocol):
+    """A language to word amounts in, such as `charts.words.Words`."""
+
+    def say(self, message: str, **values: Any) -> str:
+        """A message with its places filled."""
+
+    def number(self, value: float) -> str:
+        """A whole number with its thousands set apart."""
+
+
+class _English:
+    """The language of the messages themselves, which needs no catalogue."""
+
+    def say(self, message: str, **values: Any) -> str:
+        return message.format_map(values)
+
+    def number(self, value: float) -> str:
+        return f"{int(value):,}"
+
+
+#: English for analysts: it says what `charts.words.words("en")` says, and loads nothing.
+ENGLISH = _English()
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,16 @@ class Amount:
         if not rest:
             return self.main(words)
         return self.text(words) if rest == words.say("or more") else rest
+
+    def in_full(self) -> str:
+        """All of it for an analyst, in English: "7 or more", "45 or more, best 50", "1,000 to 10,000, best 10,000"."""
+        span = self.span(ENGLISH)
+        if self.best is None:
+            if self.open or self.high is None or not self.low:
+                return span
+            return f"{ENGLISH.number(math.floor(self.low))} to {_high(self, ENGLISH)}, no best"
+        best = self.main(ENGLISH)
+        return span if span in (best, f"{best} or more") else f"{span}, best {best}"
 
     def short(self, words: Words) -> str:
         """For narrow places: "7+", "11"; a share of a person that days leave is "<1", which is not zero."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tollbook.charts.amounts import Amount, best_text
+from tollbook.amounts import ENGLISH, Amount, best_text
 from tollbook.charts.words import words
 
 EN = words("en")
@@ -66,3 +68,39 @@ def test_missing_numbers_of_a_row_are_none():
         low, best, high, open = 3.0, float("nan"), float("nan"), True
 
     assert Amount.of(Row()) == Amount(3.0, None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Amount(7, 7, None, True), "7 or more"),
+        (Amount(45, 50, None, True), "45 or more, best 50"),
+        (Amount(0, 50, None, True), "0 or more, best 50"),
+        (Amount(10, 11, 12, False), "10 to 12, best 11"),
+        (Amount(10, 10, 12, False), "10 to 12, best 10"),
+        (Amount(1000, 10000, 10000, False), "1,000 to 10,000, best 10,000"),
+        (Amount(0, 4.5, 9, False), "0 to 9, best about 5"),
+        (Amount(3.4, 3.4, None, True), "3 or more, best about 3"),
+        (Amount(25, 25, 25, False), "25"),
+        (Amount(0, 0, 0, False), "0"),
+        (Amount(0, None, 10, False), "up to 10"),
+        (Amount(None, None, 12, False), "up to 12"),
+        (Amount(2, None, 12, False), "2 to 12, no best"),
+        (Amount(3, None, None, True), "3 or more"),
+        (Amount(0, None, None, True), "no figure"),
+        (Amount(None, None, None, False), "no figure"),
+    ],
+)
+def test_an_analyst_reads_the_bounds_and_then_the_best(amount, text):
+    assert amount.in_full() == text
+
+
+NUMBERS = st.floats(0, 10**9, allow_nan=False)
+
+
+@given(st.lists(NUMBERS, min_size=3, max_size=3).map(sorted), st.booleans())
+def test_an_analyst_and_a_page_in_english_read_the_same(bounds, is_open):
+    low, best, high = bounds
+    amount = Amount(low, best, None if is_open else high, is_open)
+    assert amount.text(ENGLISH) == amount.text(EN)
+    assert amount.span(ENGLISH) == amount.span(EN)
