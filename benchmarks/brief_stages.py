@@ -37,15 +37,16 @@ class _Watch:
 def notebook(folder: str) -> dict[str, float]:
     """Seconds of each step of the command, the start of Python apart."""
     begin = time.perf_counter()
-    from tollbook.briefs.runs import kernel, parameters, run
+    from tollbook.suite import kernel, run
+    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
-    asked = parameters.check({"place": PLACE, "start": START, "end": END, "output": folder})
+    asked = TOWNSHIP_BRIEF.check({"place": PLACE, "start": START, "end": END, "output": folder})
     ready = time.perf_counter()
     with kernel._quickly_imported():
         import papermill  # noqa: F401
     imported = time.perf_counter()
     watch = _Watch()
-    run.run(asked, watch)
+    run.run(TOWNSHIP_BRIEF, asked, watch)
     ends = [when for _, when in watch.begun[1:]] + [time.perf_counter()]
     out = {"imports of the command": ready - begin, "imports of papermill": imported - ready}
     for (text, since), until in zip(watch.begun, ends, strict=True):
@@ -79,7 +80,7 @@ def inside() -> dict[str, float]:
     made = tb.brief(found, tb.place(PLACE), (START, END))
     assert isinstance(made, Brief)
     mark("data: tallies and facts")
-    shown = made._page
+    shown = made.page
     mark("charts")
     page.pdf({**shown, "attachments": []}, made.subject.issued)
     mark("Typst: the PDF")
@@ -93,7 +94,7 @@ def inside() -> dict[str, float]:
     mark("the figure files")
     again = tb.brief(found, tb.place(PLACE), (START, END))
     mark("the next brief: tallies and facts")
-    shown = again._page
+    shown = again.page
     mark("the next brief: charts")
     assert again.pdf
     mark("the next brief: Typst, the PDF")

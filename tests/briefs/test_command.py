@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from tollbook.briefs.outputs.formats import FORMATS
-from tollbook.briefs.runs import run as running
 from tollbook.charts.words import DIGITS
 from tollbook.commands import brief, group
+from tollbook.suite import run as running
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
 NOVEMBER = ("--start", "2024-11-01", "--end", "2024-11-30")
 
@@ -20,7 +21,7 @@ def asked(monkeypatch):
     """Parameters that a run was asked for; no notebook is run."""
     seen = []
 
-    def run(parameters, progress):
+    def run(notebook, parameters, progress):
         seen.append(parameters)
         progress.step("Invented step")
         return Path(parameters.output) / "invented.pdf"
@@ -36,7 +37,7 @@ def call(*arguments):
 def test_the_path_is_the_only_thing_on_standard_output(asked):
     done = call("Pale, Sagaing", *NOVEMBER, "--output", "somewhere")
     assert (done.exit_code, done.stdout) == (0, f"{Path('somewhere') / 'invented.pdf'}\n")
-    assert done.stderr == f"[1/{running.steps()}] Invented step\n"
+    assert done.stderr == f"[1/{running.steps(TOWNSHIP_BRIEF)}] Invented step\n"
 
 
 def test_options_become_parameters(asked):

@@ -13,8 +13,8 @@ import pytest
 
 import tollbook as tb
 from tollbook import shipped
-from tollbook.briefs.runs import run as running
 from tollbook.commands import group
+from tollbook.suite import run as running
 
 STEM = "pale-2024-11-01-2024-11-30"
 FORMS = ("pdf", "html", "image")

@@ -395,7 +395,7 @@ def test_a_run_that_is_stopped_while_files_are_put_leaves_the_draft_whole(
 
 
 def test_a_draft_that_was_made_anew_meanwhile_stays(folder, capsys, monkeypatch, without_kernel):
-    from tollbook.briefs.runs import approving
+    from tollbook.suite import approving
 
     run = approving.run.run
 

@@ -18,14 +18,14 @@ from tests.commands.conftest import STEM, held, made
 from tests.release.scan.invented import pdf as other_pdf
 from tollbook.briefs.facts import as_json
 from tollbook.briefs.outputs import tombstone
-from tollbook.briefs.runs import run as running
-from tollbook.briefs.runs.parameters import check
 from tollbook.charts.words import words
 from tollbook.commands import group
 from tollbook.release import withdrawing
 from tollbook.release.approval import QUESTIONS, checked
 from tollbook.release.scan.scanning import scan
 from tollbook.release.withdrawing import Withdrawn
+from tollbook.suite import run as running
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
 ROLE = "information manager"
 REASON = "One incident was counted twice, so the number of people killed is too high."
@@ -258,7 +258,7 @@ def test_a_version_that_was_withdrawn_is_not_made_again(approved, claims, capsys
     with pytest.raises(Withdrawn, match=said):
         made(claims).save(approved)
     with pytest.raises(Withdrawn, match=said):
-        running.run(check({"output": str(approved)}))
+        running.run(TOWNSHIP_BRIEF, TOWNSHIP_BRIEF.check({"output": str(approved)}))
     assert without_kernel == []
     with pytest.raises(SystemExit) as end:
         group.run(["release", "approve", str(approved / f"{STEM}.pdf"), "--role", ROLE])

@@ -172,8 +172,8 @@ def test_no_form_of_a_brief_tells_a_poison(case, tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("poison", ["name in Burmese", "phone with its country"])
 def test_nor_does_what_the_notebook_leaves(poison, tmp_path):
-    from tollbook.briefs.runs import run as running
-    from tollbook.briefs.runs.parameters import check
+    from tollbook.suite import run as running
+    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
     text, out = POISONS[poison], tmp_path / "out"
     name = file_name(text)
@@ -184,7 +184,10 @@ def test_nor_does_what_the_notebook_leaves(poison, tmp_path):
     previous = tmp_path / f"{name}-facts.json"
     previous.write_text(last.facts_json, encoding="utf-8")
     files = {"claims": str(claims), "coverage": str(coverage), "previous": str(previous), "output": str(out)}
-    running.run(check({**files, "place": PALE, "start": "2024-11-01", "end": "2024-11-30", "issued": ISSUED}))
+    running.run(
+        TOWNSHIP_BRIEF,
+        TOWNSHIP_BRIEF.check({**files, "place": PALE, "start": "2024-11-01", "end": "2024-11-30", "issued": ISSUED}),
+    )
     read = Haystack(out)
     assert any(name.endswith(".ipynb") for name in map(str, out.iterdir()))
     assert red_team.columns_of(read.texts) == set()

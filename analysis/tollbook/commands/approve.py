@@ -15,7 +15,7 @@ from tollbook.commands.scan import as_text, known_claims
 from tollbook.commands.sign_of_life import sign_of_life
 
 if TYPE_CHECKING:
-    from tollbook.briefs.runs.approving import Draft
+    from tollbook.suite.approving import Draft
 
 _FILE = click.Path(path_type=Path)
 _HELD = {
@@ -62,9 +62,9 @@ def command(output: Path | None, form: bool, **given: Any) -> int:
     the approval, has to say the same as the draft, and takes its place: files without "draft" in their names, and the
     record of the approval. The path of the PDF is printed last.
     """
-    from tollbook.briefs.runs import approving, standing
     from tollbook.claims.problems import ClaimsFileError
     from tollbook.release.scan.scanning import ScanError
+    from tollbook.suite import approving, standing
 
     if form:
         click.echo(_form(), nl=False)
@@ -81,8 +81,9 @@ def command(output: Path | None, form: bool, **given: Any) -> int:
 
 
 def _approve(output: Path, given: Mapping[str, Any]) -> int:
-    from tollbook.briefs.runs import approving, progress, run, standing
     from tollbook.release import approval
+    from tollbook.suite import approving, progress, run, standing
+    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
     made = approving.draft(standing.find(output))
     inputs = _inputs(given)
@@ -102,7 +103,7 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     if any(answers.values()):
         return _refuse(made, role, day, answers)
     let_go = approval.checked(role, day, made.content, answers)
-    with progress.shown(run.steps()) as told:
+    with progress.shown(run.steps(TOWNSHIP_BRIEF)) as told:
         path = approving.approve(made, let_go, inputs, told)
     if made.files:
         click.echo(f"These files of the draft stay: {', '.join(file.name for file in made.files)}.", err=True)
@@ -120,7 +121,7 @@ def _inputs(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _again(error: Any) -> int:
     """What was approved already: where a stopped run left its draft, that goes now."""
-    from tollbook.briefs.runs import approving
+    from tollbook.suite import approving
 
     if error.draft is None:
         click.echo(f"tollbook: {error} There is no draft of it any more.", err=True)
@@ -248,9 +249,7 @@ def _gives_away(made: Draft, beside: Sequence[Path]) -> bool:
 def approved_beside(made: Draft) -> list[Path]:
     """Facts, tallies and findings of what is approved in the draft's folder."""
     ends = ("-facts.json", "-tally.csv", "-findings.csv")
-    stems = [
-        path.name.removesuffix("-approval.json") for path in sorted(made.standing.folder.glob("*-approval.json"))
-    ]
+    stems = [path.name.removesuffix("-approval.json") for path in sorted(made.standing.folder.glob("*-approval.json"))]
     named = [made.standing.folder / f"{stem}{end}" for stem in stems for end in ends]
     return [path for path in named if path.exists()]
 
@@ -278,8 +277,8 @@ def _asked() -> dict[str, bool]:
 
 
 def _refuse(made: Draft, role: str, day: str, answers: Mapping[str, bool]) -> int:
-    from tollbook.briefs.runs import approving
     from tollbook.release.approval import ApprovalError, checked
+    from tollbook.suite import approving
 
     record = approving.refuse(made, role, day, answers)
     try:

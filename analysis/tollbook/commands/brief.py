@@ -91,7 +91,8 @@ def command(**given: Any) -> None:
     A public brief shows what may leave and says how much it holds back. It is a draft, marked so on every page and in
     the names of its files, until somebody has answered for it: `tollbook release approve`.
     """
-    from tollbook.briefs.runs import parameters, progress, run
+    from tollbook.suite import progress, run
+    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
     if given["end"] < given["start"]:
         raise click.UsageError(f"--end {given['end']} lies before --start {given['start']}.")
@@ -100,9 +101,9 @@ def command(**given: Any) -> None:
     # Options and parameters have the same names, but for the path of the claims.
     given["claims"] = given.pop("claims_path")
     given["formats"] = given["formats"] or ("pdf",)
-    asked = parameters.check({name: _plain(value) for name, value in given.items()})
-    with progress.shown(run.steps()) as told:
-        path = run.run(asked, told)
+    asked = TOWNSHIP_BRIEF.check({name: _plain(value) for name, value in given.items()})
+    with progress.shown(run.steps(TOWNSHIP_BRIEF)) as told:
+        path = run.run(TOWNSHIP_BRIEF, asked, told)
     click.echo(str(path))
 
 

@@ -14,8 +14,8 @@ from tollbook.commands.options import DAY
 from tollbook.commands.scan import known_claims
 
 if TYPE_CHECKING:
-    from tollbook.briefs.runs.standing import Standing
     from tollbook.release.withdrawing import Withdrawal
+    from tollbook.suite.standing import Standing
 
 
 @click.command(
@@ -40,10 +40,10 @@ def command(output: Path, **given: Any) -> int:
     that says in the language of the brief what was withdrawn, when, why and whom to ask, and a record without figures
     (-withdrawn.json). That version is not made again under its name: a corrected one is the next version.
     """
-    from tollbook.briefs.runs import standing
     from tollbook.claims.problems import ClaimsFileError
     from tollbook.release.scan.scanning import ScanError
     from tollbook.release.withdrawing import WithdrawalError
+    from tollbook.suite import standing
 
     try:
         return _withdraw(standing.find(output), given)
@@ -102,8 +102,8 @@ def _print(found: Standing, stays: dict[str, bytes]) -> None:
 
 
 def _record(found: Standing, given: dict[str, Any]) -> Withdrawal:
-    from tollbook.briefs.runs import standing
     from tollbook.release import withdrawing
+    from tollbook.suite import standing
 
     marks = [mark for mark in ("", "draft") if found.files(mark)]
     if not marks:
@@ -135,7 +135,7 @@ def _facts(found: Standing, marks: list[str]) -> dict[str, Any]:
     """What it said, as what was published has it, a draft only where nothing was; else as the PDF carries it."""
     from tollbook.briefs import facts_file
     from tollbook.briefs.errors import BriefError
-    from tollbook.briefs.runs import standing
+    from tollbook.suite import standing
 
     for mark in marks:
         with suppress(BriefError):

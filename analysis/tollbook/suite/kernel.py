@@ -14,7 +14,7 @@ from tollbook.briefs.errors import BriefError
 
 _KERNEL = "tollbook"
 #: Not the name of the engine that papermill's users know (`series.engine`): both may be asked for in one process.
-_ENGINE = "tollbook-brief"
+_ENGINE = "tollbook-suite"
 
 
 class NotebookError(BriefError):

@@ -14,13 +14,15 @@ from typing import Any
 from tollbook.briefs import identity, stamp
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS
-from tollbook.briefs.runs import run
-from tollbook.briefs.runs.parameters import BriefParameters, ParameterError, check
-from tollbook.briefs.runs.progress import Progress
-from tollbook.briefs.runs.standing import APPROVAL, FACTS, REFUSED, Standing, Unreadable
 from tollbook.claims import coverage
 from tollbook.files import write_whole
 from tollbook.release.approval import QUESTIONS, Approval, content_of
+from tollbook.suite import run
+from tollbook.suite.declared.checking import ParameterError, check
+from tollbook.suite.declared.township_brief import TownshipBrief
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF
+from tollbook.suite.progress import Progress
+from tollbook.suite.standing import APPROVAL, FACTS, REFUSED, Standing, Unreadable
 
 REFUSAL_FORMAT = "tollbook refusals 1"
 #: Files that a draft may have been made with, as the stamp lists them.
@@ -170,7 +172,7 @@ def check_same_inputs(made: Draft, given: Mapping[str, Any]) -> None:
     ----------
     made : Draft
     given : mapping
-        Paths by the names of `BriefParameters`, and ``sources``.
+        Paths by the names of `TownshipBrief`, and ``sources``.
 
     Raises
     ------
@@ -216,7 +218,7 @@ def _other_file(name: str, told: Any, given: Any) -> list[str]:
     return [f"{Path(given).name} is not the {_CALLED[name]} that the draft was made with (--{name})."]
 
 
-def parameters(made: Draft, given: Mapping[str, Any], approval: Path | None = None) -> BriefParameters:
+def parameters(made: Draft, given: Mapping[str, Any], approval: Path | None = None) -> TownshipBrief:
     """The parameters with which a draft was made, as far as its facts tell them, and the rest as given.
 
     Raises
@@ -225,12 +227,12 @@ def parameters(made: Draft, given: Mapping[str, Any], approval: Path | None = No
         The facts hold none that could be used.
     """
     asked = made.facts["stamp"]["parameters"]
-    values = {name: asked[name] for name in BriefParameters.model_fields if asked.get(name) is not None}
+    values = {name: asked[name] for name in TownshipBrief.model_fields if asked.get(name) is not None}
     values |= {name: value for name, value in given.items() if value}
     values |= {"formats": made.formats, "output": str(made.standing.folder)}
     values |= {} if approval is None else {"approval": str(approval)}
     try:
-        return check(values)
+        return check(TownshipBrief, values)
     except ParameterError as error:
         raise Unreadable(f"The parameters in {made.standing.path(FACTS, 'draft').name} are damaged: {error}") from None
 
@@ -263,7 +265,7 @@ def approve(made: Draft, approval: Approval, given: Mapping[str, Any], progress:
         record = Path(name) / f"{made.standing.stem}{APPROVAL}"
         record.write_bytes(approval.as_json().encode("utf-8"))
         try:
-            path = run.run(parameters(made, given, record), progress)
+            path = run.run(TOWNSHIP_BRIEF, parameters(made, given, record), progress)
         except BriefError as error:
             if "approval is of another content" not in str(error):
                 raise

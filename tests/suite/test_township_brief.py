@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-import json
-
 import pytest
 
-from tollbook import shipped
-from tollbook.briefs.outputs.formats import FORMATS
-from tollbook.briefs.runs.parameters import BriefParameters, ParameterError, check, described, with_name_only
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.outputs.formats import checked
 from tollbook.charts.words import LANGUAGES
+from tollbook.suite.declared.checking import ParameterError
+from tollbook.suite.inputs import with_name_only
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF
+
+check = TOWNSHIP_BRIEF.check
 
 
 def refused(**values):
@@ -82,14 +83,11 @@ def test_wrong_digits_are_refused():
     )
 
 
-def test_wrong_formats_are_refused():
-    assert refused(formats=["pdff"]) == (
-        "The parameter 'formats' is ['pdff']: There is no format 'pdff' of a brief. The nearest is 'pdf'; all of them: "
-        f"{', '.join(FORMATS)}."
-    )
-    assert refused(formats=[]) == (
-        f"The parameter 'formats' is []: No format of the brief is asked for. There are: {', '.join(FORMATS)}."
-    )
+@pytest.mark.parametrize("asked", [["pdff"], []])
+def test_wrong_formats_are_refused(asked):
+    with pytest.raises(BriefError) as said:
+        checked(asked)
+    assert refused(formats=asked) == f"The parameter 'formats' is {asked!r}: {said.value}"
 
 
 def test_an_issue_is_a_text_or_a_number():
@@ -111,18 +109,6 @@ def test_a_value_of_another_kind_is_refused():
 def test_all_wrong_things_come_at_once():
     said = refused(start="yesterday", rule="best", colour="red").splitlines()
     assert len(said) == 3
-
-
-def test_the_notebook_has_the_same_parameters_and_defaults():
-    cells = json.loads(shipped.notebook("township_brief").read_text(encoding="utf-8"))["cells"]
-    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
-    assert len(tagged) == 1
-    assigned = {
-        node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse("".join(tagged[0]["source"])).body
-    }
-    assert assigned == {name: default for name, default, _ in described()}
-    assert list(assigned) == list(BriefParameters.model_fields)
-    assert all(meaning for _, _, meaning in described())
 
 
 def test_the_notebook_gets_no_paths():

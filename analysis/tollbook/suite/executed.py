@@ -1,6 +1,6 @@
 """The executed notebook in the form that is kept: without clocks, random ids and paths, so that it can be compared.
 
-Of a public brief it is kept as `release.notebooks` lets it go.
+What is public is kept as `release.notebooks` lets it go.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tollbook.briefs.runs.parameters import BriefParameters, files_of
 from tollbook.release.notebooks import released
+from tollbook.suite.declared.base import Parameters
+from tollbook.suite.inputs import files_of
 
 
-def kept(notebook: Any, folder: Path, parameters: BriefParameters, mark: str) -> str:
+def kept(notebook: Any, folder: Path, parameters: Parameters) -> str:
     """An executed notebook as text, the same for the same inputs.
 
     Parameters
@@ -21,9 +22,7 @@ def kept(notebook: Any, folder: Path, parameters: BriefParameters, mark: str) ->
         As papermill gives it.
     folder : Path
         Where it ran; wherever its name was printed, a dot stands instead.
-    parameters : BriefParameters
-    mark : str
-        What marks the files of the brief; see `Subject.mark`.
+    parameters : Parameters
 
     Returns
     -------
@@ -43,7 +42,7 @@ def kept(notebook: Any, folder: Path, parameters: BriefParameters, mark: str) ->
     names = {
         path.name: f"{what}{path.suffix.lower()}" for what, path in files_of(parameters).items() if path is not None
     }
-    notebook = released(notebook, parameters.release, mark, names)
+    notebook = released(notebook, parameters.which_release, parameters.mark, names)
     text = str(nbformat.writes(notebook, version=4))  # type: ignore[no-untyped-call]
     for name in sorted({str(folder), str(folder.resolve())}, key=len, reverse=True):
         text = text.replace(name, ".")

@@ -21,11 +21,12 @@ from tollbook import shipped
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.facts import as_json
 from tollbook.briefs.outputs.formats import names as names_of
-from tollbook.briefs.runs import run as running
-from tollbook.briefs.runs.parameters import check as checked
 from tollbook.claims.coverage import CoverageError
 from tollbook.commands import group
 from tollbook.files import OutputError
+from tollbook.suite import inputs
+from tollbook.suite import run as running
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
 #: Invented claims are recent and of outlets that nobody listed: what is made of them stays inside.
 STEM = "pale-2024-11-01-2024-11-30-internal"
@@ -34,7 +35,7 @@ FILES = {f"{STEM}{end}" for end in (".pdf", ".ipynb", "-tally.csv", "-findings.c
 
 
 def check(values):
-    return checked({"release": "internal", **values})
+    return TOWNSHIP_BRIEF.check({"release": "internal", **values})
 
 
 class Told:
@@ -52,7 +53,7 @@ def made(tmp_path_factory):
     """One run on invented claims: its folder and what it told."""
     folder = tmp_path_factory.mktemp("run")
     told = Told()
-    path = running.run(check({"claims": str(claims_file(folder)), "output": str(folder / "out")}), told)
+    path = running.run(TOWNSHIP_BRIEF, check({"claims": str(claims_file(folder)), "output": str(folder / "out")}), told)
     return path, told
 
 
@@ -79,7 +80,7 @@ def test_progress_is_told_step_by_step(made):
     _, told = made
     assert told.steps[0] == "Checking the claims file and the output folder"
     assert told.steps[-1] == "Putting the files in their place"
-    assert len(told.steps) == running.steps()
+    assert len(told.steps) == running.steps(TOWNSHIP_BRIEF)
     assert "Cell 8 of 9: The brief" in told.steps
 
 
@@ -115,7 +116,7 @@ def test_the_notebook_makes_what_the_package_makes(made):
 def test_a_public_run_keeps_the_code_and_no_name_of_a_file(tmp_path):
     path = claims_file(tmp_path, claim(1, note="An invented note"))
     asked = {"claims": str(path), "release": "public", "issued": "2025-06-01", "output": str(tmp_path / "out")}
-    made = running.run(check(asked))
+    made = running.run(TOWNSHIP_BRIEF, check(asked))
     stem = STEM.replace("internal", "draft")
     assert made.name == f"{stem}.pdf"
     assert names(made.parent) == {name.replace(STEM, stem) for name in FILES}
@@ -151,7 +152,7 @@ def test_a_public_brief_that_is_not_due_is_refused_before_a_kernel_starts(values
 
 def test_a_missing_claims_file_is_said(tmp_path):
     with pytest.raises(BriefError) as error:
-        running.run(check({"claims": str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"claims": str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
     assert str(error.value) == f"The claims file {tmp_path / 'none.csv'} can't be read: No such file or directory."
 
 
@@ -159,7 +160,7 @@ def test_a_missing_claims_file_is_said(tmp_path):
 def test_a_missing_file_is_said_before_a_kernel_starts(tmp_path, monkeypatch, name):
     no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
     with pytest.raises(BriefError) as error:
-        running.run(check({name: str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({name: str(tmp_path / "none.csv"), "output": str(tmp_path / "out")}))
     assert str(error.value) == f"The {name} file {tmp_path / 'none.csv'} can't be read: No such file or directory."
 
 
@@ -168,7 +169,7 @@ def test_a_population_file_with_errors_is_refused_before_a_kernel_starts(tmp_pat
     path = tmp_path / "invented-2024.csv"
     path.write_text("ADM3_PCODE,T_TL\nMMR005019,-4\n")
     with pytest.raises(BriefError, match="-4"):
-        running.run(check({"population": str(path), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"population": str(path), "output": str(tmp_path / "out")}))
 
 
 def test_a_coverage_file_with_errors_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
@@ -176,14 +177,16 @@ def test_a_coverage_file_with_errors_is_refused_before_a_kernel_starts(tmp_path,
     path = tmp_path / "invented-coverage.csv"
     path.write_text("source,pcode,start,end,status\nInvented Outlet,MMR005019,2024-01-01,2024-12-31,looked\n")
     with pytest.raises(CoverageError, match="looked"):
-        running.run(check({"coverage": str(path), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"coverage": str(path), "output": str(tmp_path / "out")}))
 
 
 def test_a_last_issue_that_is_none_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
     (tmp_path / "invented-facts.json").write_text("{}")
     with pytest.raises(BriefError, match=r"^invented-facts\.json is no facts file of a brief"):
-        running.run(check({"previous": str(tmp_path / "invented-facts.json"), "output": str(tmp_path / "out")}))
+        running.run(
+            TOWNSHIP_BRIEF, check({"previous": str(tmp_path / "invented-facts.json"), "output": str(tmp_path / "out")})
+        )
 
 
 def test_a_last_issue_of_another_place_is_refused_before_a_kernel_starts(tmp_path, monkeypatch):
@@ -191,13 +194,13 @@ def test_a_last_issue_of_another_place_is_refused_before_a_kernel_starts(tmp_pat
     last = tmp_path / "kale-facts.json"
     last.write_text(as_json(entered(brief_of(claim(1), place="MMR005027"))), encoding="utf-8")
     with pytest.raises(BriefError, match=r"is of Kale Township \(MMR005027\), and this brief is of Pale Township"):
-        running.run(check({"previous": str(last), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"previous": str(last), "output": str(tmp_path / "out")}))
 
 
 def test_a_missing_last_issue_is_said(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: pytest.fail("a kernel was started"))
     with pytest.raises(BriefError) as error:
-        running.run(check({"previous": str(tmp_path / "none.pdf"), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"previous": str(tmp_path / "none.pdf"), "output": str(tmp_path / "out")}))
     assert str(error.value) == f"The last issue {tmp_path / 'none.pdf'} can't be read: No such file or directory."
 
 
@@ -206,7 +209,7 @@ def test_a_wrong_identity_is_refused_before_a_kernel_starts(tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tollbook.toml").write_text('[organisation]\nnmae = "Invented Organisation"\n')
     with pytest.raises(BriefError) as error:
-        running.run(check({"output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
     assert str(error.value) == (
         "tollbook.toml: [organisation] has no 'nmae'. The nearest is 'name'; all: name, contact, disclaimer, method_url, "
         "licence, cite, logo."
@@ -219,7 +222,7 @@ def test_the_identity_and_its_logo_travel_along(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tollbook.toml").write_text('[organisation]\nname = "Invented Organisation"\nlogo = "mark.svg"\n')
     (tmp_path / "mark.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    running.run(check({"output": str(tmp_path / "out")}))
+    running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
     assert seen["logo"] == (tmp_path / "mark.svg").read_bytes()
 
 
@@ -230,7 +233,8 @@ def test_two_files_of_one_name_are_refused(tmp_path, monkeypatch):
     other.write_text("ADM3_PCODE,T_TL\n")
     with pytest.raises(BriefError) as error:
         running.run(
-            check({"claims": str(claims_file(tmp_path)), "population": str(other), "output": str(tmp_path / "out")})
+            TOWNSHIP_BRIEF,
+            check({"claims": str(claims_file(tmp_path)), "population": str(other), "output": str(tmp_path / "out")}),
         )
     assert str(error.value) == "Two of the files are called invented-claims.csv. Give one of them another name."
 
@@ -239,21 +243,21 @@ def test_paths_relative_to_the_callers_folder_are_found(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: (leave_files(folder), (folder / "people-2024.csv").stat()))
     (tmp_path / "people-2024.csv").write_text("ADM3_PCODE,T_TL\nMMR005019,120000\n")
     monkeypatch.chdir(tmp_path)
-    running.run(check({"population": "people-2024.csv", "output": "out"}))
+    running.run(TOWNSHIP_BRIEF, check({"population": "people-2024.csv", "output": "out"}))
     assert names(tmp_path / "out") == FILES
 
 
 def test_all_parts_of_a_shapefile_travel_together(tmp_path):
     for ending in (".shp", ".dbf", ".shx", ".prj", ".txt"):
         (tmp_path / f"adm3{ending}").write_text("invented")
-    parts = {path.name for path in running._parts(tmp_path / "adm3.shp")}
+    parts = {path.name for path in inputs.parts(tmp_path / "adm3.shp")}
     assert parts == {"adm3.shp", "adm3.dbf", "adm3.shx", "adm3.prj"}
 
 
 def test_an_output_folder_that_is_a_file_is_said_before_the_work(tmp_path):
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(OutputError) as error:
-        running.run(check({"output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
     assert str(error.value) == (
         f"The folder {tmp_path / 'out'} can't be written to: File exists. Nothing was written. "
         "Give one that you may write to (--output)."
@@ -265,7 +269,7 @@ def test_an_output_folder_without_permission_is_said_before_the_work(tmp_path):
     folder = tmp_path / "out"
     folder.mkdir(mode=0o500)
     with pytest.raises(OutputError, match="can't be written to: Permission denied"):
-        running.run(check({"output": str(folder)}))
+        running.run(TOWNSHIP_BRIEF, check({"output": str(folder)}))
 
 
 def no_kernel(monkeypatch, act):
@@ -294,7 +298,7 @@ def test_claims_that_change_meanwhile_are_noticed(tmp_path, monkeypatch):
 
     no_kernel(monkeypatch, act)
     with pytest.raises(BriefError) as error:
-        running.run(check({"claims": str(path), "output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"claims": str(path), "output": str(tmp_path / "out")}))
     assert str(error.value) == (
         "invented-claims.csv changed while the brief was made from it. Nothing was written. Run it again."
     )
@@ -318,7 +322,7 @@ def test_days_to_come_and_other_errors_are_said_at_once_before_a_kernel_starts(t
 def test_a_claim_of_today_is_no_claim_of_a_day_to_come(tmp_path, monkeypatch):
     no_kernel(monkeypatch, leave_files)
     path = claims_file(tmp_path, claim(1, published=f"{date.today():%Y-%m-%d}"))  # noqa: DTZ011
-    running.run(check({"claims": str(path), "output": str(tmp_path / "out")}))
+    running.run(TOWNSHIP_BRIEF, check({"claims": str(path), "output": str(tmp_path / "out")}))
     assert names(tmp_path / "out") == FILES
 
 
@@ -333,7 +337,7 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        running.run(check({"output": str(tmp_path / "out")}))
+        running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
     assert names(tmp_path / "out") == set()
 
 
@@ -342,7 +346,7 @@ def test_the_pdf_gets_its_name_last(tmp_path, monkeypatch):
     renamed = []
     replace = os.replace
     monkeypatch.setattr(os, "replace", lambda a, b: (renamed.append(Path(b).name), replace(a, b))[1])
-    running.run(check({"output": str(tmp_path / "out")}))
+    running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
     assert renamed[-1] == f"{STEM}.pdf"
     assert set(renamed) == FILES
 
@@ -363,14 +367,14 @@ def test_a_file_that_is_open_elsewhere_leaves_all_of_before(tmp_path, monkeypatc
 
     monkeypatch.setattr(os, "replace", held)
     with pytest.raises(OutputError, match=f"If {name} is open in another program, close it and run again"):
-        running.run(check({"output": str(out)}))
+        running.run(TOWNSHIP_BRIEF, check({"output": str(out)}))
     assert {path.name: path.read_bytes() for path in out.iterdir()} == dict.fromkeys(FILES, b"the issue before")
 
 
 def test_other_forms_are_put_in_their_place_too(tmp_path, monkeypatch):
     wanted = names_of(STEM, ["html", "figures"])
     no_kernel(monkeypatch, lambda folder: [(folder / name).write_bytes(b"made") for name in wanted])
-    made = running.run(check({"formats": ["figures", "html"], "output": str(tmp_path / "out")}))
+    made = running.run(TOWNSHIP_BRIEF, check({"formats": ["figures", "html"], "output": str(tmp_path / "out")}))
     assert made == tmp_path / "out" / f"{STEM}.html"
     assert names(tmp_path / "out") == {f"{STEM}.ipynb", *wanted}
 
@@ -378,15 +382,15 @@ def test_other_forms_are_put_in_their_place_too(tmp_path, monkeypatch):
 def test_another_language_and_version_have_another_name(tmp_path, monkeypatch):
     wanted = names_of(OTHER, ["pdf"])
     no_kernel(monkeypatch, lambda folder: [(folder / name).write_bytes(b"made") for name in wanted])
-    made = running.run(check({"language": "my", "version": 2, "output": str(tmp_path / "out")}))
+    made = running.run(TOWNSHIP_BRIEF, check({"language": "my", "version": 2, "output": str(tmp_path / "out")}))
     assert made.name == f"{OTHER}.pdf"
 
 
 def test_a_notebook_that_leaves_a_file_out_is_no_success(tmp_path, monkeypatch):
     no_kernel(monkeypatch, lambda folder: None)
     with pytest.raises(BriefError) as error:
-        running.run(check({"output": str(tmp_path / "out")}))
-    assert str(error.value) == f"The notebook ran and left no {STEM}-tally.csv. Nothing was written."
+        running.run(TOWNSHIP_BRIEF, check({"output": str(tmp_path / "out")}))
+    assert str(error.value) == "The notebook ran and left no file that ends in -facts.json. Nothing was written."
 
 
 def command(*arguments):

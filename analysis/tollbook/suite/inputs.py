@@ -1,0 +1,163 @@
+"""The files that a run reads: copied to where the notebook runs, checked before it starts, and unchanged at its end."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tollbook import places, settings
+from tollbook.briefs import beside, identity, previous
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.panels import mapped
+from tollbook.claims import coverage
+from tollbook.claims.reading import read_claims
+from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.describing import shown_of
+
+#: What is published already, read before the notebook runs.
+BESIDE = "beside.json"
+_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
+
+
+class InputChanged(BriefError):
+    """A file was written to while something was made from it."""
+
+
+def files_of(parameters: Parameters) -> dict[str, Path | None]:
+    """The files that are copied to where the notebook runs, by the name of their parameter."""
+    given = {name: getattr(parameters, name) for name in _called(parameters)}
+    return {name: None if path is None else Path(path).absolute() for name, path in given.items()}
+
+
+def _called(parameters: Parameters) -> dict[str, str]:
+    """What messages call each file that is copied, by the name of its parameter."""
+    shown = {name: shown_of(name, field) for name, field in type(parameters).model_fields.items()}
+    return {name: each.copied for name, each in shown.items() if each.copied}
+
+
+def with_name_only(parameters: Parameters) -> dict[str, Any]:
+    """The parameters as the notebook gets them: files by their names, because it runs in a folder that holds them."""
+    named = {name: None if path is None else path.name for name, path in files_of(parameters).items()}
+    here = {"beside": [BESIDE] if getattr(parameters, "beside", None) else [], "output": "."}
+    own = {name: value for name, value in here.items() if name in type(parameters).model_fields}
+    return {**parameters.model_dump(), **named, **own}
+
+
+def bring(parameters: Parameters, folder: Path) -> dict[Path, str]:
+    """Copy the files and the publisher's identity to where the notebook runs.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    folder : Path
+
+    Returns
+    -------
+    dict
+        The SHA-256 of each file by its path, for `check_unchanged`.
+
+    Raises
+    ------
+    BriefError
+        A file can't be read, or two of them share a name.
+    """
+    _bring_identity(folder)
+    hashes: dict[Path, str] = {}
+    called = _called(parameters)
+    for name, path in files_of(parameters).items():
+        if path is None:
+            continue
+        if (folder / path.name).exists():
+            raise BriefError(f"Two of the files are called {path.name}. Give one of them another name.")
+        given = getattr(parameters, name)
+        try:
+            for each in parts(path):
+                shutil.copyfile(each, folder / each.name)
+                hashes[each] = sha256(folder / each.name)
+        except OSError as error:
+            raise BriefError(f"The {called[name]} {given} can't be read: {error.strerror or error}.") from None
+    published = getattr(parameters, "beside", None)
+    if published:
+        (folder / BESIDE).write_text(beside.read(published).as_json(), encoding="utf-8")
+    return hashes
+
+
+def _bring_identity(folder: Path) -> None:
+    """Copy the publisher's settings and logo. An empty file where there are none: no other must be found further up."""
+    given = settings.find()
+    if given is None:
+        (folder / settings.FILE).write_bytes(b"")
+        return
+    identity.read(given.parent)
+    for path in (given, identity.logo_file(given)):
+        if path is not None:
+            shutil.copyfile(path, folder / path.name)
+
+
+def parts(path: Path) -> list[Path]:
+    """The files that go together: a shapefile is several of one stem."""
+    others = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" and path.exists() else []
+    return [path, *(each for each in others if each != path and each.suffix.lower() in _SHAPEFILE)]
+
+
+def check(parameters: Parameters, folder: Path) -> None:
+    """Refuse files with errors before a kernel starts.
+
+    A notebook looks at no clock, so that it runs alike on any day. Here it is looked at, because a publication day
+    that has not come yet would become the page's cut-off; no figure depends on it.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    folder : Path
+        With the copies.
+
+    Raises
+    ------
+    ClaimsError, CoverageError, BriefError
+        What the readers of the files say.
+    """
+    copies = {name: folder / path.name for name, path in files_of(parameters).items() if path is not None}
+    if "claims" in copies:
+        today = date.today()  # noqa: DTZ011 - a day as the coder's calendar has it
+        read_claims(copies["claims"], today=today).require_valid()
+    if "coverage" in copies:
+        coverage.held(copies["coverage"])
+    place = getattr(parameters, "place", None)
+    if "previous" in copies and place is not None:
+        previous.read(copies["previous"]).check_place(places.place(place).pcode)
+    drawn_on = {name: copies[name] for name in ("boundaries", "population") if name in copies}
+    if drawn_on:
+        mapped.atlas(**drawn_on)
+
+
+def check_unchanged(before: dict[Path, str], makes: str) -> None:
+    """Refuse what was made from files that changed meanwhile.
+
+    Parameters
+    ----------
+    before : dict
+        As `bring` gives it.
+    makes : str
+        What the notebook makes.
+
+    Raises
+    ------
+    InputChanged
+    """
+    for path, was in before.items():
+        if sha256(path) != was:
+            raise InputChanged(
+                f"{path.name} changed while the {makes} was made from it. Nothing was written. Run it again."
+            )
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file; of one that is not there, a word."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "gone"

@@ -1,0 +1,85 @@
+"""The notebooks that are run with parameters, by name: what each is for, and the class of its parameters."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tollbook import shipped
+from tollbook.briefs.errors import BriefError
+from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.checking import check
+from tollbook.suite.declared.describing import Described, described
+from tollbook.suite.declared.township_brief import TownshipBrief
+
+
+class UnknownNotebook(BriefError):
+    """There is no notebook of that name."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook of the suite.
+
+    Attributes
+    ----------
+    name : str
+        Of its file in ``notebooks/``, without the ending.
+    title : str
+    question : str
+        What it answers, in one line that ends with a question mark.
+    parameters : type
+        The class of its parameters.
+    makes : str
+        What messages call that which it makes.
+    """
+
+    name: str
+    title: str
+    question: str
+    parameters: type[Parameters]
+    makes: str = "paper"
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return shipped.notebook(self.name)
+
+    def check(self, values: Mapping[str, Any]) -> Parameters:
+        """Its parameters from values by name; see `declared.checking.check`."""
+        return check(self.parameters, values)
+
+    def described(self) -> list[Described]:
+        """Its parameters as forms and options show them."""
+        return described(self.parameters)
+
+
+TOWNSHIP_BRIEF = Notebook(
+    "township_brief",
+    "A township brief",
+    "What was recorded in one place over one period, and how sure is it?",
+    TownshipBrief,
+    makes="brief",
+)
+
+#: All of them, in the order in which they are listed.
+NOTEBOOKS: dict[str, Notebook] = {notebook.name: notebook for notebook in (TOWNSHIP_BRIEF,)}
+
+
+def find(name: str) -> Notebook:
+    """The notebook of a name.
+
+    Raises
+    ------
+    UnknownNotebook
+        The message names the nearest.
+    """
+    if name not in NOTEBOOKS:
+        near = difflib.get_close_matches(name, NOTEBOOKS, n=1, cutoff=0.0)[0]
+        raise UnknownNotebook(
+            f"There is no notebook {name!r}. The nearest is {near!r}; all of them: {', '.join(NOTEBOOKS)}."
+        )
+    return NOTEBOOKS[name]
