@@ -99,24 +99,24 @@ CODES = ("pcode", "back", "sources", "attachments")
 
 
 def test_numbers_are_in_burmese_digits(burmese):
-    page = {name: part for name, part in burmese._page.items() if name not in CODES}
+    page = {name: part for name, part in burmese.page.items() if name not in CODES}
     assert [text for text in texts(page) if re.search("[0-9]", text)] == []
 
 
 def test_numbers_are_in_western_digits_where_asked_for(western):
-    shown = texts(western._page)
+    shown = texts(western.page)
     assert [text for text in shown if re.search(f"[{BURMESE}]", text)] == []
     assert any("7" in text for text in shown)
 
 
 def test_a_page_that_nobody_reviewed_says_so_in_both_languages(burmese, pale):
-    shown = burmese._page
+    shown = burmese.page
     if words("my").reviewed:
         assert shown["unreviewed"] == ""
     else:
         assert "Translation not reviewed" in shown["unreviewed"]
         assert words("my").say("Translation not reviewed") in shown["unreviewed"]
-    assert pale._page["unreviewed"] == ""
+    assert pale.page["unreviewed"] == ""
 
 
 def test_the_pdf_says_that_it_is_burmese_and_is_small(burmese):

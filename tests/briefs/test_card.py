@@ -45,7 +45,7 @@ def test_it_bears_no_metadata(pale):
 
 
 def test_what_it_says(pale):
-    data = card._card(pale._page, pale.gathered)
+    data = card._card(pale.page, pale.gathered)
     assert data["place"] == "Pale Township"
     assert data["other_name"]["text"] == "ပုလဲမြို့နယ်"
     assert [each["label"] for each in data["tiles"]] == [
@@ -64,12 +64,12 @@ def test_what_it_says(pale):
 def test_official_areas_are_not_called_approximate():
     made = brief(claim(1))
     made.gathered.panels["map"]["areas"]["approximate"] = False
-    assert card._card(made._page, made.gathered)["map_note"] == ""
+    assert card._card(made.page, made.gathered)["map_note"] == ""
 
 
 def test_every_number_on_it_is_in_the_facts(brief_of_sample):
     made = brief_of_sample("MMR005", "2023")
-    data = card._card(made._page, made.gathered)
+    data = card._card(made.page, made.gathered)
     said = [data[name] for name in ("place", "period", "dates", "sources", "publisher", "incomplete", "map_note")]
     said += [flat(data["lead"]), flat(data["floor"]), data["map"]["heading"]]
     said += [f"{flat(tile['main'])} {tile['rest']} {tile['label']}" for tile in data["tiles"]]
@@ -84,7 +84,7 @@ def flat(text):
 def test_the_headline_stays_first_where_it_has_no_figure():
     made = brief(*(claim(n, f"invented-{n}", measure=name) for n, name in enumerate(
         ["civilians_injured", "displaced_new", "airstrikes", "houses_destroyed"])))  # fmt: skip
-    tiles = card._card(made._page, made.gathered)["tiles"]
+    tiles = card._card(made.page, made.gathered)["tiles"]
     assert tiles[0]["label"] == "Civilians killed"
     assert tiles[0]["main"] == "no report"
     assert len(tiles) == 4
@@ -92,7 +92,7 @@ def test_the_headline_stays_first_where_it_has_no_figure():
 
 def test_a_translation_that_nobody_reviewed_says_so(brief_of_sample):
     made = brief_of_sample("Pale, Sagaing", "2024-11", "my")
-    said = card._card(made._page, made.gathered)["unreviewed"]
+    said = card._card(made.page, made.gathered)["unreviewed"]
     assert ("Translation not reviewed" in said) is not made.gathered.words.reviewed
 
 
@@ -108,7 +108,7 @@ def test_hostile_text_is_set_as_text(tmp_path, monkeypatch):
     (tmp_path / "tollbook.toml").write_text(f"[organisation]\nname = {HOSTILE[1]!r}\n")
     monkeypatch.chdir(tmp_path)
     made = brief(*(claim(n, source=text, attributed_to=text) for n, text in enumerate(HOSTILE)))
-    assert HOSTILE[1] in card._card(made._page, made.gathered)["publisher"]
+    assert HOSTILE[1] in card._card(made.page, made.gathered)["publisher"]
     with Image.open(io.BytesIO(made.image)) as picture:
         assert picture.size == card.SIZE
 

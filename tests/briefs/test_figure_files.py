@@ -86,12 +86,12 @@ def test_sources_have_the_numbers_of_the_brief(pale, held):
 
 def test_the_read_me_says_what_and_from_whom(pale, held):
     text = held["README.txt"].decode("utf-8")
-    for said in (pale._page["title"], "Reports to 8 Oct 2025", "Published by: not set.", "MIMU", "which is not zero"):
+    for said in (pale.page["title"], "Reports to 8 Oct 2025", "Published by: not set.", "MIMU", "which is not zero"):
         assert said in text
     for name in held:
         if name.endswith(".svg"):
             assert f"{name.removesuffix('.svg')}: " in text
-    assert pale._page["pictures"]["map"]["alt"] in text
+    assert pale.page["pictures"]["map"]["alt"] in text
 
 
 @pytest.mark.parametrize("make", [brief, public_brief])

@@ -29,9 +29,9 @@ def test_the_data_come_first_and_what_people_open_last():
     [
         (
             ["htm"],
-            "There is no format 'htm' of a brief. The nearest is 'html'; all of them: pdf, html, image, figures.",
+            "There is no format 'htm'. The nearest is 'html'; all of them: pdf, html, image, figures.",
         ),
-        ([], "No format of the brief is asked for. There are: pdf, html, image, figures."),
+        ([], "No format is asked for. There are: pdf, html, image, figures."),
     ],
 )
 def test_others_are_refused(tmp_path, formats, said):

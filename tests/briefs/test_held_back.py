@@ -229,7 +229,7 @@ def test_classes_of_a_breakdown_tell_neither_figure_nor_incidents(small):
 
 def test_places_of_a_ranking(brief_of_sample):
     made = holding(brief_of_sample("MMR005", "2023"), every(Held("level")))
-    page = made._page
+    page = made.page
     cells_of = [shown(cell) for row in page["ranking"][0]["rows"] for cell in row["cells"]]
     assert "held back" in cells_of
     assert not any(re.fullmatch(r"\d+ or more", cell) for cell in cells_of)
@@ -271,8 +271,8 @@ def test_an_earlier_issue_may_have_held_it_back(pale):
 
 def test_charts_bear_no_number_of_what_is_held_back(pale, bare):
     """Only axes have numbers: of 7 dead, 31 airstrikes and 10,000 displaced none is left in any picture."""
-    drawn = numbers(bare._shown)
-    assert {7.0, 31.0, 10000.0} & {number for each in numbers(pale._shown).values() for number in each}
+    drawn = numbers(bare.shown)
+    assert {7.0, 31.0, 10000.0} & {number for each in numbers(pale.shown).values() for number in each}
     assert not {7.0, 31.0, 10000.0} & {number for each in drawn.values() for number in each}
 
 
@@ -307,7 +307,7 @@ def test_what_may_not_be_published_says_so_everywhere(pale, let_go, release):
     mark = MARKS[release]
     assert all(mark in page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages)
     assert f"<title>{mark} · Pale Township" in made.html and f'<p class="mark">{mark}</p>' in made.html
-    assert card._card(made._page, made.gathered)["mark"] == mark
+    assert card._card(made.page, made.gathered)["mark"] == mark
     files = unzipped(made)
     assert files["README.txt"].decode().startswith(mark)
     assert len(files["months.svg"]) > len(unzipped(let_go)["months.svg"])
@@ -384,7 +384,7 @@ def test_sources_without_a_name_or_an_address(pale):
         assert flat("A source that is not named") in text
         assert flat("(address held back: it names a place)") in text
         assert text.count(flat(CREDIT)) == 1
-    assert card._card(made._page, made.gathered)["sources"] == "The headline figures rest on 2 public reports."
+    assert card._card(made.page, made.gathered)["sources"] == "The headline figures rest on 2 public reports."
 
 
 def test_a_rounded_level_says_so(pale):

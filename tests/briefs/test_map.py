@@ -53,7 +53,7 @@ def test_a_township_is_shown_in_its_state_with_a_line_around_it(pale):
     assert panel["figures"] == [f"map.{PALE}"]
     assert pale.facts["figures"][f"map.{PALE}"]["best"] == 7
     assert panel["legend"] == [[7, 7]]
-    assert "map" in pale._page["pictures"]
+    assert "map" in pale.page["pictures"]
 
 
 def test_the_map_agrees_with_the_headline_figure(pale):
@@ -79,7 +79,7 @@ def test_a_wider_place_is_shown_by_its_townships_and_not_outlined(place, within)
 
 
 def test_the_alternative_text_says_what_the_map_shows(pale):
-    assert pale._page["pictures"]["map"]["alt"] == (
+    assert pale.page["pictures"]["map"]["alt"] == (
         "Map of the townships of Sagaing Region: civilians killed, 1–30 November 2024. Pale: 7 or more. 36 townships: no "
         "report, which is not zero. The areas are approximate."
     )
@@ -201,7 +201,7 @@ def people(**counts):
 def test_without_coverage_a_population_gives_no_rate_and_says_why():
     made = tb.brief(found(claim(1)), PALE, "2024-11", population=people(**{PALE: 50_000}), release="internal")
     assert entered(made)["panels"]["map"]["rates"] == {}
-    assert made._page["pictures"]["rates"] is None
+    assert made.page["pictures"]["rates"] is None
     assert "No map for 100,000 people (an invented count, 2024): where coverage is unknown there is no rate." in note(
         made
     )
@@ -217,8 +217,8 @@ def test_with_coverage_and_a_population_there_is_a_twin(counted):
     assert "CIVILIANS KILLED FOR 100,000 PEOPLE OF 2024" in text.upper()
     assert "People: an invented count, 2024." in text
     assert "Fewer than 10,000 people, so that one event moves the rate far: Sagaing." in text
-    assert made._page["pictures"]["rates"]["alt"].startswith("Map of the same figures for 100,000 people of 2024. ")
-    assert "Pale: 20" in made._page["pictures"]["rates"]["alt"]
+    assert made.page["pictures"]["rates"]["alt"].startswith("Map of the same figures for 100,000 people of 2024. ")
+    assert "Pale: 20" in made.page["pictures"]["rates"]["alt"]
 
 
 def test_counted_townships_without_a_report_are_zero_and_not_silent(counted):

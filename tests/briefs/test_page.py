@@ -92,7 +92,7 @@ def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period
 
 
 def test_every_figure_of_the_text_leads_to_its_first_source(pale):
-    spans = list(_spans({name: text for name, text in pale._page.items() if name != "pictures"}))
+    spans = list(_spans({name: text for name, text in pale.page.items() if name != "pictures"}))
     led = [span for span in spans if span.get("s")]
     assert len(led) > 40
     links = [
@@ -188,7 +188,7 @@ def _elements(node: Any) -> Iterator[Any]:
 
 
 def test_alternative_texts_say_what_the_pictures_show(pale):
-    alt = pale._page["pictures"]["trend"]["alt"]
+    alt = pale.page["pictures"]["trend"]["alt"]
     assert alt == (
         "Civilians killed by month from December 2022 to November 2024. Months with a report: June 2023: 11 (10 to 12); "
         "February 2024: 2; November 2024: 7 or more. Other months: no report, which is not zero."
@@ -302,7 +302,7 @@ def test_a_township_brief_is_small(pale):
 
 def test_where_two_sheets_do_not_hold_a_township_fewer_findings_are_opened(pale_inside):
     assert "finding: 1,000 to 10,000" in text_of(pale_inside.pdf)
-    none = flat(text_of(_set_as({**pale_inside._page, "most_sheets": 1}, pale_inside)))
+    none = flat(text_of(_set_as({**pale_inside.page, "most_sheets": 1}, pale_inside)))
     assert "finding:" not in none
     assert flat("There is no room for its claims here: the facts file has all of them.") in none
 

@@ -45,7 +45,7 @@ def test_months_that_nobody_covered_are_not_drawn_as_silence(partly):
 
 
 def test_alternative_texts_say_of_each_month_what_is_known_of_it(partly):
-    pictures = partly._page["pictures"]
+    pictures = partly.page["pictures"]
     said = "Months with a report: November 2024: 10. Months counted, none recorded: July 2024, August 2024, September 2024 "
     for alt in (pictures["trend"]["alt"], pictures["tiles"][0]["alt"], pictures["beside"]["alt"]):
         assert f"{said}and October 2024. Months not covered: December 2022, January 2023, " in alt
@@ -89,7 +89,7 @@ def test_one_month_has_a_report(usual):
 
 def test_the_key_of_the_months_explains_the_signs_that_are_drawn(partly, usual):
     made = partly
-    page = made._page
+    page = made.page
     assert (page["trend"]["zero"], page["trend"]["not_covered"]) == (True, True)
     key = made.html.split('class="key"', 1)[1].split("</ul>", 1)[0]
     assert "counted: none" in key and "not covered" in key

@@ -101,7 +101,7 @@ def test_untagged_content_would_be_found():
 def test_language_and_title(document):
     made = document.made
     assert str(document.Root.Lang) == made.subject.language
-    assert str(document.docinfo.Title) == made._page["marked_title"]
+    assert str(document.docinfo.Title) == made.page["marked_title"]
     assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
     assert bool(document.Root.MarkInfo.Marked)
 
@@ -124,7 +124,7 @@ def test_every_heading_is_a_bookmark(document):
     with document.open_outline() as outline:
         titles = list(_titles(outline.root))
     assert len(titles) == count
-    assert document.made._page["place"] in titles[0]
+    assert document.made.page["place"] in titles[0]
     assert all(titles)
 
 
@@ -135,7 +135,7 @@ def _titles(items: Any) -> Iterator[str]:
 
 
 def test_every_picture_has_its_alternative_text(document):
-    pictures = document.made._page["pictures"]
+    pictures = document.made.page["pictures"]
     figures = [each for each in elements(document.Root.StructTreeRoot) if str(each.S) == "/Figure"]
     alts = [str(each.get("/Alt", "")) for each in figures]
     assert all(alts)

@@ -106,7 +106,7 @@ def test_tables_have_captions_and_heads_with_scope(page):
 
 
 def test_every_picture_has_the_alternative_text_of_the_printed_page(pale, page):
-    pictures = pale._page["pictures"]
+    pictures = pale.page["pictures"]
     alts = [each["alt"] for each in page.all("img")]
     assert all(alts)
     assert {pictures["map"]["alt"], pictures["trend"]["alt"], *(each["alt"] for each in pictures["tiles"])} <= set(alts)
@@ -253,7 +253,7 @@ def test_every_number_in_the_text_is_in_the_facts(brief_of_sample, place, period
     made = brief_of_sample(place, period)
     text = Page(made.html).texts_of("header", "main", "footer")
     text = re.sub(r"sha256 [0-9a-f]{16}", " ", " ".join(text).replace("\u200b", ""))
-    for hidden in (made.subject.stem, *(back["site"] for back in made._page["sources"]["rows"])):
+    for hidden in (made.subject.stem, *(back["site"] for back in made.page["sources"]["rows"])):
         text = text.replace(hidden, " ") if hidden else text
     printed = {int(token.replace(",", "")) for token in re.findall(r"\d[\d,]*", text)}
     assert len(printed) > 20

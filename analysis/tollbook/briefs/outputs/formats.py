@@ -13,8 +13,8 @@ FORMATS = {"pdf": ".pdf", "html": ".html", "image": ".png", "figures": "-figures
 DATA = ("-tally.csv", "-findings.csv", "-facts.json")
 
 
-def checked(formats: Iterable[str]) -> tuple[str, ...]:
-    """Forms that are asked for, in the order of `FORMATS`.
+def checked(formats: Iterable[str], among: Iterable[str] = FORMATS) -> tuple[str, ...]:
+    """Forms that are asked for, of those that there are, in the order of `FORMATS`.
 
     Raises
     ------
@@ -22,17 +22,17 @@ def checked(formats: Iterable[str]) -> tuple[str, ...]:
         There is no such form, or none is asked for.
     """
     asked = [formats] if isinstance(formats, str) else list(formats)
+    there_are = list(among)
+    listed = ", ".join(there_are)
     for name in asked:
-        if name not in FORMATS:
-            near = difflib.get_close_matches(str(name), FORMATS, n=1, cutoff=0.0)[0]
-            raise BriefError(
-                f"There is no format {name!r} of a brief. The nearest is {near!r}; all of them: {', '.join(FORMATS)}."
-            )
+        if name not in there_are:
+            near = difflib.get_close_matches(str(name), there_are, n=1, cutoff=0.0)[0]
+            raise BriefError(f"There is no format {name!r}. The nearest is {near!r}; all of them: {listed}.")
     if not asked:
-        raise BriefError(f"No format of the brief is asked for. There are: {', '.join(FORMATS)}.")
+        raise BriefError(f"No format is asked for. There are: {listed}.")
     return tuple(name for name in FORMATS if name in asked)
 
 
-def names(stem: str, formats: Iterable[str]) -> list[str]:
+def names(stem: str, formats: Iterable[str], among: Iterable[str] = FORMATS) -> list[str]:
     """Names of the files of a brief, the data first and what people open last."""
-    return [*(stem + end for end in DATA), *(stem + FORMATS[name] for name in reversed(checked(formats)))]
+    return [*(stem + end for end in DATA), *(stem + FORMATS[name] for name in reversed(checked(formats, among)))]
