@@ -22,6 +22,7 @@ _WHERE = {
     "measures": "tollbook.measures",
     "chart": "tollbook.charts",
     "brief": "tollbook.briefs.brief",
+    "paper": "tollbook.papers.paper",
 }
 _MODULES = {"places", "measures", "chart"}
 

@@ -45,6 +45,8 @@ class Facts:
         The findings behind the period's figures; see `panels.findings.public_findings`.
     beside : Beside
         What is published already, and was taken into account.
+    paper : str
+        The kind of paper that they are of; empty: of a brief.
     """
 
     ledger: Ledger
@@ -55,6 +57,7 @@ class Facts:
     atlas: Atlas
     findings: pd.DataFrame
     beside: Beside = field(default_factory=Beside)
+    paper: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -84,6 +87,7 @@ class Facts:
         """All facts as plain data."""
         return {
             "format": FORMAT,
+            **({"paper": self.paper} if self.paper else {}),
             "brief": self.about,
             "publisher": self.identity.facts(),
             "figures": {key: figure.facts() for key, figure in self.ledger.figures.items()},

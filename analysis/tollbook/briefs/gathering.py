@@ -76,7 +76,7 @@ def gather(
     about: Subject, identity: Identity, atlas: Atlas, last: Previous | None = None, beside: Beside | None = None
 ) -> Facts:
     """Gather the facts of a brief; `last` is its last issue, `beside` what is published already."""
-    return gathered(about, identity, Material(about.found, atlas, last, beside or Beside()), _entered, _told)
+    return gathered(about, identity, Material(about.found, atlas, last, beside or Beside()), enter_brief, tell_brief)
 
 
 def gathered(about: Subject, identity: Identity, material: Material, enter: Enter, tell: Tell) -> Facts:
@@ -127,8 +127,8 @@ def _cleared(about: Subject, material: Material, enter: Enter) -> tuple[Ledger, 
         also |= more
 
 
-def _told(teller: Teller) -> dict[str, list[Sentence]]:
-    """The sentences of a brief."""
+def tell_brief(teller: Teller) -> dict[str, list[Sentence]]:
+    """Tell the sentences of a brief."""
     also = sentences.also(teller)
     return {
         "key_message": sentences.key_message(teller),
@@ -139,12 +139,12 @@ def _told(teller: Teller) -> dict[str, list[Sentence]]:
     }
 
 
-def _entered(ledger: Ledger, material: Material) -> dict[str, Any]:
+def enter_brief(ledger: Ledger, material: Material) -> dict[str, Any]:
     """Enter all figures of a brief, in the order of the page."""
     atlas, last = material.atlas, material.last
     panels: dict[str, Any] = {"tiles": tiles.enter_tiles(ledger)}
     panels["changes"] = changes.enter_changes(ledger)
-    panels["delay"] = _delay(ledger)
+    panels["delay"] = delays(ledger)
     panels["incidents"] = notable.enter_incidents(ledger)
     panels["made"] = made.enter_made(ledger, panels["incidents"]["incidents"])
     panels["aggregates"] = published.enter_aggregates(ledger)
@@ -160,8 +160,8 @@ def _entered(ledger: Ledger, material: Material) -> dict[str, Any]:
     return panels
 
 
-def _delay(ledger: Ledger) -> dict[str, Any]:
-    """How late reports come, source by source for those that may be named."""
+def delays(ledger: Ledger) -> dict[str, Any]:
+    """Tell how late reports come, source by source for those that may be named."""
     told = ledger.subject.delay.facts()
     named = [row for row in told["by_source"] if ledger.sources.is_named(row["source"])]
     return {**told, "by_source": named}

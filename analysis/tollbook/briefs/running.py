@@ -27,12 +27,15 @@ class Span:
         Numbers of the sources behind it, where it is a figure: outputs link it to them.
     marked : bool
         Whether the numbers of its sources are shown after it, with a space before them.
+    key : str
+        Of the figure that it is, where a notebook may open it; no page prints it.
     """
 
     text: str
     bold: bool = False
     sources: tuple[int, ...] = ()
     marked: bool = False
+    key: str = ""
 
 
 Running = tuple[Span, ...]
@@ -49,9 +52,9 @@ def of(text: Text) -> Running:
     return text
 
 
-def figure(text: str, sources: Iterable[int] = (), marked: bool = False) -> Running:
-    """A figure with the numbers of its sources."""
-    return (Span(text, sources=tuple(sources), marked=marked),)
+def figure(text: str, sources: Iterable[int] = (), marked: bool = False, key: str = "") -> Running:
+    """A figure with the numbers of its sources, and its key."""
+    return (Span(text, sources=tuple(sources), marked=marked, key=key),)
 
 
 def fill(words: Words, message: str, **values: Text) -> Running:

@@ -93,7 +93,7 @@ class Subject:
     @property
     def provisional_from(self) -> pd.Timestamp:
         """What ends on this day or later is still filling up: late reports are likely to change it."""
-        return pd.Timestamp(self.cut_off - pd.Timedelta(days=self.delay.days - 1))
+        return self.delay.filling_up_from(self.cut_off)
 
     @property
     def is_provisional(self) -> bool:

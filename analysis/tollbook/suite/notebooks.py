@@ -10,6 +10,7 @@ from typing import Any
 
 from tollbook import shipped
 from tollbook.briefs.errors import BriefError
+from tollbook.suite.declared.airstrikes import Airstrikes
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
 from tollbook.suite.declared.describing import Described, described
@@ -66,7 +67,18 @@ TOWNSHIP_BRIEF = Notebook(
 )
 
 #: All of them, in the order in which they are listed.
-NOTEBOOKS: dict[str, Notebook] = {notebook.name: notebook for notebook in (TOWNSHIP_BRIEF,)}
+NOTEBOOKS: dict[str, Notebook] = {
+    notebook.name: notebook
+    for notebook in (
+        TOWNSHIP_BRIEF,
+        Notebook(
+            "airstrikes",
+            "Airstrikes",
+            "How many airstrikes were recorded, and what harm was done?",
+            Airstrikes,
+        ),
+    )
+}
 
 
 def find(name: str) -> Notebook:

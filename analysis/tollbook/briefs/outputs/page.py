@@ -39,7 +39,7 @@ def _compiler(root: Path) -> Any:
     return typst.Compiler(root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
 
 
-def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
+def pdf(page: dict[str, Any], issued: pd.Timestamp, template: Path = _TEMPLATE) -> bytes:
     """Set the page as a PDF.
 
     Parameters
@@ -48,6 +48,8 @@ def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
         As `view.view` gives it, with ``attachments``: a list of ``name, text, mime, relationship, about``.
     issued : Timestamp
         The day that the document bears.
+    template : Path
+        By default that of briefs.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def pdf(page: dict[str, Any], issued: pd.Timestamp) -> bytes:
 
     def once(tight: int) -> tuple[bytes, int]:
         options: dict[str, Any] = {"format": "pdf", "pdf_standards": list(STANDARDS)}
-        return _packed(compiled(_TEMPLATE, {**page, "tight": tight}, issued, **options))
+        return _packed(compiled(template, {**page, "tight": tight}, issued, **options))
 
     return _fitting(once, page["most_sheets"])
 
@@ -98,11 +100,13 @@ def _packed(made: bytes) -> tuple[bytes, int]:
     return packed.getvalue(), sheets
 
 
-def pngs(page: dict[str, Any], issued: pd.Timestamp, ppi: float = 110.0) -> list[bytes]:
+def pngs(
+    page: dict[str, Any], issued: pd.Timestamp, ppi: float = 110.0, template: Path = _TEMPLATE
+) -> list[bytes]:
     """Set the page as pictures, one a page, at so many points to the inch; see `pdf`."""
 
     def once(tight: int) -> tuple[list[bytes], int]:
-        made = compiled(_TEMPLATE, {**page, "tight": tight}, issued, format="png", ppi=ppi)
+        made = compiled(template, {**page, "tight": tight}, issued, format="png", ppi=ppi)
         sheets = [made] if isinstance(made, bytes) else list(made)
         return sheets, len(sheets)
 

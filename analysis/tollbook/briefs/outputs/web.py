@@ -14,12 +14,12 @@ from tollbook.briefs.views.showable import printable
 from tollbook.charts.style import tokens
 from tollbook.charts.words import Words
 
-_TEMPLATE = "web.html.jinja"
+_TEMPLATE = Path(__file__).with_name("web.html.jinja")
 #: So many numbers of sources are shown after a figure, as on the printed page; its link leads to the first.
 _MOST_MARKS = 4
 
 
-def html(page: dict[str, Any], words: Words, stem: str) -> str:
+def html(page: dict[str, Any], words: Words, stem: str, template: Path = _TEMPLATE) -> str:
     """Set the web page.
 
     Parameters
@@ -29,6 +29,8 @@ def html(page: dict[str, Any], words: Words, stem: str) -> str:
     words : Words
     stem : str
         What the files of the brief are called; the data are offered under names that begin with it.
+    template : Path
+        It may extend and import those of briefs.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def html(page: dict[str, Any], words: Words, stem: str) -> str:
         HTML without scripts and without an address that a browser would fetch from; the same for the same data.
     """
     references = _References()
-    made: str = _template().render(
+    made: str = _template(template).render(
         d=page,
         w=_labels(words),
         links=_of_the_web(page["links"]),
@@ -75,19 +77,19 @@ class _References:
 
 
 @cache
-def _template() -> Any:
+def _template(template: Path) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader([template.parent, _TEMPLATE.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"picture_uri": _picture_uri, "data_uri": _data_uri}
+    environment.filters |= {"picture_uri": picture_uri, "data_uri": _data_uri}
     environment.globals["font_mark"] = _FONT_MARK
-    return environment.get_template(_TEMPLATE)
+    return environment.get_template(template.name)
 
 
 def _of_the_web(addresses: list[str]) -> list[str]:
@@ -95,7 +97,7 @@ def _of_the_web(addresses: list[str]) -> list[str]:
     return [each if re.fullmatch(r"https?://[!-~]+", each) else "" for each in addresses]
 
 
-def _picture_uri(svg: str) -> str:
+def picture_uri(svg: str) -> str:
     """A picture as an address that holds it, without what only drawing programs read.
 
     Safe between double quotes: they, ampersands and whatever is no ASCII are written as percent signs and digits.
@@ -113,7 +115,7 @@ def _logo_uri(logo: dict[str, Any] | None) -> str:
     if logo is None:
         return ""
     if logo["kind"] == "svg":
-        return _picture_uri(logo["data"])
+        return picture_uri(logo["data"])
     return "data:image/png;base64," + base64.b64encode(bytes(logo["data"])).decode("ascii")
 
 
@@ -123,7 +125,7 @@ def _data_uri(text: str, mime: str) -> str:
 
 def _panels(page: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Parts of the page that are one table, or several."""
-    return {name: page[name] if isinstance(page[name], list) else [page[name]] for name in _TABLES}
+    return {name: page[name] if isinstance(page[name], list) else [page[name]] for name in _TABLES if name in page}
 
 
 #: Parts of the view that are tables.

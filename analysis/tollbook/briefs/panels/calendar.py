@@ -15,8 +15,14 @@ from tollbook.rows import each_row
 _BESIDE = {"township": "township", "district": "township", "state": "district", "country": "state"}
 
 
-def enter_trend(ledger: Ledger) -> dict[str, Any]:
+def enter_trend(ledger: Ledger, lead: str | None = None) -> dict[str, Any]:
     """Enter the months of the place, for the measure that the page follows and for the others.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    lead : str, optional
+        The measure that the page follows; without it the first headline that has a figure to draw.
 
     Returns
     -------
@@ -35,14 +41,14 @@ def enter_trend(ledger: Ledger) -> dict[str, Any]:
     # What is held back for its number is recorded, and drawn as what it is.
     recorded = table[table["incidents"] > 0]
     present, plain = set(recorded["measure"]), set(recorded.loc[recorded["base"] == "", "measure"])
-    first = next((name for among in (plain, present) for name in FLOWS if name in among), FLOWS[0])
-    lead = _measure(ledger, table, first)
+    first = lead or next((name for among in (plain, present) for name in FLOWS if name in among), FLOWS[0])
+    followed = _measure(ledger, table, first)
     others = [name for name in FLOWS if name != first]
     # Of a measure with months that are held back nobody is told that there is no report.
     present |= {name for name in others if _held_back(ledger, ledger.own, name)}
     rows = [{**_measure(ledger, table, name), "period": f"period.{name}"} for name in others if name in present]
     silent = [name for name in others if name not in present]
-    return {**lead, **_span(ledger), "others": rows, "silent": silent}
+    return {**followed, **_span(ledger), "others": rows, "silent": silent}
 
 
 def _measure(ledger: Ledger, table: pd.DataFrame, measure: str) -> dict[str, Any]:

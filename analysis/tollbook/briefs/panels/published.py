@@ -31,7 +31,7 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
         that count harm to armed parties.
     """
     about, found = ledger.subject, ledger.subject.found
-    table = aggregates(found.claims, about.place, None, found.as_of, found.known_on)
+    table = aggregates(found.claims, about.place, None, found.as_of, found.known_on).table
     table = table[table[["low", "best", "high"]].notna().any(axis=1)]
     armed = table["measure"].isin(NOT_CIVILIAN).to_numpy()
     table = table[~armed]

@@ -162,8 +162,9 @@ def cell(facts: Facts, figure: Figure) -> Running:
     words = facts.words
     if figure.state == "figure":
         text = figure.amount.text(words)
-        return running.figure(words.say("{amount} †", amount=text) if figure.is_spread else text, figure.sources)
-    return running.figure(state(figure, words), figure.sources)
+        said = words.say("{amount} †", amount=text) if figure.is_spread else text
+        return running.figure(said, figure.sources, key=figure.key)
+    return running.figure(state(figure, words), figure.sources, key=figure.key)
 
 
 def state(figure: Figure, words: Words) -> str:

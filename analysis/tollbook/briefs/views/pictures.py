@@ -113,34 +113,39 @@ def _each(drawn: Pictures, form: Callable[[Picture], dict[str, Any]]) -> dict[st
 @uninterrupted()
 def drawn(facts: Facts) -> Pictures:
     """Draw all pictures of the page."""
-    figures, panels, words = facts.ledger.figures, facts.panels, facts.words
-    about, lead = facts.subject, facts.panels["trend"]
-    months = trend(
-        _rows(facts, lead), lead["measure"], lead["start"], lead["end"], about.span,
-        language=words, provisional_from=about.provisional_from,
-        events=[(each.day, printable(each.said(words.language))) for each in facts.identity.events],
-    )  # fmt: skip
+    panels = facts.panels
     return {
         "map": map_of(facts),
-        "rates": _rates(facts),
-        "trend": Picture(months, printable(alternatives.trend(facts))),
-        "displacement": _displacement(facts),
-        "beside": _strips(facts, panels["beside"]["rows"], printable(alternatives.beside(facts))),
-        "tiles": [_tile(facts, figures[key]) for key in panels["tiles"]["tiles"]],
+        "rates": rates_of(facts),
+        "trend": trend_of(facts),
+        "displacement": displacement_of(facts),
+        "beside": strips_of(facts),
+        "tiles": [tile_of(facts, key) for key in panels["tiles"]["tiles"]],
         "made": [made_of(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
     }
 
 
-def _tile(facts: Facts, figure: Figure) -> Picture:
+def trend_of(facts: Facts, height_mm: float = 36.0) -> Picture:
+    """The months of the measure that the page follows."""
+    words, about, lead = facts.words, facts.subject, facts.panels["trend"]
+    months = trend(
+        _rows(facts, lead), lead["measure"], lead["start"], lead["end"], about.span, height_mm,
+        language=words, provisional_from=about.provisional_from,
+        events=[(each.day, printable(each.said(words.language))) for each in facts.identity.events],
+    )  # fmt: skip
+    return Picture(months, printable(alternatives.trend(facts)))
+
+
+def tile_of(facts: Facts, key: str) -> Picture:
     """A headline figure's bounds, above its months where it is a flow that has any."""
-    about, lead = facts.subject, facts.panels["trend"]
+    about, lead, figure = facts.subject, facts.panels["trend"], facts.ledger.figures[key]
     panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
     drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months, zero=facts.words.number(0))
-    return Picture(drawn, printable(alternatives.tile(facts, figure.key)))
+    return Picture(drawn, printable(alternatives.tile(facts, key)))
 
 
-def _displacement(facts: Facts) -> Picture | None:
+def displacement_of(facts: Facts) -> Picture | None:
     """The levels of the stock above the months of the flow; none where nothing is known of either."""
     if not _displaced.is_drawn(facts):
         return None
@@ -178,7 +183,7 @@ def map_of(facts: Facts, size: tuple[float, float] | None = None) -> Picture:
     return Picture(drawing, printable(alternatives.map_of(facts)))
 
 
-def _rates(facts: Facts) -> Picture | None:
+def rates_of(facts: Facts) -> Picture | None:
     """The same map for so many people; none where there is no rate."""
     panel, people = facts.panels["map"], facts.atlas.population
     if not panel["rates"] or people is None:
@@ -222,11 +227,14 @@ def places_beside(facts: Facts, names: list[str]) -> Picture:
     return Picture(drawing, printable(alternatives.beside(facts)))
 
 
-def _strips(facts: Facts, rows: list[dict[str, Any]], alt: str) -> Picture | None:
+def strips_of(facts: Facts) -> Picture | None:
+    """The months of the places beside, a strip a place; their names are text of the page. None where none is."""
+    rows = facts.panels["beside"]["rows"]
     if not rows:
         return None
     start, end = (pd.Timestamp(facts.panels["trend"][name]) for name in ("start", "end"))
-    return Picture(strips([_rows(facts, row) for row in rows], start, end, facts.words), alt)
+    drawing = strips([_rows(facts, row) for row in rows], start, end, facts.words)
+    return Picture(drawing, printable(alternatives.beside(facts)))
 
 
 def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
     words = facts.words
     stock = "stated_on" in figure.more
     head = {
+        "key": figure.key,
         "label": phrases.label(figure.measure, words, figure.base),
         "kind": words.say("level on a day") if stock else words.say("in the period"),
         "stock": stock,

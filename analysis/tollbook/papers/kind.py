@@ -1,0 +1,80 @@
+"""What makes one kind of paper another than the next: its title, its figures, its sentences and its sections."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tollbook.briefs.errors import BriefError
+from tollbook.briefs.facts import Facts
+from tollbook.briefs.gathering import Enter, Tell
+from tollbook.briefs.prose.sentences import Sentence, Teller
+from tollbook.incidents.findings import Findings
+from tollbook.papers.section import Section
+from tollbook.places import Place
+
+#: Kinds of papers, each in the module of its name.
+KINDS = ("airstrikes",)
+
+
+def _tells_nothing(teller: Teller) -> dict[str, list[Sentence]]:
+    return {}
+
+
+#: The place and the days of a paper that are not asked for but follow from the claims.
+About = Callable[[Findings, dict[str, Any]], tuple[Place | str, tuple[pd.Timestamp, pd.Timestamp]]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper.
+
+    Attributes
+    ----------
+    name : str
+        Also that of the notebook that makes it.
+    title : str
+        A message of the catalogue; it stands at the head of the page, where a brief says "Township brief".
+    enter : callable
+        Enters the figures; see `gathering.Enter`.
+    sections : callable
+        Gives the sections of the gathered facts, in their order. The first one leads the page.
+    tell : callable
+        Tells sentences that the sections share; see `gathering.Tell`.
+    about : callable or None
+        Gives place and days where the notebook has no such parameters.
+    levels : tuple of str
+        Levels of the places that it can be about.
+    options : tuple of str
+        Names of what only this kind is asked.
+    """
+
+    name: str
+    title: str
+    enter: Enter
+    sections: Callable[[Facts], list[Section]]
+    tell: Tell = _tells_nothing
+    about: About | None = None
+    levels: tuple[str, ...] = ("township", "district", "state", "country")
+    options: tuple[str, ...] = ()
+
+
+def kind(name: str) -> Kind:
+    """The kind of a name.
+
+    Raises
+    ------
+    BriefError
+        There is none; the message names the nearest.
+    """
+    if name not in KINDS:
+        near = difflib.get_close_matches(name, KINDS, n=1, cutoff=0.0)[0]
+        listed = ", ".join(KINDS)
+        raise BriefError(f"There is no kind of paper {name!r}. The nearest is {near!r}; all of them: {listed}.")
+    found: Kind = importlib.import_module(f"tollbook.papers.kinds.{name}").KIND
+    return found

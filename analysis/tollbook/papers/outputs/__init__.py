@@ -1,0 +1,1 @@
+"""The templates of papers, for the typesetter and for the web."""
