@@ -47,8 +47,9 @@ lint: $(READY) ## ruff, the strict type checker on the package, notebooks withou
 lab: $(READY) ## JupyterLab on the notebooks
 	@$(BIN)/python -m jupyterlab notebooks
 
-describe: $(READY) ## write the documentation and the descriptor of the claims table from its schema
+describe: $(READY) ## write what is documented of the claims table and the notebooks from their declarations
 	@$(BIN)/python scripts/describe_claims.py
+	@$(BIN)/python scripts/describe_notebooks.py
 
 catalogues: $(READY) ## bring the catalogues of messages in step with the code
 	@$(BIN)/python scripts/catalogues.py

@@ -3,6 +3,7 @@
 #: The commands: where each lives, and what it does in a line. Kept as plain data so that help costs no imports.
 COMMANDS = {
     "brief": ("tollbook.commands.brief", "Make the brief of a place and period: PDF, notebook, tally and facts."),
+    "run": ("tollbook.commands.run", "Run a notebook with parameters, or list the notebooks and what each answers."),
     "tally": ("tollbook.commands.tally", "Add findings up by place and period, with their bounds."),
     "findings": ("tollbook.commands.findings", "List every finding of a claims file."),
     "finding": ("tollbook.commands.finding", "Explain one incident's findings down to their claims."),
@@ -23,6 +24,7 @@ Examples:
   tollbook template my-claims.xlsx
   tollbook check my-claims.xlsx
   tollbook brief "Pale, Sagaing" --start 2024-11-01 --end 2024-11-30
+  tollbook run
   tollbook tally --by township,month --place "Sagaing Region" --format csv
   tollbook finding pale-town-2024-11
 

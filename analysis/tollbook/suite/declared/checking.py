@@ -9,14 +9,26 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tollbook.briefs.errors import BriefError
-from tollbook.suite.declared import secrets
+from tollbook.suite.declared import fitting, secrets
 from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.describing import shown_of
 
 Kind = TypeVar("Kind", bound=Parameters)
 
 
 class ParameterError(BriefError):
-    """Parameters that a notebook has not, or values that it can't use."""
+    """Parameters that a notebook has not, or values that it can't use.
+
+    Attributes
+    ----------
+    is_wrong_call : bool
+        Whether any of it is wrong whatever the data say: a name, a day that is none. Else it is about a place or about
+        what may leave yet.
+    """
+
+    def __init__(self, message: str, is_wrong_call: bool = True) -> None:
+        super().__init__(message)
+        self.is_wrong_call = is_wrong_call
 
 
 def check(kind: type[Kind], values: Mapping[str, Any]) -> Kind:
@@ -40,45 +52,57 @@ def check(kind: type[Kind], values: Mapping[str, Any]) -> Kind:
         One line for each thing that is wrong, with the nearest right name or value.
     """
     found = {str(name): secrets.problem(str(name), value) for name, value in values.items()}
-    said = [problem for problem in found.values() if problem]
-    given = {str(name): value for name, value in values.items() if not found[str(name)]}
+    secret = {name: problem for name, problem in found.items() if problem}
+    given = {str(name): value for name, value in values.items() if str(name) not in secret}
     made, wrong = _validated(kind, given)
-    said += [_sentence(kind, each) for each in wrong]
     # What is right by itself is held together too, so that nobody learns of it only in the next try.
-    bad = {name for name, problem in found.items() if problem} | {str(each["loc"][0]) for each in wrong}
-    right = _right(kind, given, made, bad)
-    said += [f"The parameters do not fit together: {_ended(each)}" for each in _unfit(kind, right)]
-    if said or made is None:
-        raise ParameterError("\n".join(said))
+    right = _right(kind, given if made is None else made.model_dump(), {*secret, *wrong})
+    unfit = _unfit(kind, right)
+    if secret or wrong or unfit or made is None:
+        # The place and the days are as they are: what may be had of them is the data's to say, and not the call's.
+        of_data = [*(_is_of_place(kind, each) for each in wrong), *(check_ is fitting.due for check_ in unfit)]
+        said = [*secret.values(), *wrong.values(), *unfit.values()]
+        raise ParameterError("\n".join(said), bool(secret) or not all(of_data))
     return made
 
 
-def _validated(kind: type[Kind], given: Mapping[str, Any]) -> tuple[Kind | None, list[Any]]:
+def _validated(kind: type[Kind], given: Mapping[str, Any]) -> tuple[Kind | None, dict[str, str]]:
+    """The parameters, or a sentence for each that is wrong by its name."""
     try:
-        return kind.model_validate(dict(given)), []
+        return kind.model_validate(dict(given)), {}
     except ValidationError as error:
-        return None, list(error.errors())
+        wrong: dict[str, list[Any]] = {}
+        for problem in error.errors():
+            wrong.setdefault(str(problem["loc"][0]), []).append(problem)
+        return None, {name: _sentence(kind, name, given[name], problems) for name, problems in wrong.items()}
 
 
-def _right(kind: type[Parameters], given: Mapping[str, Any], made: Parameters | None, bad: set[str]) -> dict[str, Any]:
-    if made is not None:
-        return {name: getattr(made, name) for name in kind.model_fields if name not in bad}
+def _right(kind: type[Parameters], given: Mapping[str, Any], wrong: set[str]) -> dict[str, Any]:
+    """The parameters that are right by themselves, as they are given or by default."""
     defaults = {name: field.get_default(call_default_factory=True) for name, field in kind.model_fields.items()}
-    return {name: value for name, value in {**defaults, **given}.items() if name in defaults and name not in bad}
+    return {name: value for name, value in {**defaults, **given}.items() if name in defaults and name not in wrong}
 
 
-def _unfit(kind: type[Parameters], right: Mapping[str, Any]) -> list[str]:
-    return [problem for check_ in kind.checks if (problem := check_(right)) is not None]
+def _unfit(kind: type[Parameters], right: Mapping[str, Any]) -> dict[fitting.Check, str]:
+    found = {check_: check_(right) for check_ in kind.checks}
+    return {
+        check_: f"The parameters do not fit together: {_ended(said)}"
+        for check_, said in found.items()
+        if said is not None
+    }
 
 
-def _sentence(kind: type[Parameters], problem: Any) -> str:
-    name = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
+def _is_of_place(kind: type[Parameters], name: str) -> bool:
+    return name in kind.model_fields and shown_of(name, kind.model_fields[name]).kind == "place"
+
+
+def _sentence(kind: type[Parameters], name: str, value: Any, problems: list[Any]) -> str:
+    if name not in kind.model_fields:
         known = list(kind.model_fields)
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
         return f"There is no parameter {name!r}. The nearest is {near!r}; all of them: {', '.join(known)}."
-    reason = problem["msg"].removeprefix("Value error, ")
-    return f"The parameter {name!r} is {problem['input']!r}: {_ended(reason)}"
+    reasons = dict.fromkeys(problem["msg"].removeprefix("Value error, ") for problem in problems)
+    return f"The parameter {name!r} is {value!r}: {_ended(', or '.join(reasons))}"
 
 
 def _ended(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
 from tollbook.suite.declared.base import Parameters
@@ -99,11 +98,12 @@ def shown_of(name: str, field: FieldInfo) -> Shown:
 
 
 def _bounds(field: FieldInfo) -> tuple[int | None, int | None]:
-    least = [each.ge for each in field.metadata if isinstance(each, Ge)]
-    least += [each.gt + 1 for each in field.metadata if isinstance(each, Gt)]  # type: ignore[operator]
-    most = [each.le for each in field.metadata if isinstance(each, Le)]
-    most += [each.lt - 1 for each in field.metadata if isinstance(each, Lt)]  # type: ignore[operator]
-    return (least[-1] if least else None, most[-1] if most else None)  # type: ignore[return-value]
+    stated: dict[str, Any] = {
+        name: getattr(each, name) for each in field.metadata for name in ("ge", "gt", "le", "lt") if hasattr(each, name)
+    }
+    least = stated["gt"] + 1 if "gt" in stated else stated.get("ge")
+    most = stated["lt"] - 1 if "lt" in stated else stated.get("le")
+    return least, most
 
 
 def _words(shown: Shown, bounds: tuple[int | None, int | None], many: bool) -> str:

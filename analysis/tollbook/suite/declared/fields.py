@@ -23,6 +23,8 @@ from tollbook.tallies.geography import LEVELS
 
 _MEASURES = tuple(measures.all_measures())
 _FLOWS = tuple(name for name, measure in measures.all_measures().items() if not measure.is_stock)
+#: Forms of a paper; a brief has more of them.
+_OF_PAPERS = ("pdf", "html")
 #: Periods by which a page adds up; the finer ones of a tally have their own rules of release.
 _PERIODS = ("month", "quarter", "year")
 
@@ -43,14 +45,10 @@ PlaceOrNone = Annotated[
     _AnyPlaceOrNone,
     Field(description="Township, district, state or country: a name or a p-code; none: the whole country."),
 ]
-Start = Annotated[Day, Field(description="First day of the period, YYYY-MM-DD.")]
-End = Annotated[Day, Field(description="Last day of the period, YYYY-MM-DD.")]
-StartOrNone = Annotated[
-    DayOrNone, Field(description="First day of the period, YYYY-MM-DD; none: from the first that there is.")
-]
-EndOrNone = Annotated[
-    DayOrNone, Field(description="Last day of the period, YYYY-MM-DD; none: to the last that there is.")
-]
+Start = Annotated[Day, Field(description="First day of the period.")]
+End = Annotated[Day, Field(description="Last day of the period.")]
+StartOrNone = Annotated[DayOrNone, Field(description="First day of the period; none: from the first that there is.")]
+EndOrNone = Annotated[DayOrNone, Field(description="Last day of the period; none: to the last that there is.")]
 Level = Annotated[
     str,
     Shown("choice", LEVELS),
@@ -136,7 +134,7 @@ Digits = Annotated[
     str,
     Shown("choice", DIGITS),
     AfterValidator(values.one_of(DIGITS, "no digits that there are")),
-    Field(description=f"Of numbers and days: {' or '.join(DIGITS)}; native is the language's own."),
+    Field(description="Of numbers and days; native is the language's own."),
 ]
 Issued = Annotated[
     DayOrNone,
@@ -149,17 +147,24 @@ NextIssue = Annotated[DayOrNone, Field(description="Day on which the next issue 
 Version = Annotated[Number, Field(ge=1, description="Of this issue; from 2 on it is part of the names of the files.")]
 
 # What is made, what of it may leave, and where it goes.
+_WHAT_IS_MADE = "What is made. Its data and facts always go along."
 Formats = Annotated[
     list[str],
     Shown("choices", tuple(FORMATS)),
-    AfterValidator(values.formats),
-    Field(description=f"What is made, of: {', '.join(FORMATS)}. Its data and facts always go along."),
+    AfterValidator(values.formats(tuple(FORMATS))),
+    Field(description=_WHAT_IS_MADE),
+]
+PaperFormats = Annotated[
+    list[str],
+    Shown("choices", _OF_PAPERS),
+    AfterValidator(values.formats(_OF_PAPERS)),
+    Field(description=_WHAT_IS_MADE),
 ]
 Release = Annotated[
     str,
     Shown("choice", RELEASES),
     AfterValidator(values.one_of(RELEASES, "no release")),
-    Field(description=f"What may leave: {' or '.join(RELEASES)}."),
+    Field(description="For whom it is: public holds back what must stay inside; internal tells all, marked so."),
 ]
 Approval = Annotated[
     str | None,

@@ -8,11 +8,11 @@ from typing import Any
 #: Words of a name. "key" alone is none of them: a key may be of a map.
 _NAMES = re.compile(
     r"(?:^|_)(?:passwords?|passwd|passphrase|pwd|secrets?|tokens?|credentials?|bearer|authorization|cookie|jwt|"
-    r"api_?keys?|access_?keys?|private_?keys?|secret_?keys?|client_?secret|ssh_?keys?|pin)(?:_|$)"
+    r"api_?keys?|access_?keys?|private_?keys?|secret_?keys?|client_?secret|ssh_?keys?)(?:_|$)"
 )
 _VALUES = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"  # a key block
-    r"|\b(?:bearer|basic) +[\w+/=.~-]{16,}"  # what follows "Authorization:"
+    r"|\b(?:bearer|basic) +(?=\S*\d)[\w+/=.~-]{16,}"  # what follows "Authorization:"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"  # a JSON web token
     r"|\b[a-z][a-z0-9+.-]*://[^\s/:@]*:[^\s/@]+@"  # a password in an address
     r"|[?&](?:api_?key|access_?token|token|key|secret|password|sig|signature)=[^&\s]{8,}"

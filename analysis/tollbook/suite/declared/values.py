@@ -45,17 +45,16 @@ def place(value: str | None) -> str | None:
     return value
 
 
-def formats(value: list[str]) -> list[str]:
-    """Forms of an output, in their order.
+def formats(among: Sequence[str]) -> Callable[[list[str]], list[str]]:
+    """A check that forms of an output are among some, which puts them in their order."""
 
-    Raises
-    ------
-    ValueError
-    """
-    try:
-        return list(checked(value))
-    except BriefError as error:
-        raise ValueError(str(error)) from None
+    def check(value: list[str]) -> list[str]:
+        try:
+            return list(checked(value, among))
+        except BriefError as error:
+            raise ValueError(str(error)) from None
+
+    return check
 
 
 def one_of(choices: Sequence[str], what: str) -> Callable[[str | None], str | None]:
