@@ -83,7 +83,6 @@ def command(output: Path | None, form: bool, **given: Any) -> int:
 def _approve(output: Path, given: Mapping[str, Any]) -> int:
     from tollbook.release import approval
     from tollbook.suite import approving, progress, run, standing
-    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
 
     made = approving.draft(standing.find(output))
     inputs = _inputs(given)
@@ -103,7 +102,7 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     if any(answers.values()):
         return _refuse(made, role, day, answers)
     let_go = approval.checked(role, day, made.content, answers)
-    with progress.shown(run.steps(TOWNSHIP_BRIEF)) as told:
+    with progress.shown(run.steps(approving.notebook_of(made))) as told:
         path = approving.approve(made, let_go, inputs, told)
     if made.files:
         click.echo(f"These files of the draft stay: {', '.join(file.name for file in made.files)}.", err=True)

@@ -18,9 +18,9 @@ from tollbook.claims import coverage
 from tollbook.files import write_whole
 from tollbook.release.approval import QUESTIONS, Approval, content_of
 from tollbook.suite import run
-from tollbook.suite.declared.checking import ParameterError, check
-from tollbook.suite.declared.township_brief import TownshipBrief
-from tollbook.suite.notebooks import TOWNSHIP_BRIEF
+from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.checking import ParameterError
+from tollbook.suite.notebooks import TOWNSHIP_BRIEF, Notebook, find
 from tollbook.suite.progress import Progress
 from tollbook.suite.standing import APPROVAL, FACTS, REFUSED, Standing, Unreadable
 
@@ -218,21 +218,34 @@ def _other_file(name: str, told: Any, given: Any) -> list[str]:
     return [f"{Path(given).name} is not the {_CALLED[name]} that the draft was made with (--{name})."]
 
 
-def parameters(made: Draft, given: Mapping[str, Any], approval: Path | None = None) -> TownshipBrief:
+def notebook_of(made: Draft) -> Notebook:
+    """The notebook that a draft was made by.
+
+    Raises
+    ------
+    UnknownNotebook
+        Its facts name one that there is not.
+    """
+    return find(str(made.facts.get("paper") or TOWNSHIP_BRIEF.name))
+
+
+def parameters(made: Draft, given: Mapping[str, Any], approval: Path | None = None) -> Parameters:
     """The parameters with which a draft was made, as far as its facts tell them, and the rest as given.
 
     Raises
     ------
     Unreadable
         The facts hold none that could be used.
+    UnknownNotebook
+        See `notebook_of`.
     """
-    asked = made.facts["stamp"]["parameters"]
-    values = {name: asked[name] for name in TownshipBrief.model_fields if asked.get(name) is not None}
+    asked, notebook = made.facts["stamp"]["parameters"], notebook_of(made)
+    values = {name: asked[name] for name in notebook.parameters.model_fields if asked.get(name) is not None}
     values |= {name: value for name, value in given.items() if value}
     values |= {"formats": made.formats, "output": str(made.standing.folder)}
     values |= {} if approval is None else {"approval": str(approval)}
     try:
-        return check(TownshipBrief, values)
+        return notebook.check(values)
     except ParameterError as error:
         raise Unreadable(f"The parameters in {made.standing.path(FACTS, 'draft').name} are damaged: {error}") from None
 
@@ -265,7 +278,7 @@ def approve(made: Draft, approval: Approval, given: Mapping[str, Any], progress:
         record = Path(name) / f"{made.standing.stem}{APPROVAL}"
         record.write_bytes(approval.as_json().encode("utf-8"))
         try:
-            path = run.run(TOWNSHIP_BRIEF, parameters(made, given, record), progress)
+            path = run.run(notebook_of(made), parameters(made, given, record), progress)
         except BriefError as error:
             if "approval is of another content" not in str(error):
                 raise
