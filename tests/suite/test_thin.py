@@ -13,9 +13,9 @@ from tollbook import shipped
 from tollbook.suite.notebooks import NOTEBOOKS, TOWNSHIP_BRIEF
 
 FILES = sorted(TOWNSHIP_BRIEF.path.parent.glob("*.ipynb"))
-#: What looks like the path of a file: a folder in it, or an ending that files have. Markdown and prose have spaces.
+#: What looks like the path of a file: a folder in it, or an ending that files have. Prose has spaces, and a period days.
 PATH = re.compile(
-    r"^(?:[\w.~-]*[/\\])+[\w.-]+$|^\S+\.(?:csv|xlsx?|json|pdf|html?|png|svg|zip|parquet|gpkg|shp|toml|ipynb)$"
+    r"^(?!\d{4}-\d)(?:[\w.~:-]*[/\\])+[\w.-]+$|^\S+\.(?:csv|xlsx?|json|pdf|html?|png|svg|zip|parquet|gpkg|shp|toml|ipynb)$"
 )
 IMPORTS = {"import tollbook as tb"}
 
@@ -107,7 +107,8 @@ def test_what_looks_like_a_path_is_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["civilians_killed", "Pale, Sagaing", "2024-11-01", "township/month by month", "MMR005"]
+    "text",
+    ["civilians_killed", "Pale, Sagaing", "2024-11-01", "township/month by month", "2024-11-01/2024-11-30", "MMR005"],
 )
 def test_what_is_no_path_is_left_alone(text):
     assert not PATH.match(text)
