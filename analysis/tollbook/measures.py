@@ -8,7 +8,7 @@ from functools import cache
 from tollbook import shipped
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Measure:
     """One measure of the reference table ``data/reference/measures.csv``.
 
@@ -62,6 +62,9 @@ class Measure:
     rounded_to: int
     by_incident: bool
     definition: str
+
+    def __repr__(self) -> str:
+        return f"<Measure {self.name}: {self.label}, a {self.kind} of {self.unit}>"
 
     @property
     def running_label(self) -> str:

@@ -134,7 +134,7 @@ def test_a_township_month_checked_by_hand(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", [r for r in rows("tallies.csv") if r["kind"] == "stock-month"], ids=label)
 def test_a_stock_month_checked_by_hand(row: dict[str, str]) -> None:
     """One level of people displaced at the end of a month."""
-    table = tb.stocks(sample(), by=(row["level"], "month"), measure=row["measure"])
+    table = tb.stocks(sample(), by=(row["level"], "month"), measure=row["measure"]).table
     own = table[(table["pcode"] == row["pcode"]) & (table["base"] == row["base"])]
     own = own[own["start"].astype("str").str.startswith(row["period"])]
     assert own[["low", "best", "high"]].to_numpy().tolist() == [[cell(row[name]) for name in ("low", "best", "high")]]

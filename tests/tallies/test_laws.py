@@ -97,7 +97,7 @@ def test_the_engine_finds_the_levels_that_the_rules_find(
 ) -> None:
     """Rule 7: the latest as-of day, a finding among the origins of that day, carried for 92 days, one place, one base."""
     claims = read(rows)
-    table = tb.stocks(claims_of(rows), by=(level, period), start=YEAR[0], end=YEAR[1], as_of=as_of)
+    table = tb.stocks(claims_of(rows), by=(level, period), start=YEAR[0], end=YEAR[1], as_of=as_of).table
     day = None if as_of is None else dt.date.fromisoformat(as_of)
     shown = {(row["pcode"], row["base"], row["end"].date()): row for row in table.to_dict("records")}
     for code, base in {(c["pcode"], c["base"]) for c in claims if is_level_at(c, level)}:
@@ -238,12 +238,12 @@ def test_law_13_asking_for_a_sum_of_levels_is_refused(levels: list[Cells]) -> No
 def test_law_13_two_bases_never_share_a_series(levels: list[Cells], level: str, base: str) -> None:
     """What is said of one base moves no figure of the other."""
     columns = ["pcode", "start", "low", "best", "high", "stated_on"]
-    both = tb.stocks(claims_of(levels), by=(level, "month"), start=YEAR[0], end=YEAR[1])
+    both = tb.stocks(claims_of(levels), by=(level, "month"), start=YEAR[0], end=YEAR[1]).table
     own = [row for row in levels if row["base"] == base]
     shown = both[both["base"] == base][columns]
     assert own or shown.empty
     if own:
-        alone = tb.stocks(claims_of(own), by=(level, "month"), start=YEAR[0], end=YEAR[1])[columns]
+        alone = tb.stocks(claims_of(own), by=(level, "month"), start=YEAR[0], end=YEAR[1]).table[columns]
         assert shown.astype("str").to_dict("list") == alone.astype("str").to_dict("list")
 
 

@@ -83,7 +83,7 @@ def test_houses_burned_since_the_coup_are_compared_and_never_added() -> None:
     501 or more at Mwe Tone (31 January 2022) and 5 and "around 15" of October 2021 (18 or more, best 20) lie in those
     days: 519, best 521; and 2,200 is nowhere.
     """
-    said = tb.aggregates(sample(), within=PALE, measure="houses_destroyed")
+    said = tb.aggregates(sample(), within=PALE, measure="houses_destroyed").table
     assert said[["low", "best", "open"]].to_numpy().tolist() == [[2200, 2200, True]]
     tally = tb.tally(
         found(), by=("township", "whole"), within=PALE, measure="houses_destroyed", start="2021-02-01", end="2022-11-30"
@@ -236,7 +236,7 @@ def level(n: int, day: str, **more: str) -> Cells:
 
 def levels(*rows: Cells, by: str = "township") -> dict[str, tuple[float, float, float, str, int]]:
     """Low, best, high, as-of day and age at the end of each month of 2023 that has a level."""
-    table = tb.stocks(claims_of(numbered(*rows)), by=(by, "month"), start="2023-01-01", end="2023-12-31")
+    table = tb.stocks(claims_of(numbered(*rows)), by=(by, "month"), start="2023-01-01", end="2023-12-31").table
     return {
         str(row["start"])[:7]: (row["low"], row["best"], row["high"], str(row["stated_on"])[:10], row["age_days"])
         for row in table.to_dict("records")
@@ -283,7 +283,7 @@ def test_levels_of_people_displaced_in_the_country() -> None:
     """UNHCR's 208,000 of 15 September 2021 is September's; "all displaced" is another series and enters none of it."""
     table = tb.stocks(
         sample(), by=("country", "month"), measure="displaced_total", start="2021-09-01", end="2021-11-30"
-    )
+    ).table
     own = table[table["base"] == "since 2021-02-01"].set_index("start")["best"]
     assert own[pd.Timestamp("2021-09-01")] == 208000
     assert own[pd.Timestamp("2021-10-01")] == 208000

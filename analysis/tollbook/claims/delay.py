@@ -83,6 +83,10 @@ class Delay:
         known = self.pooled.nine_of_ten
         return max(LEAST_DAYS, known) if known is not None and self.pooled.observed >= ENOUGH else LEAST_DAYS
 
+    def filling_up_from(self, cut_off: pd.Timestamp) -> pd.Timestamp:
+        """What ends on this day or later is still filling up on the cut-off: late reports are likely to change it."""
+        return pd.Timestamp(cut_off - pd.Timedelta(days=self.days - 1))
+
     def facts(self) -> dict[str, Any]:
         """The delay as plain data."""
         rows = [

@@ -119,6 +119,12 @@ class Problems:
     def __repr__(self) -> str:
         return f"<Problems: {counted(len(self.errors), 'error')}, {counted(len(self.warnings), 'warning')}>"
 
+    def _repr_html_(self) -> str:
+        from tollbook.claims.shown import of_problems
+        from tollbook.html_table import html
+
+        return html(of_problems(self))
+
 
 class ClaimsError(Exception):
     """Claims that can't be used as they are; `problems` holds every reason."""

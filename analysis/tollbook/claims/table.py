@@ -109,6 +109,12 @@ class Claims:
     def __repr__(self) -> str:
         return f"<Claims: {self.summary()} {self.problems!r}>"
 
+    def _repr_html_(self) -> str:
+        from tollbook.claims.shown import of_claims
+        from tollbook.html_table import html
+
+        return html(of_claims(self))
+
 
 def from_grid(grid: Grid, name: str, sha256: str, today: date | None) -> Claims:
     """Claims of a grid of text: columns matched, cells converted, rows checked, quantities worked out.

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from tollbook import measures
+from tollbook.amounts import Amount
+from tollbook.claims.problems import counted
+from tollbook.claims.shown import days_text
 from tollbook.incidents import evidence as _evidence
 from tollbook.incidents.evidence import PART, WITH_FIGHTERS, Evidence
 from tollbook.incidents.reconciling import PARTS_ONLY, PARTS_PASS, Reconciled, reconcile
@@ -28,7 +31,7 @@ class NoSuchFinding(ValueError):
     """The incident has no finding for that measure."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """The findings of one incident, opened down to their claims.
 
@@ -39,15 +42,19 @@ class Explanation:
         Rows of `Findings.table`.
     rows : DataFrame
         One row a claim of the incident that counts on the days asked for: ``measure, base, claim_id, source, origin,
-        published, extent, wording, low, best, high, open, speaks`` and ``did``, what the claim did for the finding, in
-        words.
+        published, url, extent, wording, kind, low, best, high, open, stated, speaks``; ``did``, what the claim did for
+        the finding, in words; and ``place_name, place_level, pcode, start, end``.
     rule : str
+    as_of, known_on : Timestamp or None
+        As of the findings.
     """
 
     incident: str
     findings: pd.DataFrame
     rows: pd.DataFrame
     rule: str
+    as_of: pd.Timestamp | None = None
+    known_on: pd.Timestamp | None = None
 
     def __str__(self) -> str:
         return "\n\n".join([f"{self.incident}   (rule: {self.rule})", *map(self._one, self.findings.itertuples())])
@@ -56,60 +63,40 @@ class Explanation:
         measure = measures.get(finding.measure)
         base = f", {finding.base}" if finding.base else ""
         where = f"{finding.place} ({finding.level} {finding.pcode})" if finding.pcode else "place not known"
+        numbers = f"{counted(finding.claims, 'claim')}, {counted(finding.origins, 'origin')}"
         head = [
-            f"{measure.label}{base}: {bounds_text(finding)}",
-            f"  {where}, {days_text(finding.start, finding.end)}; {finding.claims} claims, {finding.origins} origins",
+            f"{measure.label}{base}: {Amount.of(finding).in_full()}",
+            f"  {where}, {days_text(finding.start, finding.end)}; {numbers}",
         ]
         if finding.flags:
             head.append(f"  Note: {finding.flags}.")
-        mine = self.rows[(self.rows["measure"] == finding.measure) & (self.rows["base"] == finding.base)]
+        return "\n".join([*head, *(_claim_line(row) for row in self.claims_of(finding).itertuples())])
+
+    def claims_of(self, finding: Any) -> pd.DataFrame:
+        """The rows of the claims of one finding (``measure, base``)."""
+        mine: pd.DataFrame = self.rows[(self.rows["measure"] == finding.measure) & (self.rows["base"] == finding.base)]
         if mine.empty:
             # Lifted from a measure that is part of this one: that measure's claims are what it rests on.
             parts = [m.name for m in measures.all_measures().values() if m.part_of == finding.measure]
             mine = self.rows[self.rows["measure"].isin(parts) & (self.rows["base"] == finding.base)]
-        return "\n".join([*head, *(_claim_line(row) for row in mine.itertuples())])
+        return mine
+
+    def __repr__(self) -> str:
+        numbers = f"{counted(len(self.findings), 'finding')}, {counted(len(self.rows), 'claim')}"
+        return f"<Explanation of {self.incident}: {numbers}, rule {self.rule}; print() writes it out>"
 
     def _repr_html_(self) -> str:
-        return str(self.rows._repr_html_())  # type: ignore[operator]
+        from tollbook.html_table import html
+        from tollbook.incidents.shown import of_explanation
 
-
-def number(value: float) -> str:
-    """A number as text: whole numbers without a fraction, thousands set apart."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-
-
-def bounds_text(row: Any) -> str:
-    """Bounds in words: "7 or more, best 7", "50 to 174, best 168", "248"."""
-    low, best, high = float(row.low), float(row.best), float(row.high)
-    said = "no best" if np.isnan(best) else f"best {number(best)}"
-    if row.open:
-        return f"{number(low)} or more, {said}"
-    if low == best == high:
-        return f"{number(low)} exactly as stated"
-    return f"{number(low)} to {number(high)}, {said}"
-
-
-def days_text(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """One day or a span of days, in ISO form."""
-    return f"{start:%Y-%m-%d}" if start == end else f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+        return html(of_explanation(self))
 
 
 def _claim_line(row: Any) -> str:
     day = f"{row.published:%Y-%m-%d}" if pd.notna(row.published) else "no day"
     voice = row.source if row.origin == row.source else f"{row.source}, of {row.origin}"
     said = f"“{row.wording}”" if row.wording else "typed"
-    return f"  {row.claim_id}  {day:10}  {voice}: {said} = {quantity_text(row)}  {row.did}"
-
-
-def quantity_text(row: Any) -> str:
-    """A claim's quantity: "7, open", "45 to 55, best 50", "no number"."""
-    if pd.isna(row.best) and pd.isna(row.low) and pd.isna(row.high):
-        return "no number"
-    if row.open:
-        return f"{number(row.low)}, open"
-    if row.low == row.best == row.high:
-        return number(row.best)
-    return f"{number(row.low)} to {number(row.high)}, {'no best' if pd.isna(row.best) else f'best {number(row.best)}'}"
+    return f"  {row.claim_id}  {day:10}  {voice}: {said} = {Amount.of(row).in_full()}  {row.did}"
 
 
 def explain(found: Findings, incident: str, measure: str | None = None) -> Explanation:
@@ -145,7 +132,7 @@ def explain(found: Findings, incident: str, measure: str | None = None) -> Expla
         # A finding that rests on a measure that is part of it is opened down to that measure's claims.
         wanted = {measure, *(m.name for m in measures.all_measures().values() if m.part_of == measure)}
         claims = claims[claims["measure"].isin(wanted)]
-    return Explanation(incident, rows, claims.reset_index(drop=True), found.rule)
+    return Explanation(incident, rows, claims.reset_index(drop=True), found.rule, found.as_of, found.known_on)
 
 
 def _claims(result: Reconciled) -> pd.DataFrame:
@@ -170,6 +157,8 @@ def _claims(result: Reconciled) -> pd.DataFrame:
             "stated": evidence.stated,
             "speaks": result.speaks,
             "did": _deeds(result),
+            **{name: table[name].astype(str).to_numpy() for name in ("place_name", "place_level", "pcode")},
+            **{name: table[name].to_numpy() for name in ("start", "end")},
         }
     )
     return frame.sort_values(["measure", "base", "published", "claim_id"], na_position="last", ignore_index=True)

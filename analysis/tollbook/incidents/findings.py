@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tollbook import places
 from tollbook.claims.coverage import Coverage, held
 from tollbook.claims.table import Claims
 from tollbook.incidents import evidence as _evidence
+from tollbook.incidents.claims_behind import ClaimsBehind
 from tollbook.incidents.part_measures import with_part_measures
 from tollbook.incidents.reconciling import FLAGS, Reconciled, reconcile
 from tollbook.incidents.rules import RULES
@@ -70,6 +72,11 @@ class Findings:
     def __getitem__(self, incident: str) -> IncidentFindings:
         """The findings of one incident.
 
+        Parameters
+        ----------
+        incident : str
+            Its name in the column ``incident_id``.
+
         Raises
         ------
         UnknownIncident
@@ -85,13 +92,49 @@ class Findings:
         """The claims that count on the days asked for."""
         return _evidence.known(self.claims.table, self.as_of, self.known_on)
 
+    @cached_property
+    def _behind(self) -> ClaimsBehind:
+        return ClaimsBehind(self.known_claims)
+
+    def claims_behind(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The claims behind some findings.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            Rows of `table`.
+
+        Returns
+        -------
+        DataFrame
+            Rows of the table of claims, with their index; by incident and day of publication, those without a day last.
+        """
+        return self._behind.of(rows)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What a notebook proposes between the brackets."""
+        return sorted(set(self.table["incident_id"].astype(str)))
+
     def _repr_html_(self) -> str:
-        return str(self.table._repr_html_())  # type: ignore[operator]
+        from tollbook.html_table import html
+        from tollbook.incidents.shown import of_findings
+
+        return html(of_findings(self))
 
 
 @dataclass(frozen=True, repr=False)
 class IncidentFindings:
-    """The findings of one incident, one a measure."""
+    """The findings of one incident, one for each measure and base.
+
+    Attributes
+    ----------
+    incident : str
+        Its name.
+    findings : Findings
+        Those that it is one of.
+    table : DataFrame
+        Its rows of `Findings.table`.
+    """
 
     incident: str
     findings: Findings
@@ -118,7 +161,10 @@ class IncidentFindings:
         return explain(self.findings, self.incident, measure)
 
     def _repr_html_(self) -> str:
-        return str(self.table._repr_html_())  # type: ignore[operator]
+        from tollbook.html_table import html
+        from tollbook.incidents.shown import of_incident
+
+        return html(of_incident(self))
 
 
 class UnknownIncident(KeyError):
@@ -127,7 +173,7 @@ class UnknownIncident(KeyError):
     def __init__(self, incident: str, known: Iterable[str]) -> None:
         import difflib
 
-        near = difflib.get_close_matches(incident, list(known), n=3, cutoff=0.4)
+        near = difflib.get_close_matches(str(incident), list(known), n=3, cutoff=0.4)
         hint = f" The nearest: {', '.join(near)}." if near else ""
         self.message = f"No finding has the incident {incident!r}.{hint}"
         super().__init__(self.message)
@@ -176,16 +222,30 @@ def findings(
     ValueError
         An unknown rule, or `sources` missing where the rule needs them.
     """
-    if rule not in RULES:
-        raise ValueError(f"There is no rule {rule!r}. The rules are {', '.join(RULES)}.")
-    if rule == "priority" and not sources:
-        raise ValueError("The rule 'priority' needs a list of sources, the most trusted first.")
+    check_rule(rule, sources)
     claims.require_valid()
     looking = held(coverage)
     day, entered = as_day(as_of), as_day(known_on)
     table = _evidence.known(claims.table, day, entered)
     result = reconcile(_evidence.gather(table), rule, list(sources))
     return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources), looking)
+
+
+def check_rule(rule: str, sources: Sequence[str] = ()) -> None:
+    """Refuse a rule that there is not, or that lacks its list of sources.
+
+    Raises
+    ------
+    ValueError
+        The message names the nearest rule.
+    """
+    if rule not in RULES:
+        import difflib
+
+        near = difflib.get_close_matches(str(rule), RULES, n=1, cutoff=0.0)[0]
+        raise ValueError(f"There is no rule {rule!r}. The nearest is {near!r}; all of them: {', '.join(RULES)}.")
+    if rule == "priority" and not sources:
+        raise ValueError("The rule 'priority' needs a list of sources, the most trusted first.")
 
 
 def as_day(day: Day) -> pd.Timestamp | None:

@@ -31,7 +31,7 @@ SOURCE = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Areas:
     """Areas of one level.
 
@@ -61,6 +61,10 @@ class Areas:
     source: str
     missing: list[str]
     notes: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        how = "approximate" if self.approximate else "as a file has them"
+        return f"<Areas: {len(self.pcodes):,} of level {self.level}, {how}>"
 
 
 def areas(level: str = "township", within: str | None = None, file: str | os.PathLike[str] | None = None) -> Areas:

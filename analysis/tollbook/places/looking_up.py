@@ -36,7 +36,7 @@ class AmbiguousPlace(ValueError):
         self.candidates = candidates
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Place:
     """One place of the gazetteer.
 
@@ -64,6 +64,15 @@ class Place:
     def __str__(self) -> str:
         """The label with the state or region: "Pale Township, Sagaing Region"."""
         return full_label(self.pcode)
+
+    def __repr__(self) -> str:
+        return f"<Place: {self} ({self.pcode})>"
+
+    def _repr_html_(self) -> str:
+        from tollbook.html_table import html
+        from tollbook.places.shown import of_place
+
+        return html(of_place(self))
 
 
 def full_label(pcode: str) -> str:

@@ -43,7 +43,7 @@ class PopulationError(ValueError):
 UNNAMED = "figures that the publisher has"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Population:
     """People by township.
 
@@ -63,6 +63,9 @@ class Population:
     year: int
     source: str
     missing: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Population: {len(self.people):,} townships, {self.year}, from {self.source}>"
 
     def of(self, pcodes: Iterable[str]) -> pd.Series:
         """People of townships, districts, states or the country.

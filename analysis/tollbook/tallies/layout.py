@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,16 @@ class Layout:
     within: str
     first: int | None
     last: int | None
+
+    @property
+    def start(self) -> pd.Timestamp | None:
+        """The first day asked for."""
+        return periods.day_of(self.first)
+
+    @property
+    def end(self) -> pd.Timestamp | None:
+        """The last day asked for."""
+        return periods.day_of(self.last)
 
 
 def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end: Day) -> Layout:
@@ -68,8 +79,16 @@ def _level_of(unit: str) -> str:
 
 
 def unit_of(within: Place | str | None) -> str:
-    """p-code of the place that a caller gave, by itself or as a place; the country's where none was given."""
-    return within.pcode if isinstance(within, Place) else (within or geography.COUNTRY)
+    """p-code of the place that a caller gave, as a place, by its code or by its name; the country's where none is.
+
+    Raises
+    ------
+    UnknownPlace, AmbiguousPlace
+        No place, or several, can be meant; the message names the nearest, or lists them.
+    """
+    if isinstance(within, Place):
+        return within.pcode
+    return geography.COUNTRY if not within else within if places.unit(within).level else places.place(within).pcode
 
 
 def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
@@ -81,11 +100,13 @@ def parse_by(by: Sequence[str] | str) -> tuple[str, str]:
         A word is neither, or two words are both levels or both periods.
     """
     words = [w.strip().lower() for w in (by.split(",") if isinstance(by, str) else by) if w.strip()]
-    unknown = [w for w in words if w not in geography.LEVELS and w not in periods.PERIODS]
+    known = (*geography.LEVELS, *periods.PERIODS)
+    unknown = [w for w in words if w not in known]
     if unknown:
+        near = difflib.get_close_matches(unknown[0], known, n=1)
         raise ValueError(
             f"A tally can't be made by {unknown[0]!r}. Levels: {', '.join(geography.LEVELS)}. "
-            f"Periods: {', '.join(periods.PERIODS)}."
+            f"Periods: {', '.join(periods.PERIODS)}.{f' The nearest is {near[0]!r}.' if near else ''}"
         )
     level = [w for w in words if w in geography.LEVELS]
     period = [w for w in words if w in periods.PERIODS]

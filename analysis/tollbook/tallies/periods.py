@@ -66,6 +66,11 @@ def last_day(numbers: Ints, period: str) -> Ints:
     return first_day(numbers + 1, period) - 1
 
 
+def day_of(number: int | None) -> pd.Timestamp | None:
+    """The day of a number of days since 1970-01-01; None where there is none."""
+    return None if number is None else pd.Timestamp(np.datetime64(number, "D"))
+
+
 def day_number(day: str | pd.Timestamp) -> int:
     """A day as the number of days since 1970-01-01."""
     return int(pd.Timestamp(day).normalize().to_datetime64().astype("datetime64[D]").astype(np.int64))

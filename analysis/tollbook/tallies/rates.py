@@ -34,19 +34,31 @@ class Rates:
         That the population is of.
     source : str
         Whose figures of the population these are.
+    tally : Tally or None
+        What the rates are of; None where they were made from a bare table.
     """
 
     table: pd.DataFrame
     within: str
     year: int
     source: str
+    tally: Tally | None = None
 
     level = "township"
     per = PER
     small = SMALL
 
+    def __len__(self) -> int:
+        return len(self.table)
+
     def __repr__(self) -> str:
-        return f"<Rates for {PER:,} people of {self.year} within {self.within}: {len(self.table):,} rows>"
+        return f"<Rates for {PER:,} people of {self.year} within {self.within}: {len(self):,} rows>"
+
+    def _repr_html_(self) -> str:
+        from tollbook.html_table import html
+        from tollbook.tallies.shown import of_rates
+
+        return html(of_rates(self))
 
 
 def rates(tally: Tally | pd.DataFrame, population: Population, within: str = "MMR") -> Rates:
@@ -79,4 +91,5 @@ def rates(tally: Tally | pd.DataFrame, population: Population, within: str = "MM
     divided = {name: table[name].astype("float64") * factor for name in _DIVIDED if name in table}
     made = table.assign(**divided, people=people, small=township & (living < SMALL))
     where = tally.within if isinstance(tally, Tally) else within
-    return Rates(made, where, population.year, population.source)
+    made_of = tally if isinstance(tally, Tally) else None
+    return Rates(made, where, population.year, population.source, made_of)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,7 @@ import pandas as pd
 from tollbook import measures, places
 from tollbook.claims.table import Claims
 from tollbook.incidents.evidence import gather, known
-from tollbook.incidents.findings import as_day, table_of
+from tollbook.incidents.findings import as_day, check_rule, table_of
 from tollbook.incidents.reconciling import reconcile
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
@@ -54,15 +56,7 @@ def levels(
         ``pcode, place, level, measure, base, stated_on`` (datetime64[s]), ``low, best, high, open, highest_stated,
         claims, origins``, sorted by place, measure, base and day.
     """
-    table = known(claims.table, as_day(as_of), as_day(known_on))
-    table = table[table["scope"] == "level"]
-    # A camp's level is not its township's: a claim counts for its place only where its code is as fine as the place.
-    ladder = places.units(sorted(set(table["pcode"].astype(str))))
-    own = ladder["level"].astype(str).reindex(table["pcode"].astype(str)).to_numpy()
-    named = table["place_level"].astype(str).to_numpy()
-    # And a level that nobody put a number to is no level: it would replace one that somebody did.
-    counted = np.isin(own, geography.LEVELS) & (own == named) & (table["kind"].astype(str) != "none").to_numpy()
-    table = table[counted]
+    table = _stating(known(claims.table, as_day(as_of), as_day(known_on)))
     day = table["end"].dt.strftime("%Y-%m-%d")
     series = table["pcode"].astype(str) + "|" + day.astype(str)
     asked = table.assign(scope="incident", incident_id=pd.Categorical(series))
@@ -71,6 +65,96 @@ def levels(
     columns = ["pcode", "place", "level", "measure", "base", "stated_on", "low", "best", "high", "open"]
     found = found[[*columns, "highest_stated", "claims", "origins"]]
     return found.sort_values(["pcode", "measure", "base", "stated_on"], ignore_index=True)
+
+
+def _stating(known_claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that state a level of a township, a district, a state or the country."""
+    table = known_claims[known_claims["scope"] == "level"]
+    # A camp's level is not its township's: a claim counts for its place only where its code is as fine as the place.
+    ladder = places.units(sorted(set(table["pcode"].astype(str))))
+    own = ladder["level"].astype(str).reindex(table["pcode"].astype(str)).to_numpy()
+    named = table["place_level"].astype(str).to_numpy()
+    # And a level that nobody put a number to is no level: it would replace one that somebody did.
+    counted = np.isin(own, geography.LEVELS) & (own == named) & (table["kind"].astype(str) != "none").to_numpy()
+    stating: pd.DataFrame = table[counted]
+    return stating
+
+
+@dataclass(frozen=True, repr=False)
+class Stocks:
+    """Levels of stocks by place and period.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row for each unit, period, measure and base that a level is known for: the columns of a tally's table, and
+        ``stated_on`` (datetime64[s], the day that the level is stated for) and ``age_days`` (int64, from that day to
+        the last of the period, at most `MAX_AGE_DAYS`). Levels never add up over time.
+    claims : Claims
+        What the levels were made from.
+    level, period : str
+        As of a tally.
+    within : str
+        p-code of the unit that they are about; the country's where all was taken.
+    start, end : Timestamp or None
+        The days asked for.
+    as_of, known_on : Timestamp or None
+        Days up to which reports published, and claims entered, count.
+    rule, sources : str, tuple of str
+        As of findings.
+    """
+
+    table: pd.DataFrame
+    claims: Claims
+    level: str
+    period: str
+    within: str
+    start: pd.Timestamp | None
+    end: pd.Timestamp | None
+    as_of: pd.Timestamp | None = None
+    known_on: pd.Timestamp | None = None
+    rule: str = "envelope"
+    sources: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __repr__(self) -> str:
+        return f"<Stocks by {self.level} and {self.period} within {self.within}: {len(self):,} rows>"
+
+    def _repr_html_(self) -> str:
+        from tollbook.html_table import html
+        from tollbook.tallies.shown import of_stocks
+
+        return html(of_stocks(self))
+
+    @cached_property
+    def _stating(self) -> pd.DataFrame:
+        return _stating(known(self.claims.table, self.as_of, self.known_on))
+
+    def claims_behind(self, row: int) -> pd.DataFrame:
+        """The claims behind the level of one row.
+
+        Parameters
+        ----------
+        row : int
+            Number of the row in `table`, from 0 on.
+
+        Returns
+        -------
+        DataFrame
+            Rows of the table of claims, with their index.
+
+        Raises
+        ------
+        IndexError
+            There is no such row.
+        """
+        one = self.table.iloc[row]
+        stating = self._stating
+        same = [stating[name].astype(str) == str(one[name]) for name in ("pcode", "measure", "base")]
+        found: pd.DataFrame = stating[np.logical_and.reduce([*same, stating["end"] == one["stated_on"]])]
+        return found.sort_values(["published", "claim_id"], na_position="last")
 
 
 def stocks(
@@ -84,35 +168,59 @@ def stocks(
     known_on: str | pd.Timestamp | None = None,
     rule: str = "envelope",
     sources: Sequence[str] = (),
-) -> pd.DataFrame:
-    """The level of each stock in each period: the latest stated at or before its last day, with its age.
+) -> Stocks:
+    """Find the level of each stock in each period: the latest stated at or before its last day, with its age.
 
     Parameters
     ----------
     claims : Claims
+        Those of scope ``level``.
     by : sequence of str
-        A level and a period, as for `tally`. Only levels stated for a unit of that very level appear.
+        A level (township, district, state, country) and a period (day, week, month, quarter, year, whole), as for
+        `tally`. Only levels stated for a unit of that very level appear.
     measure : str or iterable of str, optional
-        Only these measures.
+        Only these measures, such as ``displaced_total`` (people).
     within : Place or str, optional
-        Only units inside this place.
+        Only units inside this place, given as a place, by its name or by its p-code.
     start, end : str or Timestamp, optional
         First and last day of the periods asked for; without them, from the first to the last day stated.
-    as_of, known_on, rule, sources
-        As for findings.
+    as_of, known_on : str or Timestamp, optional
+        Days up to which reports published, and claims entered, count.
+    rule : str
+        As for `findings`: envelope, lowest, latest, priority or corroborated.
+    sources : sequence of str
+        For the rule ``priority``: the most trusted first.
 
     Returns
     -------
-    DataFrame
-        Columns as of a tally, and ``stated_on`` and ``age_days`` (from that day to the last of the period). A level
-        older than `MAX_AGE_DAYS` is not carried.
+    Stocks
+        A level older than 92 days is not carried. Levels never add up over time, and over places only where
+        `tollbook.tallies.over_places` lets them.
 
     Raises
     ------
     StockError
         A measure is a flow; use `tally`.
+    ValueError
+        An unknown level, period, place, measure or rule, or an end before its start.
+
+    Examples
+    --------
+    >>> import tollbook as tb
+    >>> from tollbook import shipped
+    >>> claims = tb.read_claims(shipped.claims_file())
+    >>> levels = tb.stocks(claims, by=["township", "month"], within="Pale, Sagaing")
+    >>> levels
+    <Stocks by township and month within MMR005019: 1 rows>
+    >>> levels.table[["low", "best", "high", "age_days"]].to_dict("records")
+    [{'low': 27000.0, 'best': 30000.0, 'high': 33000.0, 'age_days': 0}]
     """
-    return carried(levels(claims, as_of, known_on, rule, sources), by, measure, within, start, end)
+    check_rule(rule, sources)
+    asked = layout(by, within, start, end)
+    day, entered = as_day(as_of), as_day(known_on)
+    table = carried(levels(claims, day, entered, rule, sources), by, measure, within, start, end)
+    about = (asked.level, asked.period, asked.within, asked.start, asked.end)
+    return Stocks(table, claims, *about, day, entered, rule, tuple(sources))
 
 
 def carried(
@@ -201,44 +309,3 @@ def latest(stated: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.D
     fresh: pd.DataFrame = last.assign(age_days=age.astype(np.int64), start=start, end=end)
     young: pd.DataFrame = fresh.loc[(age <= MAX_AGE_DAYS).to_numpy(dtype=np.bool_)]
     return young
-
-
-def add_over_places(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add levels of several places into one, where that is a number that means something.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of `stocks` or `levels`.
-
-    Returns
-    -------
-    DataFrame
-        One row: ``measure, base, stated_on, low, best, high, open, highest_stated, places``.
-
-    Raises
-    ------
-    StockError
-        More than one measure, base or as-of day, or places of which one lies in another.
-    """
-    for column, what in (("measure", "measures"), ("base", "bases"), ("stated_on", "as-of days")):
-        values = sorted({str(value) for value in rows[column]})
-        if len(values) > 1:
-            raise StockError(
-                f"Levels of several {what} don't add up ({', '.join(values)}). Stocks add over places only with one "
-                "as-of day, one base and places that do not overlap."
-            )
-    codes = [str(code) for code in rows["pcode"]]
-    ladder = places.units(sorted(set(codes)))
-    held = ladder[["township", "district", "state"]].astype(str)
-    nested = [code for code in codes if (held.drop(index=code) == code).any().any() or code == geography.COUNTRY]
-    if len(codes) != len(set(codes)) or (nested and len(codes) > 1):
-        raise StockError(
-            f"These places overlap ({', '.join(sorted(set(nested or codes)))}), so their levels would count people "
-            "twice. Stocks add over places only where none lies in another."
-        )
-    is_open = bool(rows["open"].any())
-    high = np.nan if is_open else rows["high"].sum()
-    summed = {name: [rows[name].sum()] for name in ("low", "best", "highest_stated")}
-    keys = {name: [rows[name].iloc[0]] for name in ("measure", "base", "stated_on")}
-    return pd.DataFrame({**keys, **summed, "high": [high], "open": [is_open], "places": [len(codes)]})

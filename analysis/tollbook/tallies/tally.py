@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 from tollbook.tallies.adding import Sums, add, named_by
+from tollbook.tallies.behind import Behind
 from tollbook.tallies.layout import Layout, layout
 from tollbook.tallies.silence import with_counted_zeros
 
@@ -69,7 +71,57 @@ class Tally:
         return f"<Tally by {self.level} and {self.period} within {self.within}: {len(self):,} rows>"
 
     def _repr_html_(self) -> str:
-        return str(self.table._repr_html_())  # type: ignore[operator]
+        from tollbook.html_table import html
+        from tollbook.tallies.shown import of_tally
+
+        return html(of_tally(self))
+
+    @cached_property
+    def _behind(self) -> Behind:
+        return Behind(self.findings.table)
+
+    def findings_behind(self, row: int) -> pd.DataFrame:
+        """The findings that are added up in one row.
+
+        Parameters
+        ----------
+        row : int
+            Number of the row in `table`, from 0 on.
+
+        Returns
+        -------
+        DataFrame
+            Rows of the table of findings, with their index: those of the row's place, measure and base whose days
+            touch its own. None behind a zero that is counted.
+
+        Raises
+        ------
+        IndexError
+            There is no such row.
+        """
+        one = self.table.iloc[row]
+        span = (one["start"], one["end"])
+        return self._behind.of(self.level, str(one["pcode"]), self.within, span, str(one["measure"]), str(one["base"]))
+
+    def claims_behind(self, row: int) -> pd.DataFrame:
+        """The claims behind the figure of one row.
+
+        Parameters
+        ----------
+        row : int
+            Number of the row in `table`, from 0 on.
+
+        Returns
+        -------
+        DataFrame
+            Rows of the table of claims, with their index.
+
+        Raises
+        ------
+        IndexError
+            There is no such row.
+        """
+        return self.findings.claims_behind(self.findings_behind(row))
 
 
 def tally(
@@ -114,7 +166,7 @@ def tally(
     wanted = _wanted(measure)
     rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
     rows = _covered(rows, asked, wanted, found)
-    return Tally(rows, found, asked.level, asked.period, asked.within, _stamp(asked.first), _stamp(asked.last))
+    return Tally(rows, found, asked.level, asked.period, asked.within, asked.start, asked.end)
 
 
 def _covered(rows: pd.DataFrame, asked: Layout, wanted: list[str] | None, found: Findings) -> pd.DataFrame:
@@ -147,10 +199,6 @@ def _wanted(measure: str | Iterable[str] | None) -> list[str] | None:
                 "tb.stocks(claims) or `tollbook tally --measure` with that measure alone."
             )
     return names
-
-
-def _stamp(day: int | None) -> pd.Timestamp | None:
-    return None if day is None else pd.Timestamp(np.datetime64(day, "D"))
 
 
 def _present(measure: pd.Series) -> list[str]:
