@@ -20,7 +20,7 @@ FORMATS ?= pdf
 BRIEF_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-long test-all lint lab describe catalogues gallery bench lock clean
+.PHONY: help setup brief test test-long test-all lint lab docs describe catalogues gallery bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,11 @@ lint: $(READY) ## ruff, the strict type checker on the package, notebooks withou
 
 lab: $(READY) ## JupyterLab on the notebooks
 	@$(BIN)/python -m jupyterlab notebooks
+
+docs: $(READY) ## the documentation as a site, its examples run; the last line is the path of its first page
+	@rm -rf build/docs
+	@$(BIN)/python -m sphinx -b html -j auto -E -q -W --keep-going -c docs -d build/doctrees . build/docs
+	@echo "build/docs/index.html"
 
 describe: $(READY) ## write what is documented of the claims table and the notebooks from their declarations
 	@$(BIN)/python scripts/describe_claims.py
