@@ -15,6 +15,7 @@ import click
 import pytest
 
 import tollbook as tb
+from tollbook.commands.group import _EXPECTED as EXPECTED
 from tollbook.commands.group import group
 from tollbook.commands.names import COMMANDS
 
@@ -212,6 +213,12 @@ def test_every_command_has_its_help_in_the_reference():
         if isinstance(command, click.Group) and name != "run":
             wanted |= {f"{name} {each}" for each in command.commands}
     assert helped == wanted
+
+
+def test_every_error_that_ends_a_command_with_a_sentence_is_in_the_reference():
+    shown = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
+    told = {name.rpartition(".")[2] for name in re.findall(r"^\.\. autoexception:: (\S+)$", shown, re.MULTILINE)}
+    assert told >= EXPECTED
 
 
 def test_the_python_of_the_tutorial_names_only_what_there_is():
