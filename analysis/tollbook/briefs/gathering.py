@@ -35,7 +35,7 @@ from tollbook.briefs.previous import Previous
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.prose.sentences import Sentence, Teller
 from tollbook.briefs.subject import Subject
-from tollbook.charts.words import words
+from tollbook.charts.words import Words, words
 from tollbook.incidents.findings import Findings
 from tollbook.release.claims import Dropped, public
 from tollbook.release.held import HeldBack
@@ -79,7 +79,9 @@ def gather(
     return gathered(about, identity, Material(about.found, atlas, last, beside or Beside()), enter_brief, tell_brief)
 
 
-def gathered(about: Subject, identity: Identity, material: Material, enter: Enter, tell: Tell) -> Facts:
+def gathered(
+    about: Subject, identity: Identity, material: Material, enter: Enter, tell: Tell, said: Words | None = None
+) -> Facts:
     """Gather facts.
 
     What the release may not show is left out or held back before anything is told of it.
@@ -93,10 +95,12 @@ def gathered(about: Subject, identity: Identity, material: Material, enter: Ente
         See `Enter`. It is called again until no figure that is held back can be worked out from the others.
     tell : callable
         See `Tell`.
+    said : Words, optional
+        Of the subject's language; a paper brings its own, which calls it a paper.
     """
     about, dropped = _released(about)
     ledger, panels, found = _cleared(about, material, enter)
-    said = words(about.language, about.digits)
+    said = said or words(about.language, about.digits)
     panels["held"] = _held_back(ledger, about.found, dropped).facts()
     told = tell(Teller(ledger, panels, said))
     behind = ledger.behind(ledger.own, about.span)

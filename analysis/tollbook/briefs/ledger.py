@@ -162,18 +162,28 @@ class Ledger:
         self.register.add(Entry(key, figure.measure, figure.base, None, numbers, held, lambda: nothing, 0.0))
         return self.keep(figure)
 
-    def enter_class(self, key: str, row: Any, findings: pd.DataFrame, total: Figure) -> Figure:
-        """Enter the figure of one class (``row.class_``) of a total that is taken apart."""
+    def enter_class(
+        self, key: str, row: Any, findings: pd.DataFrame, total: Figure, more: dict[str, Any] | None = None
+    ) -> Figure:
+        """Enter the figure of one class (``row.class_``) of a total that is taken apart; `more` is what only it has."""
         span = (total.start, total.end)
-        return self.keep(self._figure(key, row, findings, total.pcode, span, total.measure, total.base))
+        figure = self._figure(key, row, findings, total.pcode, span, total.measure, total.base)
+        return self.keep(replace(figure, more=more or {}))
 
-    def small_classes(self, rows: pd.DataFrame) -> list[str]:
+    def small_classes(self, rows: pd.DataFrame, pcode: str | None = None) -> list[str]:
         """The classes, of a total taken apart, that are of so few people that the release may not tell them apart.
 
         They are not held back one by one: the findings stand beside the table, and whoever knows one of them would know
         its class.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            As `tallies.apart.apart` gives them, with ``measure``.
+        pcode : str, optional
+            Of the place that the total is of; by default the subject's own.
         """
-        level = places.unit(self.own.pcode).level
+        level = places.unit(pcode or self.own.pcode).level
         held = self.clearance.of_number
         return [
             str(row.class_)

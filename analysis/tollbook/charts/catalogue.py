@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Catalogue(gettext.NullTranslations):
         The header's own fields, such as ``X-Reviewed-By``.
     complete : bool
         Whether every message has a translation, and none is marked as doubtful.
+    instead : mapping of str to str, optional
+        Messages that are said in the place of others: a paper calls itself a paper where a brief says "this brief".
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Catalogue(gettext.NullTranslations):
         plural: str = "n != 1",
         settings: dict[str, str] | None = None,
         complete: bool = True,
+        instead: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._forms = forms or {}
@@ -57,6 +61,7 @@ class Catalogue(gettext.NullTranslations):
         self._form_of = gettext.c2py(plural)
         self.settings = settings or {}
         self.complete = complete
+        self._instead = dict(instead or {})
 
     @property
     def reviewed(self) -> bool:
@@ -71,10 +76,18 @@ class Catalogue(gettext.NullTranslations):
             return _NUMBER.sub(lambda number: number.group().translate(shown), text)
 
         forms = {key: tuple(turned(text) for text in texts) for key, texts in self._forms.items()}
-        return Catalogue(None if self._is_source else forms, self._plural, self.settings, self.complete)
+        return self._with(forms, self._instead)
+
+    def saying(self, instead: Mapping[str, str]) -> Catalogue:
+        """The same catalogue with some messages said in the place of others, each translated as it is itself."""
+        return self._with(self._forms, instead)
+
+    def _with(self, forms: dict[str, tuple[str, ...]], instead: Mapping[str, str]) -> Catalogue:
+        return Catalogue(None if self._is_source else forms, self._plural, self.settings, self.complete, instead)
 
     def gettext(self, message: str) -> str:
         """The translation of a message, or the message itself."""
+        message = self._instead.get(message, message)
         return self._forms.get(message, (message,))[0]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

@@ -29,6 +29,7 @@ from tollbook.papers.kind import Kind, kind
 from tollbook.papers.section import Section
 from tollbook.papers.shown import Shown
 from tollbook.papers.view import view
+from tollbook.papers.wording import of_papers
 from tollbook.places import Areas, Place, Population, place
 from tollbook.release.approval import Approval, ApprovalError
 from tollbook.release.approval import read as read_approval
@@ -57,7 +58,8 @@ class Paper(Document):
     def gathered(self) -> Facts:
         """Every number of the paper, with what stands behind it; what the release may not show is not among them."""
         material = Material(self.given, self.atlas, self.last, self.beside, self.options)
-        made = gathered(self.subject, self.identity, material, self.kind.enter, self.kind.tell)
+        said = of_papers(self.subject.language, self.subject.digits)
+        made = gathered(self.subject, self.identity, material, self.kind.enter, self.kind.tell, said)
         return replace(made, paper=self.kind.name)
 
     @cached_property
@@ -84,9 +86,7 @@ class Paper(Document):
     @cached_property
     def page(self) -> dict[str, Any]:
         """All that its outputs set, as plain data."""
-        about = self.gathered.words.say("Every number of this paper, by key")
         files = attachments(self.gathered, self.facts_json)
-        files[0] = {**files[0], "about": about}
         return {**view(self.gathered, self.title, self.sections, self.shown), "attachments": files}
 
     @cached_property

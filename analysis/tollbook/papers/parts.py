@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.panels.tiles import STOCK
+from tollbook.briefs.prose import phrases
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import breakdowns as _breakdowns
 from tollbook.briefs.views import displacement as _displacement
@@ -19,7 +20,9 @@ from tollbook.briefs.views import quality as _quality
 from tollbook.briefs.views import ranking as _ranking
 from tollbook.briefs.views import revisions as _revisions
 from tollbook.briefs.views import tiles as _tiles
+from tollbook.charts.messages import mark_count
 from tollbook.papers.section import Block, Chart, Pairs, Paragraphs, Row, Section, Table, Tiles
+from tollbook.places import unit
 
 
 def lead(facts: Facts, told: Sequence[str] = ("key_message",), floor: str = "floor") -> Section:
@@ -58,14 +61,46 @@ def months(facts: Facts) -> Section:
     return Section("months", trend["heading"], [chart], [*panel["months"], panel["total"]])
 
 
-def townships(facts: Facts) -> Section:
-    """The map of the townships, and for so many people where there is one; needs the panel ``map``."""
-    shown, panel = _map.of(facts), facts.panels["map"]
-    blocks: list[Block] = [Chart(pictures.map_of(facts), None, (), shown["note"])]
+#: Townships that are listed beside a map.
+MOST = 15
+_MORE = mark_count("{n} more township has a figure.", "{n} more townships have a figure.")
+
+
+def townships(facts: Facts, table: Table | None = None) -> Section:
+    """The map of the townships, and for so many people where there is one; needs the panel ``map``.
+
+    Parameters
+    ----------
+    facts : Facts
+    table : Table, optional
+        Beside the map; by default the townships that have a figure, the greatest first.
+    """
+    panel = facts.panels["map"]
+    shown = _map.of(facts, panel["measure"])
+    blocks: list[Block] = [Chart(pictures.map_of(facts), None, (), shown["note"], "", table or of_map(facts))]
     rates = pictures.rates_of(facts)
     if rates is not None and shown["rates"]:
         blocks += [Chart(rates, heading=shown["rates"]["heading"]), Table.of(shown["rates"])]
     return Section("map", shown["heading"], blocks, panel["figures"])
+
+
+def of_map(facts: Facts) -> Table:
+    """The townships of the map that have a figure, the greatest first; what is known for none of them at the end."""
+    words, panel = facts.words, facts.panels["map"]
+    figures = [facts.ledger.figures[key] for key in panel["figures"]]
+    known = [each for each in figures if each.state != "no report" and each.state != "zero"]
+    known.sort(key=lambda each: (unit(each.pcode).level != "township", -(each.amount.best or each.amount.low or 0.0)))
+    rows = [
+        Row([_months.place({"pcode": each.pcode, "not_stated": unit(each.pcode).level != "township"}, words), shown])
+        for each in known[:MOST]
+        for shown in [_months.cell(facts, each)]
+    ]
+    left = len(known) - len(rows)
+    more = words.count(*_MORE, left) if left else ""
+    wider = any(unit(each.pcode).level != "township" for each in known[:MOST])
+    note = " ".join(text for text in (words.say("* township not stated.") if wider else "", more) if text)
+    head = [words.say("Township"), phrases.short_label(panel["measure"], words)]
+    return Table(head, rows, (1.4, 1), note, words.say("No township has a figure."))
 
 
 def places(facts: Facts) -> Section:

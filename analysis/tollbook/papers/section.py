@@ -100,6 +100,8 @@ class Chart:
         Below it.
     heading : str
         Above it, where the section has several.
+    table : Table or None
+        Stands to its right where there is room, else below it.
     """
 
     picture: Picture
@@ -107,11 +109,14 @@ class Chart:
     beside: Sequence[Text] = ()
     note: Text = ""
     heading: str = ""
+    table: Table | None = None
 
     def data(self) -> dict[str, Any]:
         """The block as plain data, its picture aside."""
         lines = [text for text in self.beside if text]
-        return {"kind": "chart", "key": self.key, "beside": lines, "note": self.note, "heading": self.heading}
+        table = None if self.table is None else self.table.data()
+        more = {"note": self.note, "heading": self.heading, "table": table}
+        return {"kind": "chart", "key": self.key, "beside": lines, **more}
 
 
 @dataclass(frozen=True)

@@ -81,11 +81,9 @@ class Shown:
             return "".join(f"<p>{_marked(text)}</p>" for text in block.texts if text)
         if isinstance(block, Chart):
             lines = "".join(f"<p>{_marked(text)}</p>" for text in (*block.beside, block.note) if text)
-            return (
-                f"<h4>{escape(block.heading)}</h4>{_image(block.picture)}{lines}"
-                if block.heading
-                else (_image(block.picture) + lines)
-            )
+            heading = f"<h4>{escape(block.heading)}</h4>" if block.heading else ""
+            table = "" if block.table is None else self._block(block.table)
+            return heading + _image(block.picture) + table + lines
         if isinstance(block, Tiles):
             return _table(self._tiles(block))
         if isinstance(block, Pairs):

@@ -27,15 +27,14 @@ def view(facts: Facts, title: str, sections: Sequence[Section], shown: dict[str,
         The pictures as `pictures.for_page` gives them.
     """
     words = facts.words
-    held = held_back.held(facts)
     texts = {
         **_head(facts, title),
         "sections": [section.data() for section in sections],
-        "held": {**held, "heading": words.say("Held back from this paper")},
+        "held": held_back.held(facts),
         "method": [each.text for each in facts.said["method"]],
         "sources": back.sources(facts),
         "back": back.matter(facts),
-        "labels": {**labels(words), "stamp": words.say("To make this paper again")},
+        "labels": labels(words),
         "numerals": [words.number_plain(n) for n in range(len(facts.ledger.sources) + 1)],
     }
     return {

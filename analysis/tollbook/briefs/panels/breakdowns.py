@@ -58,13 +58,13 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
     counted = total.state == "figure"
     claims, every = ledger.claims_of(mine if counted else behind), ledger.claims_of(behind)
     asked = {"means": claims, "responsible": claims, "victims": claims, "object_hit": every, "grade": claims}
-    said = {name: _values(among, name) for name, among in asked.items()}
+    said = {name: said_in(among, name) for name, among in asked.items()}
     chosen = {"means": _means, "responsible": _own("disputed"), "grade": _own("several")}
     internal = list(INTERNAL) if ledger.clearance.is_public and about.place.level in FINE else []
     tables: dict[str, list[dict[str, Any]]] = {}
     if "object_hit" not in internal and said["object_hit"]:
         silent = set(behind["incident_id"].astype(str)) - set(said["object_hit"])
-        tables["object_hit"] = _counted(ledger, every, said["object_hit"], silent)
+        tables["object_hit"] = incidents_by(ledger, every, said["object_hit"], silent)
     if counted:
         tables["victims"] = _victims(ledger, total, behind, mine, said["victims"])
     for name, choose in chosen.items():
@@ -101,7 +101,7 @@ def _means(values: set[str]) -> str:
     return _own("several")({"several" if value == "mixed" else value for value in values})
 
 
-def _values(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
+def said_in(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
     """What the claims of each incident say in a column, in one spelling; a claim that says nothing adds nothing."""
     said: dict[str, set[str]] = {}
     values = ["" if pd.isna(value) else " ".join(str(value).split()) for value in claims[column].astype(object)]
@@ -175,10 +175,26 @@ def _printed(sized: list[tuple[str, float]]) -> list[str]:
     return [name for name, _ in own[:MOST]] + [name for name in LAST if name in held]
 
 
-def _counted(
+def incidents_by(
     ledger: Ledger, claims: pd.DataFrame, said: dict[str, set[str]], silent: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Incidents by what is said of them, each counted with everything that is, and those of which nothing is."""
+    """Incidents by what is said of them, each counted with everything that is, and those of which nothing is.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    claims : DataFrame
+        Of all of them.
+    said : dict of str to set of str
+        By incident, as `said_in` gives it.
+    silent : iterable of str
+        Incidents of which nothing is said.
+
+    Returns
+    -------
+    list of dict
+        ``class, incidents, sources``, and ``key``, which is None: nothing but the incidents is counted.
+    """
     held: dict[str, set[str]] = {}
     for incident, values in said.items():
         for name in values:
@@ -208,7 +224,7 @@ def _victims(
         if each.incidents or each.held
     ]
     silent = set(mine["incident_id"].astype(str)) - set(said) - set(counted["incident_id"].astype(str))
-    return rows + _counted(ledger, ledger.claims_of(mine), said, silent)
+    return rows + incidents_by(ledger, ledger.claims_of(mine), said, silent)
 
 
 def _parts(measure: str) -> list[str]:

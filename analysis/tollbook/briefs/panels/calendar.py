@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from tollbook.rows import each_row
 _BESIDE = {"township": "township", "district": "township", "state": "district", "country": "state"}
 
 
-def enter_trend(ledger: Ledger, lead: str | None = None) -> dict[str, Any]:
+def enter_trend(ledger: Ledger, lead: str | None = None, flows: Sequence[str] = FLOWS) -> dict[str, Any]:
     """Enter the months of the place, for the measure that the page follows and for the others.
 
     Parameters
@@ -23,6 +24,8 @@ def enter_trend(ledger: Ledger, lead: str | None = None) -> dict[str, Any]:
     ledger : Ledger
     lead : str, optional
         The measure that the page follows; without it the first headline that has a figure to draw.
+    flows : sequence of str
+        The measures that have months, beside the one that leads.
 
     Returns
     -------
@@ -43,7 +46,7 @@ def enter_trend(ledger: Ledger, lead: str | None = None) -> dict[str, Any]:
     present, plain = set(recorded["measure"]), set(recorded.loc[recorded["base"] == "", "measure"])
     first = lead or next((name for among in (plain, present) for name in FLOWS if name in among), FLOWS[0])
     followed = _measure(ledger, table, first)
-    others = [name for name in FLOWS if name != first]
+    others = [name for name in flows if name != first]
     # Of a measure with months that are held back nobody is told that there is no report.
     present |= {name for name in others if _held_back(ledger, ledger.own, name)}
     rows = [{**_measure(ledger, table, name), "period": f"period.{name}"} for name in others if name in present]

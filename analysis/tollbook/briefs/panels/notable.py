@@ -42,22 +42,41 @@ def enter_incidents(ledger: Ledger) -> dict[str, Any]:
     incidents = [_incident(ledger, number, singly, incident) for number, incident in enumerate(order[:MOST], 1)]
     killed = found[(found["measure"] == FLOWS[0]) & (found["base"] == "") & found["best"].notna()]
     is_held = ledger.figures[f"period.{FLOWS[0]}"].state == "held back"
+    return {
+        "incidents": incidents,
+        "recorded": recorded,
+        # Where the figure is held back, how many incidents have one would bound it.
+        "without_killed_figure": None if is_held else recorded - len(set(killed["incident_id"].astype(str))),
+        **evidence(ledger, found, singly),
+    }
+
+
+def evidence(ledger: Ledger, found: pd.DataFrame, singly: pd.DataFrame) -> dict[str, int]:
+    """How much stands behind some findings.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    found : DataFrame
+    singly : DataFrame
+        Those of them that the release may name, as `single.single` gives them.
+
+    Returns
+    -------
+    dict
+        ``claims, undated, reports, outlets, origins, one_origin, not_linked``.
+    """
     # Claims behind nothing but a number that is held back are not counted: were there none, one would know that a toll
     # is known from its children alone, and so how many they are.
     claims = ledger.claims_of(found.drop(index=singly.index[(singly["held"] != "").to_numpy()]))
-    voices = _voices(claims)
     origin = origins.origins(claims["attributed_to"], claims["source"])
     return {
-        "incidents": incidents,
         "claims": len(claims),
         "undated": int(claims["published"].isna().sum()),
         "reports": len(ledger.reports.numbers(claims)),
         "outlets": int(claims["source"].astype(str).nunique()),
         "origins": len(set(origin.astype(str))),
-        "recorded": recorded,
-        # Where the figure is held back, how many incidents have one would bound it.
-        "without_killed_figure": None if is_held else recorded - len(set(killed["incident_id"].astype(str))),
-        "one_origin": int((voices == 1).sum()),
+        "one_origin": int((_voices(claims) == 1).sum()),
         "not_linked": int((~claims["linked"].astype(bool)).sum()),
     }
 

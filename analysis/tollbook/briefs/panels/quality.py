@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import pandas as pd
+
 from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels.notable import of_civilians
 from tollbook.claims.coverage_by_source import BySource, by_source
@@ -28,20 +30,30 @@ def enter_quality(ledger: Ledger, panels: dict[str, Any]) -> dict[str, Any]:
         `claims.coverage_by_source.BySource`, without sources where nobody states where they were looking; ``source``
         is empty for one that the release may not name.
     """
-    about, counted = ledger.subject, panels["incidents"]
+    counted = panels["incidents"]
     without = counted["without_killed_figure"]
-    found = of_civilians(ledger.behind(ledger.own, about.span))
-    located = found.loc[(found["township"].astype(str) != "").to_numpy(), "incident_id"].astype(str)
+    found = of_civilians(ledger.behind(ledger.own, ledger.subject.span))
     victims = next((table["rows"] for table in panels["breakdowns"]["tables"] if table["of"] == "victims"), None)
     silent = [row["incidents"] for row in victims or [] if row["class"] == "not stated"]
-    looked = by_source(about.found.coverage.table, ledger.own.pcode, *about.span)
     return {
         "incidents": counted["recorded"],
-        "located": len(set(located)),
+        "located": located(found),
         "with_killed": None if without is None else counted["recorded"] - without,
         "sex_age": None if victims is None else _sex_age(victims[0]["incidents"], sum(silent)),
-        "coverage": {**asdict(looked), "sources": _sources(ledger, looked)},
+        "coverage": coverage(ledger),
     }
+
+
+def located(found: pd.DataFrame) -> int:
+    """How many incidents of some findings lie in a known township."""
+    return len(set(found.loc[(found["township"].astype(str) != "").to_numpy(), "incident_id"].astype(str)))
+
+
+def coverage(ledger: Ledger) -> dict[str, Any]:
+    """Where sources say that they were looking in the period; see `claims.coverage_by_source.BySource`."""
+    about = ledger.subject
+    looked = by_source(about.found.coverage.table, ledger.own.pcode, *about.span)
+    return {**asdict(looked), "sources": _sources(ledger, looked)}
 
 
 def _sources(ledger: Ledger, looked: BySource) -> list[dict[str, Any]]:

@@ -142,11 +142,11 @@ def floor(teller: Teller) -> Sentence:
         names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in unnumbered])
         parts.append(words.say("Reported without a number: {names}.", names=names))
     if teller.figure(f"period.{FLOWS[0]}").coverage == "unknown":
-        parts.append(_no_comparison(bool(teller.panels["quality"]["coverage"]["sources"]), words))
+        parts.append(no_comparison(bool(teller.panels["quality"]["coverage"]["sources"]), words))
     return Sentence(running.join(parts), tuple(figure.key for figure in unnumbered))
 
 
-def _no_comparison(in_part: bool, words: Words) -> str:
+def no_comparison(in_part: bool, words: Words) -> str:
     """Why no change is stated; `in_part`: some source states where it was looking, and not of the whole period."""
     if in_part:
         return words.say(

@@ -30,11 +30,15 @@ def tile(facts: Facts, key: str) -> str:
     return said if months is None else words.say("{said} {months}", said=said, months=_strip(facts, months))
 
 
-def trend(facts: Facts) -> str:
-    """The months with a report, each with its number; those that were counted or not covered; the others have none."""
-    words, panel = facts.words, facts.panels["trend"]
+def trend(facts: Facts, panel: dict[str, Any] | None = None, label: str = "") -> str:
+    """The months with a report, each with its number; those that were counted or not covered; the others have none.
+
+    `panel` has ``measure, start, end, months`` of other months than those that the page follows; `label` names them
+    otherwise than by the measure.
+    """
+    words, panel = facts.words, panel or facts.panels["trend"]
     about = {
-        "measure": phrases.label(panel["measure"], words),
+        "measure": label or phrases.label(panel["measure"], words),
         "start": words.month(pd.Timestamp(panel["start"])),
         "end": words.month(pd.Timestamp(panel["end"])),
     }

@@ -15,16 +15,23 @@ from tollbook.charts import map_notes
 from tollbook.charts.reading import Reading
 
 
-def of(facts: Facts) -> dict[str, Any]:
-    """The map's heading and notes, and those of its twin for so many people where there is one."""
+def of(facts: Facts, wanted: str = FLOWS[0]) -> dict[str, Any]:
+    """The map's heading and notes, and those of its twin for so many people where there is one.
+
+    Parameters
+    ----------
+    facts : Facts
+    wanted : str
+        The measure that the page would map: where the map is of another one, a note says why.
+    """
     words, panel = facts.words, facts.panels["map"]
     measure = phrases.label(panel["measure"], words)
     area = words.place_label(panel["within"])
     reading = mapped.reading_of(facts.ledger, panel)
     notes = map_notes.not_mapped(reading, facts.atlas.areas, panel["within"], words)
     notes = [*_of_itself(facts, reading), *notes]
-    if panel["measure"] != FLOWS[0]:
-        named, headline = phrases.name(panel["measure"], words), phrases.name(FLOWS[0], words)
+    if panel["measure"] != wanted:
+        named, headline = phrases.name(panel["measure"], words), phrases.name(wanted, words)
         notes.insert(
             0,
             words.say(

@@ -125,15 +125,25 @@ def drawn(facts: Facts) -> Pictures:
     }
 
 
-def trend_of(facts: Facts, height_mm: float = 36.0) -> Picture:
-    """The months of the measure that the page follows."""
-    words, about, lead = facts.words, facts.subject, facts.panels["trend"]
+def trend_of(facts: Facts, height_mm: float = 36.0, panel: dict[str, Any] | None = None, label: str = "") -> Picture:
+    """The months of the measure that the page follows.
+
+    Parameters
+    ----------
+    facts : Facts
+    height_mm : float
+    panel : dict, optional
+        Other months: ``measure, start, end, months`` (keys), of one place and one measure.
+    label : str
+        What the picture's alternative text calls them; by default by the name of the measure.
+    """
+    words, about, lead = facts.words, facts.subject, panel or facts.panels["trend"]
     months = trend(
         _rows(facts, lead), lead["measure"], lead["start"], lead["end"], about.span, height_mm,
         language=words, provisional_from=about.provisional_from,
         events=[(each.day, printable(each.said(words.language))) for each in facts.identity.events],
     )  # fmt: skip
-    return Picture(months, printable(alternatives.trend(facts)))
+    return Picture(months, printable(alternatives.trend(facts, lead, label)))
 
 
 def tile_of(facts: Facts, key: str) -> Picture:

@@ -32,7 +32,7 @@ def quality(facts: Facts) -> dict[str, Any]:
     words = facts.words
     return {
         "heading": words.say("What this period's figures stand on"),
-        "rows": [*_recorded(facts), *_coverage(facts), *_delay(facts)],
+        "rows": [*_recorded(facts), *coverage(facts, facts.panels["quality"]["coverage"]), *delay(facts)],
         "note": words.say("An incident on one origin was told by one voice alone, however many outlets repeat it."),
     }
 
@@ -44,13 +44,13 @@ def _recorded(facts: Facts) -> list[Line]:
         return [[words.say("Incidents"), words.say("none in this sample, which is not zero")]]
     return [
         [words.say("Incidents"), running.figure(words.number(n))],
-        [words.say("Known from"), _voices(counts, words)],
-        [words.say("On one origin"), _of_incidents(counts["one_origin"], n, words)],
-        [words.say("Located to a township"), _of_incidents(panel["located"], n, words)],
+        [words.say("Known from"), voices(counts, words)],
+        [words.say("On one origin"), of_incidents(counts["one_origin"], n, words)],
+        [words.say("Located to a township"), of_incidents(panel["located"], n, words)],
         [words.say("With a figure for civilians killed"), _with_killed(facts, n)],
         [words.say("Sex, age or who they were named"), _sex_age(facts)],
-        [words.say("Without a day of publication"), _of_claims(counts["undated"], counts["claims"], words)],
-        [words.say("Not linked to other claims"), _of_claims(counts["not_linked"], counts["claims"], words)],
+        [words.say("Without a day of publication"), of_claims(counts["undated"], counts["claims"], words)],
+        [words.say("Not linked to other claims"), of_claims(counts["not_linked"], counts["claims"], words)],
     ]
 
 
@@ -58,10 +58,11 @@ def _with_killed(facts: Facts, n: int) -> Text:
     """In how many incidents civilians were killed; where their number is held back, so is this, which bounds it."""
     if held_back.is_held(facts.ledger.figures[f"period.{FLOWS[0]}"]):
         return facts.words.say("held back")
-    return _of_incidents(facts.panels["quality"]["with_killed"], n, facts.words)
+    return of_incidents(facts.panels["quality"]["with_killed"], n, facts.words)
 
 
-def _voices(counts: dict[str, Any], words: Words) -> Text:
+def voices(counts: dict[str, Any], words: Words) -> Text:
+    """How many claims, reports, outlets and origins: `counts` as `panels.notable.evidence` gives it."""
     return words.say(
         "{claims} in {reports} of {outlets}, citing {origins}",
         claims=words.count("{n} claim", "{n} claims", counts["claims"]),
@@ -71,11 +72,13 @@ def _voices(counts: dict[str, Any], words: Words) -> Text:
     )
 
 
-def _of_incidents(n: int, all_: int, words: Words) -> Text:
+def of_incidents(n: int, all_: int, words: Words) -> Text:
+    """How many of some incidents."""
     return words.count("{some} of {n} incident", "{some} of {n} incidents", all_, some=words.number(n))
 
 
-def _of_claims(n: int, all_: int, words: Words) -> Text:
+def of_claims(n: int, all_: int, words: Words) -> Text:
+    """How many of some claims."""
     return words.count("{some} of {n} claim", "{some} of {n} claims", all_, some=words.number(n))
 
 
@@ -92,8 +95,9 @@ def _sex_age(facts: Facts) -> Text:
     )
 
 
-def _coverage(facts: Facts) -> list[Line]:
-    words, panel = facts.words, facts.panels["quality"]["coverage"]
+def coverage(facts: Facts, panel: dict[str, Any]) -> list[Line]:
+    """Lines on where sources say that they were looking; `panel` as `panels.quality.coverage` gives it."""
+    words = facts.words
     if not panel["sources"]:
         return [[words.say("Coverage"), words.say("unknown: no source states where it was looking")]]
     lines: list[Line] = []
@@ -109,7 +113,7 @@ def _coverage(facts: Facts) -> list[Line]:
     return lines
 
 
-def _delay(facts: Facts) -> list[Line]:
+def delay(facts: Facts) -> list[Line]:
     """How long the reports of the sample took, as far as any of them shows it."""
     words, panel = facts.words, facts.panels["delay"]
     label = words.say("Delay of reports")
