@@ -26,13 +26,13 @@ _WHERE = {
 }
 _MODULES = {"places", "measures", "chart"}
 
-__all__ = ["__version__", *sorted(_WHERE)]
+__all__ = sorted(["__version__", *_WHERE])
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
     if name not in _WHERE:
-        raise AttributeError(f"module 'tollbook' has no attribute {name!r}")
+        raise AttributeError(f"module 'tollbook' has no attribute {name!r}.{_nearest(name)}")
     import importlib
 
     module = importlib.import_module(_WHERE[name])
@@ -41,6 +41,16 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def _nearest(name: str) -> str:
+    """What is meant by a name that there is not; nothing for the names that Python itself asks for."""
+    if name.startswith("_"):
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(name, __all__, n=1)
+    return f" The nearest is {near[0]!r}." if near else ""
+
+
 def __dir__() -> list[str]:
-    """Names for autocomplete."""
-    return sorted({*globals(), *_WHERE})
+    """Names for autocomplete: those that an analyst types, and not the modules that happen to be loaded."""
+    return __all__

@@ -7,6 +7,13 @@ from functools import cache
 
 from tollbook import shipped
 
+__all__ = ["Measure", "UnknownMeasure", "all_measures", "get"]
+
+
+def __dir__() -> list[str]:
+    """Names for autocomplete."""
+    return __all__
+
 
 @dataclass(frozen=True, repr=False)
 class Measure:
@@ -79,7 +86,13 @@ class Measure:
 
 @cache
 def all_measures() -> dict[str, Measure]:
-    """All measures by name, in the order of the reference table."""
+    """All measures by name, in the order of the reference table.
+
+    Examples
+    --------
+    >>> [name for name, each in tb.measures.all_measures().items() if each.is_stock]
+    ['displaced_total']
+    """
     import csv
 
     with open(shipped.reference("measures.csv"), encoding="utf-8", newline="") as handle:
@@ -95,10 +108,20 @@ def _measure(row: dict[str, str]) -> Measure:
 def get(name: str) -> Measure:
     """The measure of that name.
 
+    Parameters
+    ----------
+    name : str
+        Its code, as claims have it in the column ``measure``.
+
     Raises
     ------
     UnknownMeasure
         There is none; the message names the nearest.
+
+    Examples
+    --------
+    >>> tb.measures.get("displaced_new")
+    <Measure displaced_new: People newly displaced, a flow of people>
     """
     try:
         return all_measures()[name]

@@ -382,3 +382,9 @@ def test_only_the_last_few_grounds_are_kept():
     for each in many:
         ground(each)
     assert len(module._GROUNDS) == module._KEPT
+
+
+def test_without_areas_the_approximate_ones_of_the_gazetteer_are_drawn(monkeypatch):
+    monkeypatch.setattr(places, "areas", areas)
+    drawn, given = (choropleth(table(*KINDS), KILLED, each, "MMR005") for each in (None, areas()))
+    assert svg(drawn) == svg(given)

@@ -9,6 +9,9 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Polygon
 
+import tollbook as tb
+from tests.briefs.invented import claim
+from tests.briefs.invented import found as invented
 from tests.charts.invented import NAN, month, tally
 from tollbook.charts import displacement
 from tollbook.charts.displacement import height_of
@@ -108,3 +111,24 @@ def test_the_same_svg_every_time():
     first, second = (svg(displacement(rows, FLOW, *SPAN, (pd.Timestamp("2024-11-01"), pd.Timestamp("2024-11-30"))))
                      for _ in range(2))  # fmt: skip
     assert first == second
+
+
+def stocks(*levels: Any, by: str = "township,month") -> Any:
+    usual = {"scope": "level", "measure": "displaced_total", "means": ""}
+    rows = [claim(n, "", **usual, start=day, end=day, **cells) for n, (day, cells) in enumerate(levels, 1)]
+    return tb.stocks(invented(*rows).claims, by)
+
+
+def test_levels_that_are_carried_into_later_months_are_drawn_once():
+    carried = stocks(("2024-01-31", {}), ("2024-03-15", {}))
+    assert len(carried) == 3
+    assert svg(displacement(carried, FLOW, *SPAN)) == svg(
+        displacement(carried.table.drop_duplicates("stated_on"), FLOW, *SPAN)
+    )
+    assert len(signs(displacement(carried, FLOW, *SPAN))) == 2
+
+
+def test_levels_of_several_places_are_refused():
+    both = stocks(("2024-01-31", {}), ("2024-01-31", {"pcode": "MMR005018", "place_name": "Salingyi"}))
+    with pytest.raises(ValueError, match="The levels drawn are of one place, and these are of 2"):
+        displacement(both, FLOW, *SPAN)

@@ -9,6 +9,7 @@ from tests.charts.invented import NAN, month, tally
 from tollbook.charts import strips, trend
 from tollbook.charts.style import svg
 from tollbook.charts.trend import nice_ticks
+from tollbook.charts.words import UnknownLanguage, words
 
 ROWS = tally(
     month("2024-01-01", 10, 11, 12),
@@ -153,3 +154,16 @@ def test_a_number_gives_way_where_a_neighbours_bar_would_stand_in_it():
     assert "20,000" not in said[said.index("90,000") + 1 :]
     alone = tally(month("2024-01-01", 90000, 90000, 90000), month("2024-04-01", 20001, 20001, 20001))
     assert "20,001" in texts(trend(alone, "civilians_killed"))
+
+
+def test_a_language_is_given_by_its_code_or_by_its_words():
+    drawn = [svg(trend(ROWS, "civilians_killed", language=language)) for language in ("my", words("my"))]
+    assert drawn[0] == drawn[1] != svg(trend(ROWS, "civilians_killed"))
+    assert svg(trend(ROWS, "civilians_killed", language="en")) == svg(trend(ROWS, "civilians_killed"))
+    with pytest.raises(UnknownLanguage, match="There is no catalogue for the language 'xx'"):
+        trend(ROWS, "civilians_killed", language="xx")
+
+
+def test_days_may_be_given_as_text_to_strips_too():
+    start, end = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-06-30")
+    assert svg(strips([ROWS], "2024-01-01", "2024-06-30")) == svg(strips([ROWS], start, end))

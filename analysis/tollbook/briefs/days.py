@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from tollbook.briefs.errors import BriefError
+from tollbook.days import NotADay, day_of
 
 Period = str | tuple[Any, Any]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
 _UNREADABLE = "The period {period!r} can't be read. Write 2024-11, 2024-Q4, 2024, or 2024-11-01/2024-11-30."
 
@@ -55,13 +53,7 @@ def as_day(value: Any, name: str) -> pd.Timestamp:
     BriefError
         It is not a day.
     """
-    day = None
-    # A text must be a day in full: pandas would read "today" and "14" too, by the clock.
-    if isinstance(value, date | np.datetime64) or (isinstance(value, str) and _DAY.fullmatch(value.strip())):
-        try:
-            day = pd.Timestamp(value)
-        except (ValueError, TypeError):
-            day = None
-    if day is None or pd.isna(day):
-        raise BriefError(f"{name} is {value!r}, which is not a day. Write it as YYYY-MM-DD, for example 2024-11-30.")
-    return pd.Timestamp(day.normalize())
+    try:
+        return day_of(value, name)
+    except NotADay as error:
+        raise BriefError(str(error)) from None

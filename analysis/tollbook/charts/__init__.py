@@ -8,3 +8,8 @@ from tollbook.charts.months import strips
 from tollbook.charts.trend import trend
 
 __all__ = ["bounds", "choropleth", "claims_of_finding", "displacement", "strips", "trend"]
+
+
+def __dir__() -> list[str]:
+    """Names for autocomplete: the charts, and not the modules that draw them."""
+    return __all__

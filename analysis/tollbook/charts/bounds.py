@@ -5,7 +5,7 @@ Below it, where they are given, the months that it stands at the end of.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ _MONTHS_MM, _ROOM_MM = 5.6, 1.6
 
 
 def bounds(
-    amount: Amount,
+    amount: Amount | Any,
     state: str = "figure",
     width_mm: float = 54.0,
     height_mm: float = 4.2,
@@ -44,12 +44,12 @@ def bounds(
 
     Parameters
     ----------
-    amount : Amount
-        The number.
+    amount : Amount or row
+        The number, or a row of a tally or of findings: anything with ``low, best, high, open``.
     state : str
         One of `cells.STATES`; all but ``figure`` draw the sign of their state instead.
     width_mm, height_mm : float
-        Size of the glyph.
+        Size of the glyph in mm.
     months : Months, optional
         Drawn below the glyph, on a scale of their own.
     zero : str
@@ -58,7 +58,14 @@ def bounds(
     Returns
     -------
     Figure
+
+    Examples
+    --------
+    >>> from tollbook import shipped
+    >>> found = tb.findings(tb.read_claims(shipped.claims_file()))
+    >>> figure = tb.chart.bounds(found["pazigyi-2023-04-11"].table.iloc[0])
     """
+    amount = amount if isinstance(amount, Amount) else Amount.of(amount)
     below = 0.0 if months is None else _MONTHS_MM + _ROOM_MM
     with house_style():
         figure, axes = canvas(width_mm, height_mm + below)

@@ -21,7 +21,7 @@ from tollbook.charts.panel import Panel, Shown
 from tollbook.charts.plate import Plate, plate
 from tollbook.charts.reading import Cell, MapError, Reading, read
 from tollbook.charts.style import canvas, colour, house_style
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
 from tollbook.tallies.rates import Rates
 
 _LOCATOR_MM, _SCALE_MM = 16.0, (14.0, 4.6)
@@ -33,12 +33,12 @@ _SHEET_MM = (112.0, 130.0)
 def choropleth(
     tally: Any,
     measure: str,
-    areas: Areas,
+    areas: Areas | None = None,
     within: str | None = None,
     outlined: str | None = None,
     size_mm: tuple[float, float] | None = None,
     notes: bool = True,
-    language: Words | None = None,
+    language: Words | str | None = None,
 ) -> Figure:
     """Draw a measure by township: for the country, one state, or one district.
 
@@ -52,25 +52,27 @@ def choropleth(
         row is hatched: no report, which is not zero. Rates (``tallies.rates``) give the map's twin per 100,000 people.
     measure : str
         A flow.
-    areas : places.Areas
-        Of the townships of the whole country.
-    within : str, optional
-        P-code of the country, a state or a district: what is drawn. By default what the tally is about.
-    outlined : str, optional
-        P-code of a unit that gets a thick line.
-    size_mm : (width, height), optional
-        Of the map with its legend; less where the shape of the place asks for less.
+    areas : places.Areas, optional
+        Of the townships of the whole country; by default the approximate ones of `places.areas`, labelled so.
+    within, outlined : str, optional
+        P-codes: of the country, the state or the district that is drawn, by default what the tally is about; and of a
+        unit that gets a thick line.
+    size_mm, language : (width, height), str, optional
+        Of the map with its legend, at most; ``en`` (where not given) or ``my``.
     notes : bool
         With the lines that say what could not be drawn and whose areas these are; not where a page prints them.
-    language : Words, optional
-        English where not given.
 
     Raises
     ------
     MapError
         The tally is of no townships or of several periods, or no township of the place has an area.
+
+    Examples
+    --------
+    >>> tb.chart.choropleth(tb.tally(found, "township,whole"), "civilians_killed", within="MMR005")  # doctest: +SKIP
     """
-    said, reading = language or words(), read(tally, measure)
+    said, reading = words_in(language), read(tally, measure)
+    areas = places.areas() if areas is None else areas
     where = within or (places.COUNTRY if isinstance(tally, pd.DataFrame) else tally.within)
     rate = tally if isinstance(tally, Rates) else None
     size = size_mm or _SHEET_MM

@@ -13,7 +13,8 @@ from matplotlib.patches import Polygon, Rectangle
 from tollbook.amounts import Amount, best_text
 from tollbook.charts.lettering import fitted, width_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
+from tollbook.incidents.explanation import Explanation
 from tollbook.rows import each_row
 
 #: More claims than this are not drawn; the caller says how many are left out.
@@ -21,33 +22,43 @@ MOST = 22
 
 
 def claims_of_finding(
-    rows: pd.DataFrame,
-    finding: Amount,
+    rows: pd.DataFrame | Explanation,
+    finding: Amount | None = None,
     width_mm: float = 176.0,
-    language: Words | None = None,
+    language: Words | str | None = None,
     names: bool = True,
 ) -> Figure:
     """Draw the claims of one finding, one a line, from above.
 
     Parameters
     ----------
-    rows : DataFrame
-        ``label`` (who says it), ``said`` (what is said, in neutral words), ``kind`` (as `quantify` gives it), ``low,
-        best, high`` (float64), ``open, speaks, part`` (bool); at most `MOST` rows are drawn.
-    finding : Amount
-        The finding.
-    width_mm : float
-        Width of the figure; its height follows from the number of claims.
-    language : Words, optional
-        English where not given.
+    rows : Explanation or DataFrame
+        An explanation of one finding; or ``label`` (who says it), ``said`` (what is said, in neutral words), ``kind``
+        (as `quantify` gives it), ``low, best, high`` (float64), ``open, speaks, part`` (bool), of which at most `MOST`
+        rows are drawn, and the caller says how many are left out.
+    finding : Amount, optional
+        The finding; that of the explanation where one is given.
+    width_mm, language : float, str, optional
+        Width in mm, of which the height follows; ``en`` (where not given) or ``my``.
     names : bool
         Whether the labels are drawn. A page sets them itself, beside the picture, as text that can be selected.
 
     Returns
     -------
     Figure
+
+    Raises
+    ------
+    ValueError
+        The explanation is of several findings, or of more claims than can be drawn.
+
+    Examples
+    --------
+    >>> from tollbook import shipped
+    >>> found = tb.findings(tb.read_claims(shipped.claims_file()))
+    >>> figure = tb.chart.claims_of_finding(found["pale-town-2024-11"].explain("displaced_new"))
     """
-    said = language or words()
+    said, (rows, finding) = words_in(language), _told(rows, finding)
     drawn = rows.head(MOST)
     room = tokens()["claims_mm"]
     height = float(room["head"] + room["foot"] + room["row"] * len(drawn))
@@ -60,6 +71,25 @@ def claims_of_finding(
             _claim(axes, row, scale, height - room["head"] - (line + 0.5) * room["row"], names)
         _axis(axes, finding, scale, said)
     return figure
+
+
+def _told(rows: pd.DataFrame | Explanation, finding: Amount | None) -> tuple[pd.DataFrame, Amount]:
+    """The claims to draw and their finding."""
+    if isinstance(rows, pd.DataFrame):
+        if finding is None:
+            raise ValueError("A table of claims does not say what its finding is: give it, as an Amount.")
+        return rows, finding
+    if len(rows.findings) != 1:
+        listed = ", ".join(rows.findings["measure"].astype(str))
+        raise ValueError(f"One finding is drawn, and {rows.incident} has {listed}. Give explain() one measure.")
+    one = next(each_row(rows.findings))
+    claims = rows.claims_of(one)
+    if len(claims) > MOST:
+        raise ValueError(
+            f"{len(claims)} claims don't fit into a picture, which holds {MOST}. Their table is explanation.rows."
+        )
+    named = {"label": claims["source"], "said": claims["wording"], "part": claims["extent"] == "part"}
+    return claims.assign(**named), finding or Amount.of(one)
 
 
 class _Scale:

@@ -21,8 +21,10 @@ from tollbook.charts.lettering import width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import Plot, nice_ticks, rows_of, top_of
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
 from tollbook.rows import each_row
+from tollbook.tallies.stocks import Stocks
+from tollbook.tallies.tally import Tally
 
 STOCK, FLOW = "displaced_total", "displaced_new"
 
@@ -41,40 +43,40 @@ _CENTRED: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize":
 
 
 def displacement(
-    levels: pd.DataFrame,
-    flow: pd.DataFrame,
+    levels: pd.DataFrame | Stocks,
+    flow: pd.DataFrame | Tally,
     start: pd.Timestamp | str,
     end: pd.Timestamp | str,
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     width_mm: float = 85.0,
-    language: Words | None = None,
+    language: Words | str | None = None,
     provisional_from: pd.Timestamp | str | None = None,
 ) -> Figure:
     """Draw the levels of a stock above the months of its flow.
 
     Parameters
     ----------
-    levels : DataFrame
-        Of one place: ``stated_on`` (datetime64), ``base`` (str; a series is one base, with a sign of its own), ``low,
-        best, high`` (float64, people), ``open``, perhaps ``held, below``. Without a row the upper panel is left out.
-    flow : DataFrame
-        Rows of a monthly tally of the same place; a month without a row is drawn hatched, as in the trend.
-    start, end : Timestamp or str
-        First and last day of the months drawn.
-    marked : tuple of Timestamp, optional
-        First and last day of the period that the reader came for; its months get a ground.
-    width_mm : float
-        Width of the figure. Its height follows from what is drawn; see `height_of`.
-    language : Words, optional
-        English where not given.
-    provisional_from : Timestamp or str, optional
-        The months of the flow from this day's on are still filling up, as in the trend.
+    levels : Stocks or DataFrame
+        Of one place: ``stated_on`` (datetime64), ``base`` (str; each is a series of its own), ``low, best, high``
+        (float64, people), ``open``, perhaps ``held, below``. Without a row the upper panel is left out.
+    flow : Tally or DataFrame
+        By month, of the same place; a month without a row is drawn hatched, as in the trend.
+    start, end, marked, provisional_from : Timestamp or str
+        First and last day of the months drawn; the others as for `trend`.
+    width_mm, language : float, str, optional
+        Width in mm, while the height follows from what is drawn; ``en`` (where not given) or ``my``.
 
-    Returns
-    -------
-    Figure
+    Raises
+    ------
+    ValueError
+        The levels or the flow are of more than one place.
+
+    Examples
+    --------
+    >>> levels, flow = tb.stocks(claims, "country,month"), tb.tally(found, "country,month")  # doctest: +SKIP
+    >>> tb.chart.displacement(levels, flow, "2022-01-01", "2023-12-31")  # doctest: +SKIP
     """
-    said = language or words()
+    said, levels = words_in(language), _levels(levels)
     rows, columns = rows_of(flow, FLOW), months_of(pd.Timestamp(start), pd.Timestamp(end))
     cell = (width_mm - _LEFT_MM - _RIGHT_MM) / len(columns)
     with house_style():
@@ -90,6 +92,25 @@ def displacement(
         if len(levels):
             _Stock(axes, columns, cell, levels, said).draw(marked, bases)
     return figure
+
+
+def _levels(given: pd.DataFrame | Stocks) -> pd.DataFrame:
+    """The levels to draw, each once: a table of stocks has it in every period that it is carried into.
+
+    Raises
+    ------
+    ValueError
+        They are of more than one place.
+    """
+    if isinstance(given, pd.DataFrame):
+        return given
+    table = given.table[(given.table["measure"] == STOCK).to_numpy()]
+    if table["pcode"].nunique() > 1:
+        raise ValueError(
+            f"The levels drawn are of one place, and these are of {table['pcode'].nunique()}. Give tb.stocks a place "
+            "(within=) and its level."
+        )
+    return table.drop_duplicates(["base", "stated_on"], ignore_index=True)
 
 
 def height_of(levels: pd.DataFrame) -> float:

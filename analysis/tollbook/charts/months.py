@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from tollbook.charts import cells, hatching
 from tollbook.charts.style import canvas, colour, house_style, tokens
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
 from tollbook.rows import each_row
 
 #: Room for months and years below strips that stand alone, and the size of their letters.
@@ -29,37 +29,35 @@ def by_month(table: pd.DataFrame) -> dict[pd.Timestamp, Any]:
 
 
 def strips(
-    rows: list[pd.DataFrame],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    language: Words | None = None,
+    rows: Sequence[pd.DataFrame],
+    start: pd.Timestamp | str,
+    end: pd.Timestamp | str,
+    language: Words | str | None = None,
     names: Sequence[str] = (),
 ) -> Figure:
     """One strip of months for each place, one above the other: which months have a report, and the number.
 
     Parameters
     ----------
-    rows : list of DataFrame
+    rows : sequence of DataFrame
         For each place, from above, rows of a monthly tally of one measure and base. A month without a row is drawn
-        hatched: no report.
-    start, end : Timestamp
+        hatched: no report, which is not zero.
+    start, end : Timestamp or str
         First and last day of the months drawn.
-    language : Words, optional
-        English where not given.
+    language : str or Words, optional
+        ``en`` (where not given) or ``my``.
     names : sequence of str
-        Of the places, drawn to the left, with the months below, for a picture that stands alone. A page sets both
-        itself.
+        Of the places, drawn with the months for a picture that stands alone; without them it lines up with a table.
 
-    Returns
-    -------
-    Figure
-        Without `names` as high as `rows` times the row of the tokens, as wide as the months times their cell: it
-        lines up with the rows of a table and with the trend above.
+    Examples
+    --------
+    >>> months = tb.tally(found, "state,month", "civilians_killed").table  # doctest: +SKIP
+    >>> rows = [months[months["place"] == name] for name in ("Sagaing", "Kachin")]  # doctest: +SKIP
+    >>> tb.chart.strips(rows, "2023-01-01", "2023-12-31", names=["Sagaing", "Kachin"])  # doctest: +SKIP
     """
-    said = language or words()
+    said, columns = words_in(language), months_of(pd.Timestamp(start), pd.Timestamp(end))
     sizes = tokens()["months_mm"]
     cell, row = float(sizes["cell"]), float(sizes["row"])
-    columns = months_of(start, end)
     left, foot = (float(sizes["names"]), _FOOT_MM) if names else (0.0, 0.0)
     with house_style():
         figure, axes = canvas(left + cell * len(columns), foot + row * len(rows))

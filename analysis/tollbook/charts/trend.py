@@ -17,7 +17,7 @@ from tollbook.charts import cells, hatching
 from tollbook.charts.lettering import extent_of, width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
 
 _LEFT_MM = 9.0
 _AXIS_MM = 7.5
@@ -35,7 +35,7 @@ def trend(
     end: pd.Timestamp | str | None = None,
     marked: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     height_mm: float = 36.0,
-    language: Words | None = None,
+    language: Words | str | None = None,
     provisional_from: pd.Timestamp | str | None = None,
     events: Sequence[tuple[pd.Timestamp, str]] = (),
 ) -> Figure:
@@ -44,38 +44,36 @@ def trend(
     Parameters
     ----------
     tally : Tally or DataFrame
-        A monthly tally of one place; of its rows those of `measure` and its plain base are drawn. A month without a
-        row is drawn hatched: no report, which is not zero.
+        By month, of one place. A month without a row is drawn hatched: no report, which is not zero.
     measure : str
-        A flow.
+        A flow, in its plain base.
     start, end : Timestamp or str, optional
         First and last month; without them, those of the tally, and two years at least.
-    marked : tuple of Timestamp, optional
-        First and last day of the period that the reader came for; its months get a ground.
-    height_mm : float
-        Height of the figure. Its width follows from the number of months.
-    language : Words, optional
-        English where not given.
+    marked : (Timestamp, Timestamp), optional
+        First and last day of the months that get a ground.
+    height_mm, language : float, str, optional
+        Height in mm, while the width follows from the number of months; ``en`` (where not given) or ``my``.
     provisional_from : Timestamp or str, optional
-        Months whose last day is this or later are still filling up, and hatched the other way than silence.
+        Months that end on this day or later are still filling up, and hatched the other way than silence.
     events : sequence of (Timestamp, str)
         Days to mark, with their names; those outside the months are left out.
-
-    Returns
-    -------
-    Figure
 
     Raises
     ------
     ValueError
-        The tally holds more than one place, or no months can be drawn.
+        The tally holds more than one place, the measure is unknown, or no months can be drawn.
+
+    Examples
+    --------
+    >>> monthly = tb.tally(found, by=["township", "month"], within="Pale, Sagaing")  # doctest: +SKIP
+    >>> tb.chart.trend(monthly, "civilians_killed", language="my").savefig("trend.svg")  # doctest: +SKIP
     """
     rows = rows_of(tally, measure)
     columns = _columns(rows, measure, start, end)
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
         figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
-        plot = Plot(axes, columns, cell, height_mm, top_of(rows), language or words())
+        plot = Plot(axes, columns, cell, height_mm, top_of(rows), words_in(language))
         plot.draw(by_month(rows), marked, pd.Timestamp(provisional_from) if provisional_from else None, events)
     return figure
 

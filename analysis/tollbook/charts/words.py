@@ -243,6 +243,17 @@ def _months(locale: str, width: str) -> dict[int, str]:
     return {number: str(name) for number, name in Locale.parse(locale).months[context][width].items()}
 
 
+def words_in(language: Words | str | None) -> Words:
+    """The text layer that a caller gave, by itself or by the code of its language; English where none was given.
+
+    Raises
+    ------
+    UnknownLanguage
+        It has no catalogue.
+    """
+    return language if isinstance(language, Words) else words(language or "en")
+
+
 @cache
 def words(language: str = "en", digits: str | None = None) -> Words:
     """The text layer of a language.

@@ -65,6 +65,13 @@ class Claims:
         -------
         Claims
             With `problems`; nothing is raised for wrong rows. `sha256` is that of the frame's content.
+
+        Examples
+        --------
+        >>> from tollbook import shipped
+        >>> claims = tb.read_claims(shipped.claims_file())
+        >>> len(tb.Claims.from_frame(claims.table.head(9)))
+        9
         """
         from tollbook.claims import frames
 

@@ -78,10 +78,9 @@ def aggregates(
     Parameters
     ----------
     claims : Claims
-    within : Place or str, optional
-        Only those about this very place, given as a place or by its p-code.
-    measure : str, optional
-        Only this measure; `tollbook.measures.all_measures` lists them.
+        Those of scope ``aggregate``.
+    within, measure : optional
+        Only those about this very place, given as a place or by its p-code; only this measure.
     as_of, known_on : str or Timestamp, optional
         Days up to which reports published, and claims entered, count.
 
@@ -97,13 +96,11 @@ def aggregates(
 
     Examples
     --------
-    >>> import tollbook as tb
     >>> from tollbook import shipped
-    >>> claims = tb.read_claims(shipped.claims_file())
-    >>> tb.aggregates(claims, within=tb.place("Pale, Sagaing"), measure="houses_destroyed")
+    >>> tb.aggregates(tb.read_claims(shipped.claims_file()), within="MMR005019")
     <Aggregates about MMR005019: 1 claim>
     """
-    day, entered = as_day(as_of), as_day(known_on)
+    day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
     table = known(claims.table, day, entered)
     table = table[table["scope"] == "aggregate"]
     code = within.pcode if isinstance(within, Place) else (within or "")

@@ -14,6 +14,7 @@ import pandas as pd
 from tollbook import places
 from tollbook.claims.coverage import Coverage, held
 from tollbook.claims.table import Claims
+from tollbook.days import day_of
 from tollbook.incidents import evidence as _evidence
 from tollbook.incidents.claims_behind import ClaimsBehind
 from tollbook.incidents.part_measures import with_part_measures
@@ -195,37 +196,40 @@ def findings(
     Parameters
     ----------
     claims : Claims
-        Validated claims; only those of scope ``incident`` make findings.
-    as_of : str or Timestamp, optional
-        Day up to which published reports count; a claim without a publication day counts from its last day.
-    known_on : str or Timestamp, optional
-        Day up to which entered claims count.
+        Those of scope ``incident`` make findings.
+    as_of, known_on : str or Timestamp, optional
+        Days up to which reports published, and claims entered, count; a claim without a day counts from its last.
     rule : str
-        ``envelope`` (design, rule 2); ``lowest``: the envelope with best = low; ``latest``: whole claims of the latest
-        known publication day only; ``priority``: the whole claims of the first of `sources` that has one;
-        ``corroborated``: the greatest number that two independent origins support.
+        ``envelope``; ``lowest``: the envelope with best = low; ``latest``: whole claims of the latest known publication
+        day only; ``priority``: those of the first of `sources` that has one; ``corroborated``: the greatest number that
+        two independent origins support.
     sources : sequence of str
         Outlets or origins for ``priority``, the most trusted first.
     coverage : DataFrame or path-like, optional
-        As `claims.coverage.read` takes or gives it; by default the table that ships, "unknown" throughout.
+        Where and when sources were looking; by default the table that ships, "unknown" throughout.
 
     Returns
     -------
     Findings
+        ``found["pale-town-2024-11"]`` are those of one incident.
 
     Raises
     ------
-    ClaimsError
-        The claims have problems that are errors; use ``claims.without_rejected()`` to go on without those rows.
-    CoverageError, ClaimsFileError
-        Those of `claims.coverage.read`.
+    ClaimsError, CoverageError
+        Rows are in error, and ``claims.without_rejected()`` goes on without them; or coverage can't be used.
     ValueError
-        An unknown rule, or `sources` missing where the rule needs them.
+        No day, an unknown rule, or `sources` missing where the rule needs them.
+
+    Examples
+    --------
+    >>> from tollbook import shipped
+    >>> tb.findings(tb.read_claims(shipped.claims_file()), as_of="2024-12-15")
+    <Findings: 201 of 90 incidents, rule envelope, reports up to 2024-12-15>
     """
     check_rule(rule, sources)
     claims.require_valid()
     looking = held(coverage)
-    day, entered = as_day(as_of), as_day(known_on)
+    day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
     table = _evidence.known(claims.table, day, entered)
     result = reconcile(_evidence.gather(table), rule, list(sources))
     return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources), looking)
@@ -248,9 +252,15 @@ def check_rule(rule: str, sources: Sequence[str] = ()) -> None:
         raise ValueError("The rule 'priority' needs a list of sources, the most trusted first.")
 
 
-def as_day(day: Day) -> pd.Timestamp | None:
-    """A day as a timestamp at midnight; None where none was given."""
-    return None if day is None or day == "" else pd.Timestamp(day).normalize()
+def as_day(day: Day, name: str) -> pd.Timestamp | None:
+    """A day as a timestamp at midnight; None where none was given.
+
+    Raises
+    ------
+    NotADay
+        It is not a day in full; the message says how to write one.
+    """
+    return None if day is None or day == "" else day_of(day, name)
 
 
 def table_of(result: Reconciled) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def of_findings(found: Findings) -> Shown:
     table = found.table
     title = f"{counted(len(table), 'finding')} of {counted(table['incident_id'].nunique(), 'incident')}"
     rows = tuple((cell(incident), *cells) for incident, cells in _findings(found, table.head(ROWS)))
-    more = left_out(len(rows), len(table), "findings", 'found.table; those of one incident: found["…"].')
+    more = left_out(len(rows), len(table), "findings", "found.table; those of one incident: found['…']")
     none = "No finding: no claim about an incident counts on these days."
     shown = Table(("Incident", *_HEAD), rows, _NUMBERS, more, none)
     return Shown(title, (how(found),), (Part(shown),), meanings(table.head(ROWS)))
@@ -40,7 +40,7 @@ def of_findings(found: Findings) -> Shown:
 def of_incident(one: IncidentFindings) -> Shown:
     """What the findings of one incident show of themselves."""
     rows = tuple(cells for _, cells in _findings(one.findings, one.table))
-    note = f'Which claim put each bound where it is: found["{one.incident}"].explain().'
+    note = f"Which claim put each bound where it is: found[{one.incident!r}].explain()."
     shown = Table(_HEAD, rows, _NUMBERS)
     return Shown(f"Incident {one.incident}", (how(one.findings),), (Part(shown),), (*meanings(one.table), note))
 
@@ -94,7 +94,7 @@ def _findings(found: Findings, table: pd.DataFrame) -> list[tuple[str, tuple[Cel
     made: list[tuple[str, tuple[Cell, ...]]] = []
     for at, row in enumerate(each_row(table)):
         claims = found.claims_behind(table.iloc[[at]])
-        all_of_them = f'found["{row.incident_id}"].explain("{row.measure}")'
+        all_of_them = f"found[{str(row.incident_id)!r}].explain({str(row.measure)!r})"
         opened = behind(claims, CLAIMS, all_of_them, str(row.measure), str(row.base))
         cells = (
             what(str(row.measure), str(row.base)),

@@ -60,3 +60,12 @@ __all__ = [
     "units",
     "units_at",
 ]
+
+
+# What the package itself asks for, beside what people do.
+_PLUMBING = ("Columns", "ColumnsError", "Positions", "Unit", "around", "columns_of", "ground_of", "positions", "unit")
+
+
+def __dir__() -> list[str]:
+    """Names for autocomplete: what people ask of places, and not the modules that it comes from."""
+    return [name for name in __all__ if name not in _PLUMBING]

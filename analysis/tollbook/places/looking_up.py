@@ -105,16 +105,14 @@ def of_code(pcode: str) -> Place:
 
 
 def place(text: str, within: str | None = None) -> Place:
-    """The place that an analyst means.
+    """Look up one place by its name or code.
 
     Parameters
     ----------
     text : str
         A p-code, or a name, perhaps with a word for its level and with what it lies in: "MMR005019", "Pale Township",
-        "Pale, Sagaing", "Nyaung Kone, Pale". Case, blanks, hyphens and Unicode normal forms do not matter, nor does
-        the system of romanisation where no place is spelled so. Of places
-        of one name a unit of the country is taken before a town, and a town before a village; behind a comma, "Monywa,
-        Sagaing" is the township and not the district.
+        "Nyaung Kone, Pale". Case, blanks, hyphens and Unicode forms do not matter, nor does the romanisation where no
+        place is spelled so. Of one name a unit of the country is taken before a town, a town before a village.
     within : str, optional
         Code or name of the unit that it lies in.
 
@@ -124,10 +122,13 @@ def place(text: str, within: str | None = None) -> Place:
 
     Raises
     ------
-    UnknownPlace
-        There is none; the message names the nearest.
-    AmbiguousPlace
-        There are several; the message lists them.
+    UnknownPlace, AmbiguousPlace
+        There is none, or there are several; the message names the nearest, or lists them.
+
+    Examples
+    --------
+    >>> tb.place("Pale, Sagaing")
+    <Place: Pale Township, Sagaing Region (MMR005019)>
     """
     text = text.strip()
     if is_code(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tollbook import places
+from tollbook.days import day_of
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 
@@ -52,7 +53,7 @@ def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end:
     Raises
     ------
     ValueError
-        An unknown level or period, a level wider than the place, or an end before its start.
+        An unknown level or period, a level wider than the place, no day, or an end before its start.
     """
     level, period = parse_by(by)
     unit = unit_of(within)
@@ -63,8 +64,8 @@ def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end:
             f"A tally of {places.label(unit)} can't be made by {level}, which is wider: its rows would bear the name "
             f"of the {level} and hold only a part of it. Choose {own} or a level below."
         )
-    first = None if start is None else periods.day_number(start)
-    last = None if end is None else periods.day_number(end)
+    first = None if start is None else periods.day_number(day_of(start, "start"))
+    last = None if end is None else periods.day_number(day_of(end, "end"))
     if first is not None and last is not None and last < first:
         raise ValueError(f"The end {end} lies before the start {start}.")
     return Layout(level, period, unit, first, last)

@@ -71,6 +71,6 @@ def day_of(number: int | None) -> pd.Timestamp | None:
     return None if number is None else pd.Timestamp(np.datetime64(number, "D"))
 
 
-def day_number(day: str | pd.Timestamp) -> int:
+def day_number(day: pd.Timestamp) -> int:
     """A day as the number of days since 1970-01-01."""
-    return int(pd.Timestamp(day).normalize().to_datetime64().astype("datetime64[D]").astype(np.int64))
+    return int(day.normalize().to_datetime64().astype("datetime64[D]").astype(np.int64))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tollbook.claims.problems import counted
 from tollbook.places import Population
 from tollbook.tallies.tally import Tally
 
@@ -52,7 +53,7 @@ class Rates:
         return len(self.table)
 
     def __repr__(self) -> str:
-        return f"<Rates for {PER:,} people of {self.year} within {self.within}: {len(self):,} rows>"
+        return f"<Rates for {PER:,} people of {self.year} within {self.within}: {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
         from tollbook.html_table import html
@@ -62,7 +63,7 @@ class Rates:
 
 
 def rates(tally: Tally | pd.DataFrame, population: Population, within: str = "MMR") -> Rates:
-    """What a tally has for each township, for 100,000 people.
+    """Divide what a tally has for each township by its people: rates for 100,000 of them.
 
     There is a rate only where coverage says that a source was counting, and where the people are known. Of a township
     that nobody may have watched, more recorded means more read as much as more happened (design, "What the numbers
@@ -71,14 +72,22 @@ def rates(tally: Tally | pd.DataFrame, population: Population, within: str = "MM
     Parameters
     ----------
     tally : Tally or DataFrame
-        By township.
+        By township, of any period.
     population : Population
+        People by township, as `tollbook.places.population` reads them from a file.
     within : str
         p-code of the unit that a DataFrame is about; a Tally knows its own.
 
     Returns
     -------
     Rates
+        Numbers for 100,000 people of one year; NaN where there is no rate.
+
+    Examples
+    --------
+    >>> people = tb.places.population("cod-ps-2024.xlsx", year=2024)  # doctest: +SKIP
+    >>> tb.rates(tb.tally(found, by="township,year"), people)  # doctest: +SKIP
+    <Rates for 100,000 people of 2024 within MMR: 61 rows>
     """
     table = tally.table if isinstance(tally, Tally) else tally
     codes = table["pcode"].astype(str)

@@ -215,7 +215,7 @@ def of_stocks(levels: Stocks) -> Shown:
     table = levels.table
     rows = tuple(_level(levels, at, row) for at, row in enumerate(each_row(table.head(ROWS))))
     more = left_out(len(rows), len(table), "rows", ".table")
-    none = "No level is stated here that is young enough to be carried. No row is no report, which is not zero."
+    none = "No level is known here: none is stated, or none that is young enough to be carried. That is not zero."
     head = ("Row", "Place", "Period", "What", "Figure", "Stated on", "Days old", "Origins", "Notes")
     shown = Table(head, rows, frozenset({"Row", "Days old", "Origins"}), more, none)
     shown = shown.without(*_said_above(table, levels.within))
@@ -224,7 +224,7 @@ def of_stocks(levels: Stocks) -> Shown:
     made = [f"rule {levels.rule}{listed}", *days_known(levels.as_of, levels.known_on), levels.claims.name]
     note = (
         "A level is stated for a day. Levels never add up over time; each is carried into later periods for at most "
-        f"{MAX_AGE_DAYS} days. {_SILENCE_MEANS}"
+        f"{MAX_AGE_DAYS} days. A place and period without a row has no level that is known, which is not zero."
     )
     return Shown(title, (_days_asked(levels), one_line(made)), (Part(shown),), (note,))
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tollbook import measures, places
+from tollbook.claims.problems import counted
 from tollbook.claims.table import Claims
 from tollbook.incidents.evidence import gather, known
 from tollbook.incidents.findings import as_day, check_rule, table_of
@@ -17,7 +18,7 @@ from tollbook.incidents.reconciling import reconcile
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 from tollbook.tallies.layout import Layout, layout
-from tollbook.tallies.tally import StockError
+from tollbook.tallies.tally import StockError, row_of
 
 #: A level is carried forward for this many days at most, and then is not known any more.
 MAX_AGE_DAYS = 92
@@ -56,7 +57,7 @@ def levels(
         ``pcode, place, level, measure, base, stated_on`` (datetime64[s]), ``low, best, high, open, highest_stated,
         claims, origins``, sorted by place, measure, base and day.
     """
-    table = _stating(known(claims.table, as_day(as_of), as_day(known_on)))
+    table = _stating(known(claims.table, as_day(as_of, "as_of"), as_day(known_on, "known_on")))
     day = table["end"].dt.strftime("%Y-%m-%d")
     series = table["pcode"].astype(str) + "|" + day.astype(str)
     asked = table.assign(scope="incident", incident_id=pd.Categorical(series))
@@ -75,8 +76,8 @@ def _stating(known_claims: pd.DataFrame) -> pd.DataFrame:
     own = ladder["level"].astype(str).reindex(table["pcode"].astype(str)).to_numpy()
     named = table["place_level"].astype(str).to_numpy()
     # And a level that nobody put a number to is no level: it would replace one that somebody did.
-    counted = np.isin(own, geography.LEVELS) & (own == named) & (table["kind"].astype(str) != "none").to_numpy()
-    stating: pd.DataFrame = table[counted]
+    numbered = np.isin(own, geography.LEVELS) & (own == named) & (table["kind"].astype(str) != "none").to_numpy()
+    stating: pd.DataFrame = table[numbered]
     return stating
 
 
@@ -120,7 +121,7 @@ class Stocks:
         return len(self.table)
 
     def __repr__(self) -> str:
-        return f"<Stocks by {self.level} and {self.period} within {self.within}: {len(self):,} rows>"
+        return f"<Stocks by {self.level} and {self.period} within {self.within}: {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
         from tollbook.html_table import html
@@ -150,7 +151,7 @@ class Stocks:
         IndexError
             There is no such row.
         """
-        one = self.table.iloc[row]
+        one = row_of(self.table, row)
         stating = self._stating
         same = [stating[name].astype(str) == str(one[name]) for name in ("pcode", "measure", "base")]
         found: pd.DataFrame = stating[np.logical_and.reduce([*same, stating["end"] == one["stated_on"]])]
@@ -176,20 +177,11 @@ def stocks(
     claims : Claims
         Those of scope ``level``.
     by : sequence of str
-        A level (township, district, state, country) and a period (day, week, month, quarter, year, whole), as for
-        `tally`. Only levels stated for a unit of that very level appear.
-    measure : str or iterable of str, optional
-        Only these measures, such as ``displaced_total`` (people).
-    within : Place or str, optional
-        Only units inside this place, given as a place, by its name or by its p-code.
-    start, end : str or Timestamp, optional
-        First and last day of the periods asked for; without them, from the first to the last day stated.
-    as_of, known_on : str or Timestamp, optional
-        Days up to which reports published, and claims entered, count.
-    rule : str
-        As for `findings`: envelope, lowest, latest, priority or corroborated.
-    sources : sequence of str
-        For the rule ``priority``: the most trusted first.
+        A level and a period, as for `tally`. Only levels stated for a unit of that very level appear.
+    measure, within, start, end : optional
+        As for `tally`; without days, from the first to the last day that a level is stated for.
+    as_of, known_on, rule, sources : optional
+        As for `findings`.
 
     Returns
     -------
@@ -206,18 +198,13 @@ def stocks(
 
     Examples
     --------
-    >>> import tollbook as tb
     >>> from tollbook import shipped
-    >>> claims = tb.read_claims(shipped.claims_file())
-    >>> levels = tb.stocks(claims, by=["township", "month"], within="Pale, Sagaing")
-    >>> levels
-    <Stocks by township and month within MMR005019: 1 rows>
-    >>> levels.table[["low", "best", "high", "age_days"]].to_dict("records")
-    [{'low': 27000.0, 'best': 30000.0, 'high': 33000.0, 'age_days': 0}]
+    >>> tb.stocks(tb.read_claims(shipped.claims_file()), by=["township", "month"], within="Pale, Sagaing")
+    <Stocks by township and month within MMR005019: 1 row>
     """
     check_rule(rule, sources)
     asked = layout(by, within, start, end)
-    day, entered = as_day(as_of), as_day(known_on)
+    day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
     table = carried(levels(claims, day, entered, rule, sources), by, measure, within, start, end)
     about = (asked.level, asked.period, asked.within, asked.start, asked.end)
     return Stocks(table, claims, *about, day, entered, rule, tuple(sources))

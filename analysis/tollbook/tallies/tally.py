@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures
+from tollbook.claims.problems import counted
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
@@ -68,7 +69,7 @@ class Tally:
         return len(self.table)
 
     def __repr__(self) -> str:
-        return f"<Tally by {self.level} and {self.period} within {self.within}: {len(self):,} rows>"
+        return f"<Tally by {self.level} and {self.period} within {self.within}: {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
         from tollbook.html_table import html
@@ -99,7 +100,7 @@ class Tally:
         IndexError
             There is no such row.
         """
-        one = self.table.iloc[row]
+        one = row_of(self.table, row)
         span = (one["start"], one["end"])
         return self._behind.of(self.level, str(one["pcode"]), self.within, span, str(one["measure"]), str(one["base"]))
 
@@ -124,6 +125,20 @@ class Tally:
         return self.findings.claims_behind(self.findings_behind(row))
 
 
+def row_of(table: pd.DataFrame, number: int) -> pd.Series:
+    """One row of a table by its number, from 0 on.
+
+    Raises
+    ------
+    IndexError
+        There is no such row; the message says how many there are.
+    """
+    if not 0 <= number < len(table):
+        rows = f"its rows are 0 to {len(table) - 1}" if len(table) else "it has none"
+        raise IndexError(f"The table has no row {number}: {rows}.")
+    return table.iloc[number]
+
+
 def tally(
     found: Findings,
     by: Sequence[str] | str = ("township", "month"),
@@ -145,9 +160,9 @@ def tally(
         A level (township, district, state, country) and a period (day, week, month, quarter, year, whole), in any
         order, either may be left out; or both in one string, ``"township,month"``.
     measure : str or iterable of str, optional
-        Only these measures.
+        Only these measures, such as ``civilians_killed``; `tollbook.measures.all_measures` lists them.
     within : Place or str, optional
-        Only findings known to lie inside this place.
+        Only findings known to lie inside this place, given as a place, by its name or by its p-code.
     start, end : str or Timestamp, optional
         First and last day. Periods at the ends are cut to them.
 
@@ -160,7 +175,14 @@ def tally(
     StockError
         A measure is a stock, which never adds up over time; use ``tb.stocks``.
     ValueError
-        An unknown level, period or measure, or an end before its start.
+        An unknown level, period, place or measure, or an end before its start.
+
+    Examples
+    --------
+    >>> from tollbook import shipped
+    >>> found = tb.findings(tb.read_claims(shipped.claims_file()), as_of="2024-12-15")
+    >>> tb.tally(found, by=["township", "month"], within="Pale, Sagaing")
+    <Tally by township and month within MMR005019: 14 rows>
     """
     asked = layout(by, within, start, end)
     wanted = _wanted(measure)
