@@ -41,7 +41,21 @@ def read_claims(path: str | os.PathLike[str], today: date | None = None) -> Clai
     <Problems: 0 errors, 8 warnings>
     """
     opened = open_file(path)
-    return from_grid(_grid(opened), opened.name, opened.sha256, today)
+    read_before = _KEPT.get((opened.sha256, opened.name, today))
+    return from_grid(_grid(opened), opened.name, opened.sha256, today) if read_before is None else read_before
+
+
+#: Claims that were read before this process was forked, by hash, name and day. Empty everywhere else.
+_KEPT: dict[tuple[str, str, date | None], Claims] = {}
+
+
+def keep(claims: Claims, today: date | None = None) -> None:
+    """Keep claims for the processes that are forked from this one, so that none of them reads the same file again.
+
+    A process that is not forked never does this: whoever changes a table that he was given must not change what the
+    next reading gives.
+    """
+    _KEPT[claims.sha256, claims.name, today] = claims
 
 
 def _grid(opened: Opened) -> Grid:

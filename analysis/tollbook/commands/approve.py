@@ -88,8 +88,8 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     inputs = _inputs(given)
     approving.check_same_inputs(made, inputs)
     approving.parameters(made, inputs)
-    said = _read_answers(given["answers"]) if given["answers"] else {}
-    role, day = _role_and_day(given, said)
+    said = read_answers(given["answers"]) if given["answers"] else {}
+    role, day = role_and_day(given, said)
     issued = str(made.facts["brief"]["issued"])
     if day < issued:
         raise click.UsageError(
@@ -98,7 +98,7 @@ def _approve(output: Path, given: Mapping[str, Any]) -> int:
     if _leaks(made, given["claims_path"], role) or _gives_away(made, given["beside"]):
         return 1
     _tell(made, day, is_default=not (given["day"] or said.get("on")))
-    answers = {name: said[name] for name in said if name not in ("role", "on")} if said else _asked()
+    answers = {name: said[name] for name in said if name not in ("role", "on")} if said else asked()
     if any(answers.values()):
         return _refuse(made, role, day, answers)
     let_go = approval.checked(role, day, made.content, answers)
@@ -149,7 +149,7 @@ def _form() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _read_answers(file: Path) -> dict[str, Any]:
+def read_answers(file: Path) -> dict[str, Any]:
     """A form that was filled in, checked whole; empty only where none is given."""
     import tomllib
 
@@ -175,7 +175,8 @@ def _read_answers(file: Path) -> dict[str, Any]:
     return said
 
 
-def _role_and_day(given: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, str]:
+def role_and_day(given: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, str]:
+    """Who approves and when, from the options and a form of answers; whatever is wrong with them is a wrong call."""
     from tollbook.release.approval import QUESTIONS, ApprovalError, checked
 
     role = given["role"] or said.get("role") or ""
@@ -269,7 +270,8 @@ def _tell(made: Draft, day: str, is_default: bool) -> None:
     click.echo("\n".join(lines), err=True)
 
 
-def _asked() -> dict[str, bool]:
+def asked() -> dict[str, bool]:
+    """The answers to the harm check, asked in a terminal one by one."""
     from tollbook.release.approval import QUESTIONS
 
     return {name: click.confirm(question, default=None, err=True) for name, question in QUESTIONS.items()}

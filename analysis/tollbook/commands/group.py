@@ -31,6 +31,7 @@ _EXPECTED = {
     "PopulationError",
     "ForeignTableError",
     "MapError",
+    "SeriesError",
 }
 
 

@@ -4,6 +4,7 @@
 COMMANDS = {
     "brief": ("tollbook.commands.brief", "Make the brief of a place and period: PDF, notebook, tally and facts."),
     "run": ("tollbook.commands.run", "Run a notebook with parameters, or list the notebooks and what each answers."),
+    "series": ("tollbook.commands.series", "Make and publish the briefs that fall due, all of them."),
     "tally": ("tollbook.commands.tally", "Add findings up by place and period, with their bounds."),
     "findings": ("tollbook.commands.findings", "List every finding of a claims file."),
     "finding": ("tollbook.commands.finding", "Explain one incident's findings down to their claims."),

@@ -46,7 +46,7 @@ def command(output: Path, **given: Any) -> int:
     from tollbook.suite import standing
 
     try:
-        return _withdraw(standing.find(output), given)
+        return withdrawn(standing.find(output), given)
     except WithdrawalError as error:
         click.echo(f"tollbook: {error} Nothing was withdrawn.", err=True)
         return 1
@@ -55,7 +55,8 @@ def command(output: Path, **given: Any) -> int:
         return 2
 
 
-def _withdraw(found: Standing, given: dict[str, Any]) -> int:
+def withdrawn(found: Standing, given: dict[str, Any]) -> int:
+    """Withdraw what stands, or finish what was begun; gives the exit code."""
     from tollbook.briefs.outputs import tombstone
     from tollbook.release import withdrawing
 

@@ -22,7 +22,7 @@ from tollbook.places import Place
 KINDS = ("airstrikes",)
 
 
-def _tells_nothing(teller: Teller) -> dict[str, list[Sentence]]:
+def _tells_nothing(_: Teller) -> dict[str, list[Sentence]]:
     return {}
 
 

@@ -168,25 +168,33 @@ def paper(
     >>> strikes.save("out/", formats=["pdf", "html"])  # doctest: +SKIP
     """
     of = kind(name)
+    place_of, span = _asked(of, found, where, period, options)
+    series = {"language": language, "version": version, "digits": digits, "release": release}
+    about = subject(found, place_of, span, issued, approval=_approval(approval), **series)  # type: ignore[arg-type]
+    last = None if previous is None else read_previous(previous)
+    drawn_on = atlas(boundaries, population)
+    return Paper(about, identity.read(), drawn_on, last, read_beside(beside), of, options, found)
+
+
+def _asked(
+    of: Kind, found: Findings, where: Place | str | None, period: Period | None, options: dict[str, Any]
+) -> tuple[Place, Period]:
+    """The place and the days that a paper is asked about, or that follow from the claims."""
     unknown = [each for each in options if each not in of.options]
     if unknown:
         known = ", ".join(of.options) or "none"
-        raise BriefError(f"The paper {name!r} is not asked {', '.join(unknown)}. What only it is asked: {known}.")
+        raise BriefError(f"The paper {of.name!r} is not asked {', '.join(unknown)}. What only it is asked: {known}.")
     if where is None or period is None:
         if of.about is None:
             missing = "a place (where)" if where is None else "a period"
-            raise BriefError(f"The paper {name!r} needs {missing}.")
+            raise BriefError(f"The paper {of.name!r} needs {missing}.")
         where, period = of.about(found, options)
     place_of = where if isinstance(where, Place) else place(where)
     if place_of.level not in of.levels:
         raise BriefError(
-            f"The paper {name!r} is not made of a {place_of.level}. It can be made of: {', '.join(of.levels)}."
+            f"The paper {of.name!r} is not made of a {place_of.level}. It can be made of: {', '.join(of.levels)}."
         )
-    series = {"language": language, "version": version, "digits": digits, "release": release}
-    about = subject(found, place_of, period, issued, approval=_approval(approval), **series)  # type: ignore[arg-type]
-    last = None if previous is None else read_previous(previous)
-    drawn_on = atlas(boundaries, population)
-    return Paper(about, identity.read(), drawn_on, last, read_beside(beside), of, options, found)
+    return place_of, period
 
 
 def _approval(given: Approval | str | Path | None) -> Approval | None:

@@ -7,6 +7,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,64 @@ def _run_in(folder: Path, notebook: Notebook, parameters: Parameters, told: Prog
     )
     inputs.check_unchanged(before, notebook.makes)
     told.step("Putting the files in their place")
-    left = leaving.left(folder, parameters, there)
-    output = Path(parameters.folder)
-    check_not_withdrawn(output, left.stem)
-    return _put(left, executed.kept(ran, folder, parameters), parameters, output)
+    files = made(ran, folder, parameters, there)
+    return put(files, Path(parameters.folder))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run made.
+
+    Attributes
+    ----------
+    stem : str
+        What its files are called.
+    files : dict of str to bytes
+        By name; what people open is last.
+    """
+
+    stem: str
+    files: dict[str, bytes]
+
+
+def made(ran: Any, folder: Path, parameters: Parameters, before: dict[str, str]) -> Made:
+    """The files of a notebook that has run, with itself in the form that is kept.
+
+    Parameters
+    ----------
+    ran : NotebookNode
+        As executed.
+    folder : Path
+        Where it ran.
+    parameters : Parameters
+    before : dict
+        What `leaving.standing` gave of the folder before it ran.
+
+    Raises
+    ------
+    BriefError
+        It left no facts file, several, or not all formats.
+    """
+    left = leaving.left(folder, parameters, before)
+    data = {f"{left.stem}.ipynb": executed.kept(ran, folder, parameters).encode("utf-8")}
+    approval = inputs.files_of(parameters).get("approval")
+    if approval is not None:
+        data[f"{left.stem}-approval.json"] = (folder / approval.name).read_bytes()
+    data |= {path.name: path.read_bytes() for path in left.files}
+    return Made(left.stem, data)
+
+
+def put(found: Made, output: Path) -> Path:
+    """Put all files in a folder, what people open last, or none of them; gives the path of that one.
+
+    Raises
+    ------
+    OutputError
+        This version was withdrawn, or the folder can't be written to.
+    """
+    check_not_withdrawn(output, found.stem)
+    write_together({output / name: content for name, content in found.files.items()})
+    return output / list(found.files)[-1]
 
 
 def steps(notebook: Notebook) -> int:
@@ -96,17 +151,6 @@ def _check_writable(output: Path) -> None:
             f"The folder {output} can't be written to: {error.strerror or error}. Nothing was written. "
             "Give one that you may write to (--output)."
         ) from None
-
-
-def _put(left: leaving.Left, notebook: str, parameters: Parameters, output: Path) -> Path:
-    """Put all files in the output folder, what people open last, or none of them."""
-    data = {f"{left.stem}.ipynb": notebook.encode("utf-8")}
-    approval = inputs.files_of(parameters).get("approval")
-    if approval is not None:
-        data[f"{left.stem}-approval.json"] = (left.first.parent / approval.name).read_bytes()
-    data |= {path.name: path.read_bytes() for path in left.files}
-    write_together({output / name: content for name, content in data.items()})
-    return output / left.first.name
 
 
 @contextmanager

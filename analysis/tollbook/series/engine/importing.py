@@ -127,10 +127,42 @@ def _draw() -> None:
 _KNOWN = ("jemalloc_bg_thd",)
 
 
+#: Threads of Arrow's pools, by their numbers; see `let_arrow_read`.
+_ARROW: set[str] = set()
+
+
+def let_arrow_read() -> None:
+    """Let Arrow start the threads that it reads files with, one a pool, and remember which these are.
+
+    Arrow is told of every fork by the system, and makes its pools anew in the child, so these threads are no danger.
+    Any other thread that is there later still is.
+    """
+    import io
+
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.csv  # type: ignore[import-untyped]
+    import pyarrow.parquet  # type: ignore[import-untyped]
+
+    pa.set_cpu_count(1)
+    pa.set_io_thread_count(1)
+    before = set(_threads())
+    buffer = io.BytesIO()
+    pa.parquet.write_table(pa.table({"a": list(range(1000))}), buffer)
+    for _ in range(2):
+        pa.parquet.read_table(io.BytesIO(buffer.getvalue()))
+        pa.csv.read_csv(io.BytesIO(b"a\n1\n" * 1000))
+    _ARROW.update(set(_threads()) - before)
+
+
+def _threads() -> list[str]:
+    return os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else []
+
+
 def running_threads() -> int:
     """Threads of this process besides the first, those that Python does not know of too (Linux), but the known ones."""
     try:
-        names = [Path(f"/proc/self/task/{thread}/comm").read_text().strip() for thread in os.listdir("/proc/self/task")]
+        threads = [thread for thread in os.listdir("/proc/self/task") if thread not in _ARROW]
+        names = [Path(f"/proc/self/task/{thread}/comm").read_text().strip() for thread in threads]
     except OSError:
         return threading.active_count() - 1
     return len([name for name in names if name not in _KNOWN]) - 1

@@ -1,0 +1,1 @@
+"""The commands of ``tollbook series``, one a module."""

@@ -1,0 +1,95 @@
+"""``tollbook series run``: the briefs that have fallen due, those that need it made, and a report of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tollbook.commands.of_series.choosing import choosing, command_line, day_of, places, tasks
+
+if TYPE_CHECKING:
+    from tollbook.series.making import Made, Plan
+
+_MEGABYTE = 1024**2
+
+
+@click.command(
+    "run",
+    epilog="Examples: tollbook series run --on 2025-01-31; tollbook series run myanmar-quarterly --on 2025-01-31 "
+    "--dry-run; tollbook series run --on 2025-01-31 --only sagaing-townships-monthly/2024-11/MMR005019-en",
+)
+@choosing
+@click.option("--dry-run", is_flag=True, help="Only say what would be made, and why.")
+@click.option("--again", is_flag=True, help="Make all of them, whether they need it or not.")
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Notebooks at the same time. Default: what the machine has."
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(100),
+    metavar="MB",
+    help="Memory that one notebook may take. Default: its share of what is free, and 4096 at most.",
+)
+def command(dry_run: bool, again: bool, workers: int | None, memory: int | None, **given: Any) -> int:
+    """Make the briefs that have fallen due, as drafts.
+
+    Of the series NAME, or of all. A brief is made again only if something that it is made from has changed: the claims
+    that touch it, its parameters, the code, the reference tables, the catalogue of its language. One that fails stops
+    no other. The report says what became of each, which cell of which notebook failed, and how to repeat just that one;
+    it is printed, and written as run-report.json and run-report.html into the folder of drafts. The exit code is 1
+    where a brief failed.
+    """
+    from tollbook.series import making, manifest, report
+    from tollbook.series.machine import limits
+
+    chosen, where = tasks(given), places(given)
+    if dry_run:
+        return _tell(making.explained(chosen, where))
+    done: list[Made] = []
+    with manifest.held(where.drafts), _progress(len(chosen)) as told:
+
+        def ended(made: Made) -> None:
+            done.append(made)
+            told(made)
+
+        changed = making.make(chosen, where, limits(workers, memory and memory * _MEGABYTE), ended, again)
+        order = {task.name: at for at, task in enumerate(chosen)}
+        done.sort(key=lambda made: order[made.task.name])
+        found = report.Report(day_of(given), done, changed, command_line("run", given))
+        path = found.write(where.drafts)
+    click.echo(found.text(), err=True)
+    click.echo(str(path))
+    return 1 if found.failed or changed else 0
+
+
+def _tell(plans: list[Plan]) -> int:
+    """What would be made and why, a line each; what stands against it, where something does."""
+    counts: Counter[str] = Counter()
+    for plan in plans:
+        if plan.trouble is not None:
+            counts["can't be made"] += 1
+            click.echo(f"{plan.task.name}\tcan't be made: {' '.join(plan.trouble.message.split())}")
+        elif plan.why:
+            counts["to make"] += 1
+            click.echo(f"{plan.task.name}\tto make: {', '.join(plan.why)}")
+        else:
+            counts["unchanged"] += 1
+    said = ", ".join(f"{n} {name}" for name, n in counts.items())
+    click.echo(f"{said or 'Nothing is due'}.", err=True)
+    return 1 if counts["can't be made"] else 0
+
+
+@contextmanager
+def _progress(briefs: int) -> Iterator[Any]:
+    from tollbook.suite import progress
+
+    with progress.shown(briefs) as shown:
+
+        def told(made: Made) -> None:
+            shown.step(f"{made.task.name}: {made.status}")
+
+        yield told

@@ -1,0 +1,190 @@
+"""What a brief is made from, as one hash for each kind of thing: what has not changed need not be made again.
+
+The claims of a brief are those that can change something on its page. Of a place in a state these are the claims of
+that state and of its incidents, those that name no state, and what the page says of all of them: the delay of reports
+and the first day. Of the country, of a notebook that looks at a whole file, and of an internal release, which bears the
+hash of the file, all claims are. Too many claims cost a run; too few would leave an old number standing, so in doubt a
+claim counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import tollbook
+from tollbook import places, settings, shipped
+from tollbook.briefs.identity import logo_file
+from tollbook.briefs.stamp import reference_sha256
+from tollbook.claims.delay import delay
+from tollbook.claims.table import Claims
+from tollbook.incidents.evidence import known
+from tollbook.suite.declared.base import Parameters
+from tollbook.suite.inputs import BESIDE, files_of, parts
+from tollbook.suite.notebooks import Notebook
+
+#: Libraries that decide what a page says or looks like.
+_LIBRARIES = (
+    "babel", "basemap-data", "fontpkg-noto-sans", "fonttools", "jinja2", "justmytype-intl-sea", "mapclassify",
+    "matplotlib", "mm-geo-coder", "nbformat", "numpy", "pandas", "pikepdf", "pyarrow", "shapely", "typst", "tzfpy",
+)  # fmt: skip
+_SOURCES = (".py", ".typ", ".jinja", ".json", ".csv")
+#: Parameters that do not change what is made.
+_ASIDE = ("output",)
+
+
+def sha256(data: bytes | str) -> str:
+    """Hash of bytes, or of a text."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+@cache
+def code() -> str:
+    """One hash for the package's own files, the catalogues of messages aside."""
+    root = Path(tollbook.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _SOURCES and "locale" not in path.relative_to(root).parts:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def libraries() -> str:
+    """One hash for the versions of the libraries that a page rests on."""
+    return sha256(json.dumps({name: metadata.version(name) for name in _LIBRARIES}))
+
+
+@cache
+def catalogue(language: str) -> str:
+    """Hash of the messages of a language; English has none."""
+    folder = Path(tollbook.__file__).parent / "locale" / language
+    return sha256(b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*.po"))))
+
+
+@cache
+def identity() -> str:
+    """Hash of the publisher's settings and logo, as they are found from here."""
+    given = settings.find()
+    if given is None:
+        return ""
+    files = [path for path in (given, logo_file(given)) if path is not None]
+    return sha256(b"\0".join(path.read_bytes() for path in files))
+
+
+class Touching:
+    """The claims of one file, and which of them touch a place.
+
+    Parameters
+    ----------
+    claims : Claims
+    """
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        table = claims.table
+        self._rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
+        states = np.array([places.unit(str(code)).state if code else "" for code in table["pcode"]], dtype=object)
+        groups: dict[str, set[str]] = {}
+        incidents = table["incident_id"].astype(str).where(table["linked"].astype(bool), table["claim_id"].astype(str))
+        for incident, state in zip(incidents, states, strict=True):
+            groups.setdefault(str(incident), set()).add(str(state))
+        self._states = [groups[str(incident)] for incident in incidents]
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def of(self, state: str, as_of: str | None, known_on: str | None) -> str:
+        """Hash of the claims that touch a state and could count by some days; of all where the state is empty."""
+        key = (state, as_of or "", known_on or "")
+        if key not in self._known:
+            self._known[key] = self._hash(state, as_of, known_on)
+        return self._known[key]
+
+    def _hash(self, state: str, as_of: str | None, known_on: str | None) -> str:
+        table = known(self.claims.table, _day(as_of), _day(known_on))
+        near = np.array([not state or state in each or "" in each for each in self._states], dtype=np.bool_)
+        at = table.index.to_numpy()
+        rows = np.sort(self._rows[at[near[at]]]).tobytes()
+        cut_off = pd.Timestamp(as_of) if as_of else table["published"].max()
+        said = delay(table, cut_off).facts() if len(table) else {}
+        first = {str(name): str(day) for name, day in table.groupby("measure", observed=True)["start"].min().items()}
+        return sha256(rows + json.dumps([said, first, str(cut_off)], sort_keys=True, default=str).encode())
+
+
+def _day(day: str | None) -> pd.Timestamp | None:
+    return None if day is None else pd.Timestamp(day)
+
+
+def ingredients(notebook: Notebook, parameters: Parameters, touching: Touching) -> dict[str, str]:
+    """What a brief is made from.
+
+    Parameters
+    ----------
+    notebook : Notebook
+    parameters : Parameters
+    touching : Touching
+        Of its claims.
+
+    Returns
+    -------
+    dict of str to str
+        A hash by the name of each kind of thing.
+    """
+    language = str(getattr(parameters, "language", "en"))
+    given = {name: path for name, path in files_of(parameters).items() if name != "claims" and path is not None}
+    values = {name: value for name, value in parameters.model_dump().items() if name not in (*_ASIDE, *given)}
+    found = {
+        "claims": _claims(notebook, parameters, touching),
+        "parameters": sha256(json.dumps({**values, "claims": None, "beside": None}, sort_keys=True, default=str)),
+        "notebook": sha256(notebook.path.read_bytes()),
+        "code": code(),
+        "libraries": libraries(),
+        "reference tables": reference_sha256(),
+        "catalogue": catalogue(language),
+        "publisher": identity(),
+    }
+    found |= {name: _of_files(parts(path)) for name, path in given.items()}
+    published = getattr(parameters, "beside", None)
+    return found | ({BESIDE: _of_files(_inside(published))} if published else {})
+
+
+def _claims(notebook: Notebook, parameters: Parameters, touching: Touching) -> str:
+    place = getattr(parameters, "place", None)
+    if parameters.which_release != "public" or place is None or notebook.name not in _OF_A_PLACE:
+        return touching.claims.sha256
+    state = places.unit(places.place(place).pcode).state
+    as_of, known_on = (getattr(parameters, name, None) for name in ("as_of", "known_on"))
+    return touching.of(state, as_of, known_on)
+
+
+#: Notebooks that say nothing of claims in other states but their delay and their first days.
+_OF_A_PLACE = ("township_brief",)
+
+
+def _inside(published: list[str]) -> list[Path]:
+    """Facts files that stand under some paths."""
+    found: list[Path] = []
+    for path in map(Path, published):
+        found += sorted(path.rglob("*-facts.json")) if path.is_dir() else [path]
+    return found
+
+
+def _of_files(paths: list[Path]) -> str:
+    return sha256(b"\0".join(path.read_bytes() if path.is_file() else b"gone" for path in paths))
+
+
+def differing(now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:
+    """Names of what has changed between two makings, in order."""
+    return sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
+
+
+def claims_file(parameters: Parameters) -> Path:
+    """The claims that a brief is made from."""
+    given = getattr(parameters, "claims", None)
+    return shipped.claims_file() if given is None else Path(given)

@@ -1,0 +1,168 @@
+"""The manifest of a folder of drafts: what each was made from, and what its files are. One file, safe against any stop.
+
+It is an SQLite database, because a run may be stopped at any moment and two may be started at once: each entry is there
+whole or not at all, and only one run at a time holds the folder. It only says what need not be made again: without it
+everything is made anew, the same as before.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tollbook.files import OutputError
+
+NAME = "manifest.sqlite"
+_LOCK = "manifest.lock"
+_TABLE = """
+create table if not exists made (
+    task text primary key,
+    ingredients text not null,
+    stem text not null,
+    version integer not null,
+    files text not null,
+    seconds real not null
+)
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the manifest knows of a draft.
+
+    Attributes
+    ----------
+    ingredients : dict of str to str
+        Hash of each thing that it was made from; see `ingredients`.
+    stem : str
+        What its files are called.
+    version : int
+    files : dict of str to str
+        SHA-256 of each file, by its name; what people open is last.
+    seconds : float
+        That it took.
+    """
+
+    ingredients: Mapping[str, str]
+    stem: str
+    version: int
+    files: Mapping[str, str]
+    seconds: float
+
+
+class Busy(OutputError):
+    """Another run holds the folder."""
+
+
+class Manifest:
+    """The manifest of one folder.
+
+    Parameters
+    ----------
+    folder : Path
+        It is made where it does not exist.
+
+    Raises
+    ------
+    OutputError
+        The folder can't be written to, or the manifest is damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(folder / NAME, timeout=60.0, check_same_thread=False, isolation_level=None)
+            self._base.execute("pragma synchronous = full")
+            self._base.execute(_TABLE)
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(_sentence(folder, error)) from None
+
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._base.close()
+
+    def get(self, task: str) -> Entry | None:
+        """What is known of a task; None where it was never made."""
+        row = self._base.execute(
+            "select ingredients, stem, version, files, seconds from made where task = ?", (task,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Entry(json.loads(row[0]), row[1], row[2], json.loads(row[3]), row[4])
+
+    def put(self, task: str, entry: Entry) -> None:
+        """Note what was made; an entry that was there is replaced.
+
+        Raises
+        ------
+        OutputError
+            The disk is full, or the folder can't be written to any more.
+        """
+        values = (json.dumps(dict(entry.ingredients)), entry.stem, entry.version, json.dumps(dict(entry.files)))
+        try:
+            self._base.execute("insert or replace into made values (?, ?, ?, ?, ?, ?)", (task, *values, entry.seconds))
+        except sqlite3.Error as error:
+            raise OutputError(_sentence(self.folder, error)) from None
+
+    def forget(self, task: str) -> None:
+        """Take a task out."""
+        try:
+            self._base.execute("delete from made where task = ?", (task,))
+        except sqlite3.Error as error:
+            raise OutputError(_sentence(self.folder, error)) from None
+
+    def tasks(self) -> list[str]:
+        """The names of all tasks that were made, in order."""
+        return [row[0] for row in self._base.execute("select task from made order by task")]
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder, so that no other run makes or publishes in it meanwhile.
+
+    The hold ends with the process, however that ends: it is a lock of the system on an open file.
+
+    Raises
+    ------
+    Busy
+        Another run holds it.
+    OutputError
+        The folder can't be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        base = sqlite3.connect(folder / _LOCK, timeout=0.0, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(_sentence(folder, error)) from None
+    try:
+        try:
+            base.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise Busy(
+                    f"Another run is at work in {folder}. Wait until it has ended, or give another folder (--output)."
+                ) from None
+            raise OutputError(_sentence(folder, error)) from None
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            base.rollback()
+        base.close()
+
+
+def _sentence(folder: Path, error: Exception) -> str:
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return f"{folder / NAME} is damaged: {error}. Delete it: everything is made anew then, the same as before."
+    said = (error.strerror if isinstance(error, OSError) else None) or error
+    return f"The folder {folder} can't be written to: {said}. Give one that you may write to (--output)."

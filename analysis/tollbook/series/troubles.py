@@ -1,0 +1,116 @@
+"""What went wrong with a brief, so that a person can read it: which cell, what it said, and which kind of trouble."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+#: Kinds of troubles, by the name of papermill's or nbclient's exception.
+_KINDS = {
+    "PapermillExecutionError": "cell",
+    "CellTimeoutError": "time",
+    "DeadKernelError": "stopped",
+    "ParameterError": "parameters",
+    "ClaimsError": "claims",
+    "ClaimsFileError": "claims",
+    "OutputError": "output",
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong.
+
+    Attributes
+    ----------
+    kind : str
+        ``cell``: it raised an error; ``time``: it took too long; ``memory``; ``stopped``: its process died;
+        ``parameters``, ``claims``, ``output``; ``other``.
+    message : str
+        In words, without a traceback.
+    cell : int or None
+        Number of the code cell, from 1.
+    heading : str
+        That it stands under.
+    source : str
+        The code of the cell.
+    """
+
+    kind: str
+    message: str
+    cell: int | None = None
+    heading: str = ""
+    source: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
+
+
+def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
+    """The trouble of an error.
+
+    Parameters
+    ----------
+    error : exception
+        What papermill or a check raised.
+    folder : Path, optional
+        Where the notebook ran: the executed notebook in it knows which cell was the last.
+    """
+    kind = _KINDS.get(type(error).__name__, "other")
+    if kind == "other" and isinstance(error, OSError):
+        kind = "output"
+    name = getattr(error, "ename", "")
+    message = f"{getattr(error, 'evalue', '')}" if name else str(error)
+    if name == "MemoryError":
+        kind, message = "memory", "It needed more memory than one notebook may take (--memory)."
+    elif kind == "time":
+        message = "The cell took longer than a cell of this series may (cell_seconds)."
+    elif kind == "stopped":
+        message = f"Its process ended in the middle of a cell. {message}".strip()
+    elif name and not message.startswith(name) and name not in _OWN:
+        message = f"{name}: {message}"
+    cell, heading, source = _where(folder) if folder is not None else (None, "", "")
+    return Trouble(kind, _without(message, folder), cell, heading, source)
+
+
+#: Our own errors are whole sentences, which the name of a class does not make clearer.
+_OWN = (
+    "BriefError",
+    "ClaimsError",
+    "ClaimsFileError",
+    "CoverageError",
+    "SettingsError",
+    "OutputError",
+    "NotebookError",
+)
+
+
+def _without(message: str, folder: Path | None) -> str:
+    """The message without the folder in which it ran, which is gone when it is read."""
+    return message.replace(f"{folder}/", "").replace(str(folder), ".") if folder is not None else message
+
+
+def _where(folder: Path) -> tuple[int | None, str, str]:
+    """The cell that failed: the first that papermill marks so, else the last one that it began."""
+    try:
+        cells = json.loads((folder / ".executed.ipynb").read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return None, "", ""
+    heading, number = "", 0
+    last: tuple[int | None, str, str] = (None, "", "")
+    for cell in cells:
+        source = "".join(cell["source"])
+        lines = [line.lstrip("# ") for line in source.splitlines() if line.startswith("#")]
+        if cell["cell_type"] == "markdown":
+            heading = lines[-1] if lines and "papermill" not in cell.get("metadata", {}).get("tags", []) else heading
+            continue
+        number += 1
+        status = cell.get("metadata", {}).get("papermill", {}).get("status", "pending")
+        if status in ("failed", "running"):
+            return number, heading, source
+        if status == "completed":
+            last = (number, heading, source)
+    return last
