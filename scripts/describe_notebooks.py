@@ -8,13 +8,13 @@ Run it after any change to tollbook/suite/notebooks.py or tollbook/suite/declare
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
 
 from tollbook.files import write_whole
 from tollbook.suite.declared.describing import Described
+from tollbook.suite.declared.literals import literal
 from tollbook.suite.notebooks import NOTEBOOKS, Notebook
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "notebooks.md"
@@ -27,18 +27,11 @@ def notebooks() -> str:
 
 
 def _section(notebook: Notebook) -> str:
-    cell = ", ".join(f"`{each.name} = {_literal(each.default)}`" for each in notebook.described())
+    cell = ", ".join(f"`{each.name} = {literal(each.default)}`" for each in notebook.described())
     return (
         f"### {notebook.title}\n\n{notebook.question} [{notebook.name}](../notebooks/{notebook.name}.ipynb)\n\n"
         f"    tollbook run {notebook.name}\n\n{cell}\n"
     )
-
-
-def _literal(value: object) -> str:
-    """A value as a parameters cell writes it."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def parameters() -> str:

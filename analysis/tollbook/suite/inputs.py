@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,11 +104,41 @@ def parts(path: Path) -> list[Path]:
     return [path, *(each for each in others if each != path and each.suffix.lower() in _SHAPEFILE)]
 
 
-def check(parameters: Parameters, folder: Path) -> None:
-    """Refuse files with errors before a kernel starts.
+def readers(place: str | None) -> dict[str, Callable[[Path], object]]:
+    """What reads each file that may be given, by the name of its parameter; it raises what is wrong with the file.
 
     A notebook looks at no clock, so that it runs alike on any day. Here it is looked at, because a publication day
     that has not come yet would become the page's cut-off; no figure depends on it.
+
+    Parameters
+    ----------
+    place : str or None
+        That the last issue has to be of.
+
+    Returns
+    -------
+    dict of str to callable
+        Each takes a path, and raises ClaimsError, ClaimsFileError, CoverageError or BriefError.
+    """
+
+    def claims(path: Path) -> None:
+        read_claims(path, today=date.today()).require_valid()  # noqa: DTZ011 - a day as the coder's calendar has it
+
+    def last_issue(path: Path) -> None:
+        if place is not None:
+            previous.read(path).check_place(places.place(place).pcode)
+
+    return {
+        "claims": claims,
+        "coverage": coverage.held,
+        "previous": last_issue,
+        "boundaries": lambda path: mapped.atlas(boundaries=path),
+        "population": lambda path: mapped.atlas(population=path),
+    }
+
+
+def check(parameters: Parameters, folder: Path) -> None:
+    """Refuse files with errors before a kernel starts.
 
     Parameters
     ----------
@@ -120,18 +151,11 @@ def check(parameters: Parameters, folder: Path) -> None:
     ClaimsError, CoverageError, BriefError
         What the readers of the files say.
     """
-    copies = {name: folder / path.name for name, path in files_of(parameters).items() if path is not None}
-    if "claims" in copies:
-        today = date.today()  # noqa: DTZ011 - a day as the coder's calendar has it
-        read_claims(copies["claims"], today=today).require_valid()
-    if "coverage" in copies:
-        coverage.held(copies["coverage"])
-    place = getattr(parameters, "place", None)
-    if "previous" in copies and place is not None:
-        previous.read(copies["previous"]).check_place(places.place(place).pcode)
-    drawn_on = {name: copies[name] for name in ("boundaries", "population") if name in copies}
-    if drawn_on:
-        mapped.atlas(**drawn_on)
+    given = files_of(parameters)
+    for name, read in readers(getattr(parameters, "place", None)).items():
+        path = given.get(name)
+        if path is not None:
+            read(folder / path.name)
 
 
 def check_unchanged(before: dict[Path, str], makes: str) -> None:

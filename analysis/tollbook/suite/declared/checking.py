@@ -24,11 +24,15 @@ class ParameterError(BriefError):
     is_wrong_call : bool
         Whether any of it is wrong whatever the data say: a name, a day that is none. Else it is about a place or about
         what may leave yet.
+    by_name : dict of str to str
+        What is wrong, by the name of the parameter to show it beside, as a sentence that needs neither that name nor
+        the value; '' holds what is of none.
     """
 
-    def __init__(self, message: str, is_wrong_call: bool = True) -> None:
+    def __init__(self, message: str, is_wrong_call: bool = True, by_name: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.is_wrong_call = is_wrong_call
+        self.by_name = dict(by_name or {})
 
 
 def check(kind: type[Kind], values: Mapping[str, Any]) -> Kind:
@@ -61,20 +65,30 @@ def check(kind: type[Kind], values: Mapping[str, Any]) -> Kind:
     if secret or wrong or unfit or made is None:
         # The place and the days are as they are: what may be had of them is the data's to say, and not the call's.
         of_data = [*(_is_of_place(kind, each) for each in wrong), *(check_ is fitting.due for check_ in unfit)]
-        said = [*secret.values(), *wrong.values(), *unfit.values()]
-        raise ParameterError("\n".join(said), bool(secret) or not all(of_data))
+        said = [*secret.values(), *(_sentence(kind, name, given[name], why) for name, why in wrong.items())]
+        said += [f"The parameters do not fit together: {why}" for why in unfit.values()]
+        raise ParameterError("\n".join(said), bool(secret) or not all(of_data), _by_name({**secret, **wrong}, unfit))
     return made
 
 
+def _by_name(alone: Mapping[str, str], unfit: Mapping[fitting.Check, str]) -> dict[str, str]:
+    """Sentences by the parameter that they are shown beside."""
+    found = dict(alone)
+    for check_, said in unfit.items():
+        beside = fitting.CONCERNS.get(check_, "")
+        found[beside] = f"{found[beside]} {said}" if beside in found else said
+    return {name: said[:1].upper() + said[1:] for name, said in found.items()}
+
+
 def _validated(kind: type[Kind], given: Mapping[str, Any]) -> tuple[Kind | None, dict[str, str]]:
-    """The parameters, or a sentence for each that is wrong by its name."""
+    """The parameters, or what is wrong with each by its name."""
     try:
         return kind.model_validate(dict(given)), {}
     except ValidationError as error:
         wrong: dict[str, list[Any]] = {}
         for problem in error.errors():
             wrong.setdefault(str(problem["loc"][0]), []).append(problem)
-        return None, {name: _sentence(kind, name, given[name], problems) for name, problems in wrong.items()}
+        return None, {name: _reason(kind, name, problems) for name, problems in wrong.items()}
 
 
 def _right(kind: type[Parameters], given: Mapping[str, Any], wrong: set[str]) -> dict[str, Any]:
@@ -85,24 +99,24 @@ def _right(kind: type[Parameters], given: Mapping[str, Any], wrong: set[str]) ->
 
 def _unfit(kind: type[Parameters], right: Mapping[str, Any]) -> dict[fitting.Check, str]:
     found = {check_: check_(right) for check_ in kind.checks}
-    return {
-        check_: f"The parameters do not fit together: {_ended(said)}"
-        for check_, said in found.items()
-        if said is not None
-    }
+    return {check_: _ended(said) for check_, said in found.items() if said is not None}
 
 
 def _is_of_place(kind: type[Parameters], name: str) -> bool:
     return name in kind.model_fields and shown_of(name, kind.model_fields[name]).kind == "place"
 
 
-def _sentence(kind: type[Parameters], name: str, value: Any, problems: list[Any]) -> str:
+def _reason(kind: type[Parameters], name: str, problems: list[Any]) -> str:
     if name not in kind.model_fields:
         known = list(kind.model_fields)
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
         return f"There is no parameter {name!r}. The nearest is {near!r}; all of them: {', '.join(known)}."
     reasons = dict.fromkeys(problem["msg"].removeprefix("Value error, ") for problem in problems)
-    return f"The parameter {name!r} is {value!r}: {_ended(', or '.join(reasons))}"
+    return _ended(", or ".join(reasons))
+
+
+def _sentence(kind: type[Parameters], name: str, value: Any, reason: str) -> str:
+    return f"The parameter {name!r} is {value!r}: {reason}" if name in kind.model_fields else reason
 
 
 def _ended(text: str) -> str:

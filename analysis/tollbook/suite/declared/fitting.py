@@ -72,3 +72,12 @@ def due(values: Values) -> str | None:
 Check = Callable[[Values], str | None]
 #: All of them, in the order in which their sentences stand.
 CHECKS: tuple[Check, ...] = (period, issue, next_issue, priority, approval, due)
+#: The parameter that a form shows each of them beside.
+CONCERNS: Mapping[Check, str] = {
+    period: "end",
+    issue: "issued",
+    next_issue: "next_issue",
+    priority: "sources",
+    approval: "approval",
+    due: "end",
+}
