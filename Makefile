@@ -16,6 +16,8 @@ END ?= 2024-11-30
 OUTPUT ?= briefs
 # What is made, of pdf, html, image and figures: FORMATS="pdf html".
 FORMATS ?= pdf
+# Anything more for JupyterLab.
+LAB_OPTIONS ?=
 # Anything more for `tollbook brief`, such as BRIEF_OPTIONS="--as-of 2024-12-15".
 BRIEF_OPTIONS ?=
 
@@ -44,8 +46,8 @@ lint: $(READY) ## ruff, the strict type checker on the package, notebooks withou
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m nbstripout --keep-id --verify notebooks/*.ipynb
 
-lab: $(READY) ## JupyterLab on the notebooks
-	@$(BIN)/python -m jupyterlab notebooks
+lab: $(READY) ## JupyterLab on the notebooks, opened where to start; LAB_OPTIONS="--no-browser" and the like go to it
+	@$(BIN)/python scripts/lab.py $(LAB_OPTIONS)
 
 docs: $(READY) ## the documentation as a site, its examples run; the last line is the path of its first page
 	@rm -rf build/docs

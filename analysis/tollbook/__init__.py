@@ -23,6 +23,7 @@ _WHERE = {
     "chart": "tollbook.charts",
     "brief": "tollbook.briefs.brief",
     "paper": "tollbook.papers.paper",
+    "panel": "tollbook.suite.panel.panel",
 }
 _MODULES = {"places", "measures", "chart"}
 

@@ -1,4 +1,4 @@
-"""Searching for a place as people type it, to choose from: what it may be, and how sure that is. Nothing is chosen here.
+"""Searching for a place as people type it: what it may be, and how sure that is. Nothing is chosen here.
 
 `looking_up.place` gives one place or refuses; this gives all that it would have to choose between.
 """
