@@ -23,7 +23,7 @@ FIRST = ("start_here.ipynb", "township_brief.ipynb")
 
 
 def options(notebooks: Path) -> list[str]:
-    """Options of JupyterLab for a folder of notebooks. Its parent is the root, so that links to what lies there work."""
+    """Options of JupyterLab for a folder of notebooks; its parent is the root, so that links to what is there work."""
     first = next((name for name in FIRST if (notebooks / name).is_file()), "")
     return [
         f"--ServerApp.root_dir={notebooks.parent}",
