@@ -7,7 +7,7 @@ import pytest
 
 from tests.charts.invented import NAN, month, tally
 from tollbook.charts import strips, trend
-from tollbook.charts.style import svg
+from tollbook.charts.style import colour, svg
 from tollbook.charts.trend import nice_ticks
 from tollbook.charts.words import UnknownLanguage, words
 
@@ -99,6 +99,13 @@ def test_the_same_chart_gives_the_same_svg():
 
 def test_a_chart_shows_itself_in_a_notebook_without_pyplot():
     assert trend(ROWS, "civilians_killed")._repr_svg_().startswith("<?xml")
+
+
+def test_a_chart_in_a_notebook_has_paper_under_its_ink():
+    """Its theme may be dark. What a page sets has no ground of its own."""
+    paper = f'fill: {colour("paper")}'
+    assert paper in trend(ROWS, "civilians_killed")._repr_svg_().partition("</g>")[0]
+    assert paper not in svg(trend(ROWS, "civilians_killed")).partition("</g>")[0]
 
 
 def test_without_days_at_least_two_years_are_drawn():

@@ -68,7 +68,8 @@ class Chart(Figure):
         self.letterings: list[Any] = []
 
     def _repr_svg_(self) -> str:
-        return svg(self)
+        # A notebook's theme may be dark, and ink needs paper.
+        return svg(self, ground=colour("paper"))
 
 
 @contextmanager
@@ -130,9 +131,10 @@ def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def svg(figure: Figure) -> str:
-    """A figure as SVG text, the same for the same figure on every day and machine."""
+def svg(figure: Figure, ground: str = "none") -> str:
+    """A figure as SVG text, the same for the same figure on every day and machine; without a ground, for a page."""
     stream = io.StringIO()
     with house_style():
-        figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        bare, said = ground == "none", {"Date": None, "Creator": None}
+        figure.savefig(stream, format="svg", transparent=bare, facecolor=ground, metadata=said)
     return stream.getvalue()
