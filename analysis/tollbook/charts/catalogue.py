@@ -85,6 +85,10 @@ class Catalogue(gettext.NullTranslations):
     def _with(self, forms: dict[str, tuple[str, ...]], instead: Mapping[str, str]) -> Catalogue:
         return Catalogue(None if self._is_source else forms, self._plural, self.settings, self.complete, instead)
 
+    def letters(self) -> frozenset[str]:
+        """All characters of its translations."""
+        return frozenset("".join(text for texts in self._forms.values() for text in texts))
+
     def gettext(self, message: str) -> str:
         """The translation of a message, or the message itself."""
         message = self._instead.get(message, message)

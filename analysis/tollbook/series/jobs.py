@@ -77,9 +77,13 @@ class Jobs:
 
     def run(self, jobs: Sequence[Job]) -> None:
         """Run some jobs; each is told of its end as soon as it is there."""
+        for is_public in (True, False):
+            self._run([job for job in jobs if (job.parameters.which_release == "public") is is_public], is_public)
+
+    def _run(self, jobs: Sequence[Job], is_public: bool) -> None:
         if not jobs:
             return
-        with _environment(self.folder, self.limits, self.snapshot):
+        with _environment(self.folder, self.limits, self.snapshot, is_public):
             if self._zygote is None:
                 self._zygote = Zygote(may_import=warming.modules())
             laid: dict[Path, tuple[Job, dict[str, str]]] = {}
@@ -124,11 +128,18 @@ def _executed(here: Path) -> Any:
     return nbformat.read(here / _EXECUTED, as_version=4)  # type: ignore[no-untyped-call]
 
 
+#: Settings of the kernel of public notebooks: they are kept without what their cells show, so nothing draws it.
+_SHOWS_TEXT_ALONE = 'c = get_config()\nc.DisplayFormatter.active_types = ["text/plain"]\n'
+
+
 @contextmanager
-def _environment(folder: Path, limits: Limits, snapshot: Snapshot) -> Iterator[None]:
+def _environment(folder: Path, limits: Limits, snapshot: Snapshot, is_public: bool) -> Iterator[None]:
     """Nothing of the user's Jupyter or IPython takes part in a run; what is read beforehand is told to the zygote."""
-    own = folder / ".jupyter"
-    own.mkdir(exist_ok=True)
+    own = folder / (".jupyter" if is_public else ".jupyter-internal")
+    profile = own / "ipythondir" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    if is_public:
+        (profile / "ipython_kernel_config.py").write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
     settings = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", **limits.environment()}
     settings |= {name: str(own / name.lower()) for name in names} | warming.environment(snapshot.claims_read)

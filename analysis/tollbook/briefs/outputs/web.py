@@ -107,7 +107,11 @@ def picture_uri(svg: str) -> str:
     bare = re.sub(r' d="[^"]*"', lambda outline: re.sub(r"(\.\d\d)\d+", r"\1", outline.group()), bare)
     if "'" not in bare:
         bare = bare.replace('"', "'")
-    return "data:image/svg+xml," + quote(" ".join(bare.split()), safe=" <>/:;=,.()-_'!?*+$@|[]{}^`~")
+    return "data:image/svg+xml," + _UNSAFE.sub(lambda run: quote(run.group(), safe=""), " ".join(bare.split()))
+
+
+#: What may not stand in an address between double quotes: almost nothing of a picture.
+_UNSAFE = re.compile(r"[^A-Za-z0-9 <>/:;=,.()\-_'!?*+$@|\[\]{}^`~]+")
 
 
 def _logo_uri(logo: dict[str, Any] | None) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from tollbook import places
+from tollbook.charts.catalogue import catalogue
 from tollbook.charts.style import font_folders
+from tollbook.charts.words import words
 
 #: Myanmar, its two extensions, and the marks that stand between its letters.
 _BLOCKS = ((0x1000, 0x109F), (0xAA60, 0xAA7F), (0xA9E0, 0xA9FF))
@@ -26,16 +29,40 @@ def burmese_font(text: str) -> str:
     Returns
     -------
     str
-        Empty where the text has no Burmese letter; else the same for the same letters.
+        Empty where the text has no Burmese letter. It may have more letters than the text: one face with the letters of
+        all names, or of all names and messages, is made once for all pages that it is enough for.
     """
-    letters = "".join(sorted({each for each in text if any(first <= ord(each) <= last for first, last in _BLOCKS)}))
+    letters = _burmese(text)
     if not letters:
         return ""
-    made = base64.b64encode(_subset(letters)).decode("ascii")
+    enough = next((few for few in (_of_names(), _of_messages()) if letters <= few), letters)
+    made = base64.b64encode(_subset("".join(sorted(enough)))).decode("ascii")
     return (
         '@font-face{font-family:"Tollbook Burmese";font-weight:400 700;font-display:block;'
         f'src:url("data:font/woff;base64,{made}") format("woff");unicode-range:U+1000-109F,U+AA60-AA7F,U+A9E0-A9FF}}'
     )
+
+
+@cache
+def _of_names() -> frozenset[str]:
+    """The letters of the names of townships, districts and states: what a page in English has of Burmese.
+
+    One face serves all such pages, so that a run of many makes it once.
+    """
+    table = places.townships()
+    codes = {str(code) for name in ("pcode", "district_pcode", "state_pcode") for code in table[name]}
+    return _burmese("".join(places.label(code, "my") for code in codes | {places.COUNTRY}))
+
+
+@cache
+def _of_messages() -> frozenset[str]:
+    """The letters of names and of all messages in Burmese, for pages in that language."""
+    return _of_names() | _burmese("".join(catalogue("my").letters()) + words("my").numerals)
+
+
+def _burmese(text: str) -> frozenset[str]:
+    # A page has hundreds of thousands of letters, and few different ones.
+    return frozenset(each for each in set(text) if any(first <= ord(each) <= last for first, last in _BLOCKS))
 
 
 @lru_cache(maxsize=8)
