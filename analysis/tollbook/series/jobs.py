@@ -67,6 +67,7 @@ class Jobs:
         self.folder, self.snapshot, self.limits = folder, snapshot, limits
         self._zygote: Zygote | None = None
         self._number = 0
+        self._warm: dict[str, str] | None = None
 
     def __enter__(self) -> Jobs:
         return self
@@ -83,7 +84,11 @@ class Jobs:
     def _run(self, jobs: Sequence[Job], is_public: bool) -> None:
         if not jobs:
             return
-        with _environment(self.folder, self.limits, self.snapshot, is_public):
+        if self._warm is None:
+            # For all of the run: another value would need another process.
+            languages = [str(getattr(job.parameters, "language", "en")) for job in jobs]
+            self._warm = warming.environment(self.snapshot.claims_read, languages)
+        with _environment(self.folder, {**self._warm, **self.limits.environment()}, is_public):
             if self._zygote is None:
                 self._zygote = Zygote(may_import=warming.modules())
             laid: dict[Path, tuple[Job, dict[str, str]]] = {}
@@ -133,7 +138,7 @@ _SHOWS_TEXT_ALONE = 'c = get_config()\nc.DisplayFormatter.active_types = ["text/
 
 
 @contextmanager
-def _environment(folder: Path, limits: Limits, snapshot: Snapshot, is_public: bool) -> Iterator[None]:
+def _environment(folder: Path, more: dict[str, str], is_public: bool) -> Iterator[None]:
     """Nothing of the user's Jupyter or IPython takes part in a run; what is read beforehand is told to the zygote."""
     own = folder / (".jupyter" if is_public else ".jupyter-internal")
     profile = own / "ipythondir" / "profile_default"
@@ -141,8 +146,8 @@ def _environment(folder: Path, limits: Limits, snapshot: Snapshot, is_public: bo
     if is_public:
         (profile / "ipython_kernel_config.py").write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
-    settings = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", **limits.environment()}
-    settings |= {name: str(own / name.lower()) for name in names} | warming.environment(snapshot.claims_read)
+    settings = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", **more}
+    settings |= {name: str(own / name.lower()) for name in names}
     before = {name: os.environ.get(name) for name in settings}
     os.environ.update(settings)
     try:

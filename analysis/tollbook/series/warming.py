@@ -7,13 +7,17 @@ is read starts no thread: the engine counts them after each fork and would not u
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tollbook.series.engine import importing
 
-#: Setting by which the process that is forked learns which claims to read beforehand.
+#: Settings by which the process that is forked learns which claims to read beforehand, and which languages to rehearse.
 CLAIMS_SETTING = "TOLLBOOK_SERIES_CLAIMS"
+LANGUAGES_SETTING = "TOLLBOOK_SERIES_LANGUAGES"
+#: A rehearsal takes as long as some briefs: for fewer in a language there is none.
+ENOUGH = 6
 
 
 def modules() -> dict[str, tuple[str, ...]]:
@@ -24,6 +28,18 @@ def modules() -> dict[str, tuple[str, ...]]:
     return allowed
 
 
-def environment(claims: Sequence[Path]) -> dict[str, str]:
-    """Variables by which the process that is forked learns what to read."""
-    return {CLAIMS_SETTING: json.dumps([str(path) for path in claims])}
+def environment(claims: Sequence[Path], languages: Iterable[str]) -> dict[str, str]:
+    """Variables by which the process that is forked learns what to read.
+
+    Parameters
+    ----------
+    claims : sequence of Path
+    languages : iterable of str
+        Of each brief that will be made.
+    """
+    counts = Counter(languages)
+    rehearsed = sorted(name for name, count in counts.items() if count >= ENOUGH)
+    return {
+        CLAIMS_SETTING: json.dumps([str(path) for path in claims]),
+        LANGUAGES_SETTING: json.dumps(rehearsed),
+    }
