@@ -4,7 +4,7 @@
     python benchmarks/series.py ours N           N briefs by `tollbook series run`, start-up included
     python benchmarks/series.py claims           seconds of a further brief, by the number of all claims (invented)
 
-The stock way runs a notebook that makes the brief's page of the same package (text, tables, charts, and the data in it as
+The stock way runs a notebook that makes the page of the same package (text, tables, charts, and the data in it as
 links) and shows it; nbconvert prints that with Debian's Chromium. Ours runs the notebook that ships, which makes a PDF
 with the data attached. Both take the sample that ships, one township after another, for November 2024. All byte code is
 compiled before: each way has run once.
