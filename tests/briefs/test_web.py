@@ -197,7 +197,8 @@ def test_burmese_letters_bring_their_face(pale):
         letters = font.getBestCmap()
         assert {ord(each) for each in "ပုလဲမြို့နယ်"} <= set(letters)
         assert "GSUB" in font and {axis.axisTag for axis in font["fvar"].axes} == {"wght"}
-    assert len(found.group(1)) < 40_000
+    # The letters of all names of places: one face for every page in English.
+    assert len(found.group(1)) < 52_000
 
 
 @pytest.mark.parametrize(
