@@ -34,6 +34,7 @@ from tollbook.briefs.panels.single import untold
 from tollbook.briefs.previous import Previous
 from tollbook.briefs.prose import method, sentences
 from tollbook.briefs.prose.sentences import Sentence, Teller
+from tollbook.briefs.reach import within_reach
 from tollbook.briefs.subject import Subject
 from tollbook.charts.words import Words, words
 from tollbook.incidents.findings import Findings
@@ -98,7 +99,8 @@ def gathered(
     said : Words, optional
         Of the subject's language; a paper brings its own, which calls it a paper.
     """
-    about, dropped = _released(about)
+    # What is published beside it may be of the whole country, whose sums have all findings in them.
+    about, dropped = _released(about if material.beside.sha256 else within_reach(about))
     ledger, panels, found = _cleared(about, material, enter)
     said = said or words(about.language, about.digits)
     panels["held"] = _held_back(ledger, about.found, dropped).facts()

@@ -52,6 +52,8 @@ class Subject:
         Who let a public brief go, and when; without one it is a draft.
     policy : Policy
         The rules of release that hold.
+    observed : Delay or None
+        How late reports come, where it was observed on more claims than the findings still have.
     """
 
     found: Findings
@@ -68,6 +70,7 @@ class Subject:
     release: str = "public"
     approval: Approval | None = None
     policy: Policy = field(default_factory=read_policy, repr=False)
+    observed: Delay | None = field(default=None, repr=False)
 
     @cached_property
     def clearance(self) -> Clearance:
@@ -88,7 +91,7 @@ class Subject:
     @cached_property
     def delay(self) -> Delay:
         """How long after an incident its reports come out, as the claims known on the day show it."""
-        return delay(self.found.known_claims, self.cut_off)
+        return self.observed or delay(self.found.known_claims, self.cut_off)
 
     @property
     def provisional_from(self) -> pd.Timestamp:

@@ -22,6 +22,7 @@ import pandas as pd
 import tollbook
 from tollbook import places, settings, shipped
 from tollbook.briefs.identity import logo_file
+from tollbook.briefs.reach import reaching
 from tollbook.briefs.stamp import reference_sha256
 from tollbook.claims.delay import delay
 from tollbook.claims.table import Claims
@@ -89,14 +90,7 @@ class Touching:
 
     def __init__(self, claims: Claims) -> None:
         self.claims = claims
-        table = claims.table
-        self._rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
-        states = np.array([places.unit(str(code)).state if code else "" for code in table["pcode"]], dtype=object)
-        groups: dict[str, set[str]] = {}
-        incidents = table["incident_id"].astype(str).where(table["linked"].astype(bool), table["claim_id"].astype(str))
-        for incident, state in zip(incidents, states, strict=True):
-            groups.setdefault(str(incident), set()).add(str(state))
-        self._states = [groups[str(incident)] for incident in incidents]
+        self._rows = pd.util.hash_pandas_object(claims.table, index=False).to_numpy()
         self._known: dict[tuple[str, str, str], str] = {}
 
     def of(self, state: str, as_of: str | None, known_on: str | None) -> str:
@@ -108,9 +102,8 @@ class Touching:
 
     def _hash(self, state: str, as_of: str | None, known_on: str | None) -> str:
         table = known(self.claims.table, _day(as_of), _day(known_on))
-        near = np.array([not state or state in each or "" in each for each in self._states], dtype=np.bool_)
-        at = table.index.to_numpy()
-        rows = np.sort(self._rows[at[near[at]]]).tobytes()
+        near = table[reaching(table, state)] if state else table
+        rows = np.sort(self._rows[near.index.to_numpy()]).tobytes()
         cut_off = pd.Timestamp(as_of) if as_of else table["published"].max()
         said = delay(table, cut_off).facts() if len(table) else {}
         first = {str(name): str(day) for name, day in table.groupby("measure", observed=True)["start"].min().items()}
@@ -158,7 +151,8 @@ def _claims(notebook: Notebook, parameters: Parameters, touching: Touching) -> s
     place = getattr(parameters, "place", None)
     if parameters.which_release != "public" or place is None or notebook.name not in _OF_A_PLACE:
         return touching.claims.sha256
-    state = places.unit(places.place(place).pcode).state
+    # What is published beside it may be of the whole country.
+    state = "" if getattr(parameters, "beside", None) else places.unit(places.place(place).pcode).state
     as_of, known_on = (getattr(parameters, name, None) for name in ("as_of", "known_on"))
     return touching.of(state, as_of, known_on)
 
