@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -60,7 +61,7 @@ class Paper(Document):
         material = Material(self.given, self.atlas, self.last, self.beside, self.options)
         said = of_papers(self.subject.language, self.subject.digits)
         made = gathered(self.subject, self.identity, material, self.kind.enter, self.kind.tell, said)
-        return replace(made, paper=self.kind.name)
+        return replace(made, paper=self.kind.name, asked=self.kind.asked(made, self.options))
 
     @cached_property
     @uninterrupted()
@@ -76,7 +77,8 @@ class Paper(Document):
     @property
     def stem(self) -> str:
         """What its files are called."""
-        return f"{self.kind.name.replace('_', '-')}-{self.subject.stem}"
+        part = re.sub(r"[^a-z0-9]+", "-", self.kind.part(self.gathered).lower()).strip("-")
+        return "-".join(name for name in (self.kind.name.replace("_", "-"), part, self.subject.stem) if name)
 
     @cached_property
     def drawn(self) -> pictures.Pictures:
