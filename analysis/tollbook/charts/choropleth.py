@@ -82,6 +82,37 @@ def choropleth(
         return _drawn(shown, _legend(shown, measure, rate, said, notes), where, size, lines)
 
 
+def of_reading(
+    reading: Reading, heading: str, areas: Areas, where: str, size: tuple[float, float], silent: str, said: Words
+) -> Figure:
+    """Draw what is read already and has no bounds; see `counted`.
+
+    Parameters
+    ----------
+    reading : Reading
+    heading : str
+        Of the legend.
+    areas : places.Areas
+    where : str
+        P-code of what is drawn.
+    size : (width, height)
+        In mm, with the legend.
+    silent : str
+        What the legend calls a township without a row.
+    said : Words
+
+    Raises
+    ------
+    MapError
+        No township of the place has an area.
+    """
+    with house_style():
+        shown = _shown(reading, ground(areas), where, None, said)
+        told = entries(shown.cells, shown.classes, ranged=False, rate=False, words=said)
+        told = [replace(each, text=silent) if each.sign == "no report" else each for each in told]
+        return _drawn(shown, legend([heading], told), where, size, [])
+
+
 def _drawn(shown: Shown, key: Legend, where: str, size: tuple[float, float], notes: list[str]) -> Figure:
     """The sheet, and below it the notes."""
     told = [line for text in notes for line in wrapped(text, _SMALL, size[0])]
