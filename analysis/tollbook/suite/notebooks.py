@@ -13,8 +13,9 @@ from tollbook.briefs.errors import BriefError
 from tollbook.suite.declared.airstrikes import Airstrikes
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
+from tollbook.suite.declared.data_quality import DataQuality
 from tollbook.suite.declared.describing import Described, described
-from tollbook.suite.declared.incident_dossier import IncidentDossier
+from tollbook.suite.declared.start_here import StartHere
 from tollbook.suite.declared.township_brief import TownshipBrief
 
 
@@ -71,6 +72,7 @@ TOWNSHIP_BRIEF = Notebook(
 NOTEBOOKS: dict[str, Notebook] = {
     notebook.name: notebook
     for notebook in (
+        Notebook("start_here", "Start here", "What is in the data, and what is not?", StartHere),
         TOWNSHIP_BRIEF,
         Notebook(
             "airstrikes",
@@ -79,10 +81,10 @@ NOTEBOOKS: dict[str, Notebook] = {
             Airstrikes,
         ),
         Notebook(
-            "incident_dossier",
-            "Incident dossier",
-            "What is known of one incident, who said it and when, and how much hangs on the rule?",
-            IncidentDossier,
+            "data_quality",
+            "Data quality",
+            "What of a file of claims can be used, what not, and what should a person look at?",
+            DataQuality,
         ),
     )
 }
