@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -61,7 +62,7 @@ class Paper(Document):
         said = of_papers(self.subject.language, self.subject.digits)
         of = self.kind
         made = gathered(self.subject, self.identity, material, of.enter, of.tell, said, of.lists_findings)
-        return replace(made, paper=self.kind.name)
+        return replace(made, paper=of.name, asked=of.asked(made, self.options))
 
     @cached_property
     @uninterrupted()
@@ -77,7 +78,8 @@ class Paper(Document):
     @property
     def stem(self) -> str:
         """What its files are called."""
-        return f"{self.kind.name.replace('_', '-')}-{self.subject.stem}"
+        part = re.sub(r"[^a-z0-9]+", "-", self.kind.part(self.gathered).lower()).strip("-")
+        return "-".join(name for name in (self.kind.name.replace("_", "-"), part, self.subject.stem) if name)
 
     @cached_property
     def drawn(self) -> pictures.Pictures:

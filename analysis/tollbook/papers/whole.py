@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tollbook import places
+from tollbook.briefs.facts import Facts
 from tollbook.incidents.findings import Findings
 
 
@@ -22,6 +23,15 @@ def about(found: Findings, _: dict[str, Any]) -> tuple[str, tuple[pd.Timestamp, 
     covered = found.coverage.table["start"].min()
     day = found.as_of if found.as_of is not None else pd.Timestamp("2021-01-01") if pd.isna(covered) else covered
     return places.COUNTRY, (pd.Timestamp(day), pd.Timestamp(day))
+
+
+def asked(_: Facts, __: dict[str, Any]) -> dict[str, Any]:
+    """What such a paper is made again from, beside its file: nothing that a public one shows; see `kind.Kind.asked`.
+
+    What its kind is asked are objects of the notebook (the file as it was read, a list of notebooks), and a place whose
+    townships an internal release alone shows.
+    """
+    return {}
 
 
 def day(found: Findings) -> pd.Timestamp | None:

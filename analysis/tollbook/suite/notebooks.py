@@ -15,6 +15,7 @@ from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
 from tollbook.suite.declared.data_quality import DataQuality
 from tollbook.suite.declared.describing import Described, described
+from tollbook.suite.declared.incident_dossier import IncidentDossier
 from tollbook.suite.declared.start_here import StartHere
 from tollbook.suite.declared.township_brief import TownshipBrief
 
@@ -79,6 +80,12 @@ NOTEBOOKS: dict[str, Notebook] = {
             "Airstrikes",
             "How many airstrikes were recorded, and what harm was done?",
             Airstrikes,
+        ),
+        Notebook(
+            "incident_dossier",
+            "Incident dossier",
+            "What is known of one incident, who said it and when, and how much hangs on the rule?",
+            IncidentDossier,
         ),
         Notebook(
             "data_quality",

@@ -63,8 +63,12 @@ class Picture:
         return {"svg": drawing, "letters": [_as_data(each) for each in letters], **size, **self._beside()}
 
     def for_web(self) -> dict[str, Any]:
-        """The picture for a web page: SVG with its text as shapes under ``svg``, and ``alt``, perhaps ``names``."""
-        return {"svg": svg(self.drawing), **self._beside()}
+        """The picture for a web page: SVG with its text as shapes under ``svg``, and ``alt``, perhaps ``names``.
+
+        Its ``share`` is that of its width in the page's.
+        """
+        share = round(float(self.drawing.get_size_inches()[0]) * 25.4 / _WIDTH_MM, 3)
+        return {"svg": svg(self.drawing), "share": share, **self._beside()}
 
     def _beside(self) -> dict[str, Any]:
         return {"alt": self.alt, "names": self.names} if self.names else {"alt": self.alt}

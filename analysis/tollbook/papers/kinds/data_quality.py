@@ -121,6 +121,7 @@ KIND = Kind(
     _tell,
     about=whole.about,
     options=("read", "coverage_of"),
+    asked=whole.asked,
     day=whole.day,
     lists_findings=False,
 )

@@ -118,6 +118,7 @@ KIND = Kind(
     _tell,
     about=whole.about,
     options=("notebooks",),
+    asked=whole.asked,
     day=whole.day,
     lists_findings=False,
 )

@@ -1,1 +1,1 @@
-"""Panels that only papers have: what each part of a page shows, entered in the ledger or counted, as plain data."""
+"""Panels that papers alone have: figures entered in the ledger, as `briefs.panels` does for briefs and papers."""

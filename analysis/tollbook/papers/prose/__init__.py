@@ -1,1 +1,1 @@
-"""Sentences and names that only papers have."""
+"""What papers alone tell: sentences made by rules from the facts, and from nothing else."""

@@ -1,1 +1,1 @@
-"""Views that only papers have: their panels laid out as sections."""
+"""What papers alone lay out: plain data and pictures, made from panels. Nothing is computed here."""

@@ -29,8 +29,9 @@ from tollbook.release.scan.pieces import Unreadable
 FORMAT, _BEGINS = "tollbook facts 1", "tollbook facts "
 #: The measures of the list of places, as `briefs.panels.ranking` has them.
 _RANKED = ("civilians_killed", "civilians_injured", "airstrikes")
-#: Figures of others, which no finding of ours adds up to.
-_OTHERS = ("aggregate",)
+#: Figures of others, which no finding of ours adds up to; and findings of one incident as they are otherwise, under
+#: another rule or as they were known on a day, which no sum of an output adds up.
+_OTHERS = ("aggregate", "rule", "grown")
 
 
 def is_facts(data: Any) -> bool:
