@@ -150,13 +150,23 @@ def trend_of(facts: Facts, height_mm: float = 36.0, panel: dict[str, Any] | None
     return Picture(months, printable(alternatives.trend(facts, lead, label)))
 
 
-def tile_of(facts: Facts, key: str) -> Picture:
-    """A headline figure's bounds, above its months where it is a flow that has any."""
+def tile_of(facts: Facts, key: str, panel: dict[str, Any] | None = None, label: str = "") -> Picture:
+    """A headline figure's bounds, above its months where it is a flow that has any.
+
+    Parameters
+    ----------
+    facts : Facts
+    key : str
+    panel : dict, optional
+        ``months`` (keys) of a figure that is not its measure's whole; `label` names it.
+    label : str
+    """
     about, lead, figure = facts.subject, facts.panels["trend"], facts.ledger.figures[key]
-    panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
+    if panel is None:
+        panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
     drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months, zero=facts.words.number(0))
-    return Picture(drawn, printable(alternatives.tile(facts, key)))
+    return Picture(drawn, printable(alternatives.tile(facts, key, panel, label)))
 
 
 def displacement_of(facts: Facts) -> Picture | None:

@@ -110,10 +110,12 @@ class _Reader:
     def _cells(self, key: str, figure: dict[str, Any]) -> Iterator[Cell]:
         """What a figure is of; a level is one of its day, and also of the period that it is carried to."""
         measure, base = str(figure["measure"]), str(figure["base"])
-        area = self._area(key, str(figure["pcode"]))
+        area = self._area(key, str(figure["pcode"]), str(figure.get("of_level") or ""))
         of, name = self.classes.get(key, ("", "")) if key.startswith("breakdown.") else ("", "")
         if key.startswith("breakdown.") and not name:
             of, name = key.split(".")[1], key
+        if figure.get("class"):
+            of, name = str(figure["class"]["of"]), str(figure["class"]["name"])
         spans = [(day(figure["start"]), day(figure["end"]))]
         stated = figure.get("stated_on")
         if stated:
@@ -121,7 +123,10 @@ class _Reader:
         for first, last in dict.fromkeys(spans):
             yield Cell(area, first, last, measure, base, of, name)
 
-    def _area(self, key: str, pcode: str) -> Area:
+    def _area(self, key: str, pcode: str, of_level: str) -> Area:
+        """What a figure is of: a place, or, where it says of which level, what is known for no place of that level."""
+        if of_level:
+            return area_of(of_level, pcode)
         parts = key.split(".")
         if parts[0] == "map":
             return area_of("township", pcode)
