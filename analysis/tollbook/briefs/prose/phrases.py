@@ -55,6 +55,10 @@ _BASES = {
     mark("includes damaged"),
     mark("buildings"),
     mark("all displaced"),
+    mark("places hit"),
+    mark("bombs"),
+    mark("flights"),
+    mark("rows of a data set"),
 }
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
 

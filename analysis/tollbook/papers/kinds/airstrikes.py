@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tollbook.briefs.facts import Facts
@@ -64,7 +65,8 @@ def _of_air(ledger: Ledger, is_told: bool) -> pd.DataFrame:
         str(measure) == STRIKES or class_of(means.get(str(incident), set())) == AIR
         for measure, incident in zip(found["measure"], found["incident_id"], strict=True)
     ]
-    return found[of_air]
+    # An empty list would choose no columns instead of no rows.
+    return found[np.array(of_air, dtype=np.bool_)]
 
 
 def _tell(teller: Teller) -> dict[str, list[Sentence]]:

@@ -70,9 +70,9 @@ def enter_air(ledger: Ledger) -> dict[str, Any]:
     dict
         ``rows``: for each measure that has a finding ``measure, told`` (whether the release may tell its classes
         apart) and by class the ``keys`` of its figures; ``months``: for each followed measure that has harm from the
-        air ``measure, start, end, months`` (keys), ``told``; ``told``: whether all of them are; ``incidents``: by class,
-        how many incidents have harm of any of these measures; ``without_strikes``: in how many with harm from the air
-        no report counts strikes; ``strikes_without_harm``: of how many with strikes no report says that harm came from
+        air ``measure, start, end, months`` (keys), ``told``; ``told``: whether all of them are; ``incidents``: by
+        class, how many incidents have harm of any of these measures; ``without_strikes``: in how many with harm from
+        the air no report counts strikes; ``strikes_without_harm``: of how many with strikes no report says that harm came from
         the air, or by several means. Nothing is counted where not all is told.
     """
     own, span = ledger.own, ledger.subject.span

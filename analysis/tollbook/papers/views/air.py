@@ -60,8 +60,10 @@ def tiles(facts: Facts) -> Section:
     panels = {panel["measure"]: panel for panel in facts.panels["air"]["months"] if panel["told"]}
     for key in keys:
         figure = facts.ledger.figures[key]
-        label = "" if figure.measure == STRIKES else name_of(figure.measure, words)
-        shown.append({**_tiles.tile(facts, figure, label), "changes": []})
+        is_harm = figure.measure != STRIKES
+        short = words.say(_SHORT[figure.measure]) if is_harm else ""
+        shown.append({**_tiles.tile(facts, figure, short), "changes": []})
+        label = name_of(figure.measure, words) if is_harm else ""
         drawn.append(pictures.tile_of(facts, key, panels.get(figure.measure), label))
     return Section("tiles", words.say("Strikes, and harm from the air"), [Tiles(shown, drawn)], keys)
 
