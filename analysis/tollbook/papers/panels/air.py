@@ -72,8 +72,8 @@ def enter_air(ledger: Ledger) -> dict[str, Any]:
         apart) and by class the ``keys`` of its figures; ``months``: for each followed measure that has harm from the
         air ``measure, start, end, months`` (keys), ``told``; ``told``: whether all of them are; ``incidents``: by
         class, how many incidents have harm of any of these measures; ``without_strikes``: in how many with harm from
-        the air no report counts strikes; ``strikes_without_harm``: of how many with strikes no report says that harm came from
-        the air, or by several means. Nothing is counted where not all is told.
+        the air no report counts strikes; ``strikes_without_harm``: of how many with strikes no report says that harm
+        came from the air, or by several means. Nothing is counted where not all is told.
     """
     own, span = ledger.own, ledger.subject.span
     cuts = {name: cut_of(ledger, classes.findings_of(ledger, own, span, name)) for name in MEASURES}
