@@ -186,7 +186,7 @@ def _held_back(ledger: Ledger, given: Findings | None, dropped: Dropped, rows: d
     """How much is held back; `given` are the findings, if any are listed, before one was put up a level."""
     sources, addresses = ledger.sources.held()
     looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
-    cells = Counter(ledger.register.held())
+    cells = Counter(ledger.held())
     if given is not None:
         cells.update(rule for _, rule in untold(ledger, given))
     return HeldBack(dict(cells), dropped.claims, sources, addresses, looser, rows)

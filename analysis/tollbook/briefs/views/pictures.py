@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -263,7 +263,12 @@ def strips_of(facts: Facts) -> Picture | None:
 
 def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:
     """The months of a panel as rows of a tally, which is what charts take."""
-    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in panel["months"]], columns=_COLUMNS)
+    return rows_of(facts, panel["months"])
+
+
+def rows_of(facts: Facts, keys: Iterable[str]) -> pd.DataFrame:
+    """Some figures as rows of a tally, which is what charts take."""
+    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in keys], columns=_COLUMNS)
 
 
 _COLUMNS = ["pcode", "start", "end", "measure", "base", "low", "best", "high", "open", "incidents", "coverage"]

@@ -90,7 +90,8 @@ class _Reader:
                 made.printed += self._printed(key, figure)
         made.tables += self._tables()
         made.silent += [*self._months(), *self._map(), *self._beside(), *self._ranking(listed=True)]
-        made.silent_with_tally += self._ranking(listed=False)
+        made.silent += self._inside(listed=True)
+        made.silent_with_tally += [*self._ranking(listed=False), *self._inside(listed=False)]
         return made
 
     def _printed(self, key: str, figure: dict[str, Any]) -> Iterator[Printed]:
@@ -132,7 +133,7 @@ class _Reader:
             return area_of("township", pcode)
         if parts[0] == "beside":
             return self._beside_area(pcode) if pcode in self.coarse else own(pcode)
-        if parts[0] == "ranking":
+        if parts[0] in ("ranking", "inside"):
             return area_of(parts[1], pcode)
         return own(pcode)
 
@@ -207,6 +208,17 @@ class _Reader:
             for area in _rows(panel["level"], self.about["pcode"]):
                 for measure in _RANKED:
                     yield Cell(area, self.first, self.last, measure, "")
+
+    def _inside(self, *, listed: bool) -> Iterator[Cell]:
+        """The places inside as papers list them, for each of their periods that is told as it is known now."""
+        panel = self.panels.get("inside")
+        if panel is None or bool(panel["more"]) == listed:
+            return
+        for each in panel["slices"].values():
+            told = [name for name in panel["measures"] if name not in each["held"]]
+            for area in _rows(panel["level"], self.about["pcode"]) if each["as_of"] is None else ():
+                for measure in told:
+                    yield Cell(area, day(each["start"]), day(each["end"]), measure, "")
 
 
 def _rows(level: str, within: str) -> list[Area]:
