@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.places.areas import Areas, areas
+from tollbook.places.areas import Areas, areas, coarser
 from tollbook.places.cleaning import ground_of
 from tollbook.places.columns import Columns, ColumnsError, columns_of
 from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
@@ -46,6 +46,7 @@ __all__ = [
     "areas",
     "around",
     "children",
+    "coarser",
     "columns_of",
     "full_label",
     "ground_of",
