@@ -19,7 +19,14 @@ from tollbook.papers.section import Section
 from tollbook.places import Place
 
 #: Kinds of papers, each in the module of its name.
-KINDS = ("airstrikes", "data_quality", "incident_dossier", "start_here")
+KINDS = (
+    "airstrikes",
+    "data_quality",
+    "incident_dossier",
+    "national_overview",
+    "period_review",
+    "start_here",
+)
 
 
 def _tells_nothing(_: Teller) -> dict[str, list[Sentence]]:

@@ -16,6 +16,8 @@ from tollbook.suite.declared.checking import check
 from tollbook.suite.declared.data_quality import DataQuality
 from tollbook.suite.declared.describing import Described, described
 from tollbook.suite.declared.incident_dossier import IncidentDossier
+from tollbook.suite.declared.national_overview import NationalOverview
+from tollbook.suite.declared.period_review import PeriodReview
 from tollbook.suite.declared.start_here import StartHere
 from tollbook.suite.declared.township_brief import TownshipBrief
 
@@ -80,6 +82,18 @@ NOTEBOOKS: dict[str, Notebook] = {
             "Airstrikes",
             "How many airstrikes were recorded, and what harm was done?",
             Airstrikes,
+        ),
+        Notebook(
+            "national_overview",
+            "The country and its states",
+            "What was recorded in the country, where most, and is it more than before?",
+            NationalOverview,
+        ),
+        Notebook(
+            "period_review",
+            "A period in review",
+            "What is different from the last period, what is only known better, and what may still move?",
+            PeriodReview,
         ),
         Notebook(
             "incident_dossier",
