@@ -34,7 +34,7 @@ CALLS = {
     "gettext": (0,),
 }
 #: Columns of reference tables whose cells are shown to readers.
-TABLES = {"measures.csv": ("label", "short_label", "unit")}
+TABLES = {"measures.csv": ("label", "short_label", "unit"), "strike_units.csv": ("label", "definition")}
 
 Message = str | tuple[str, ...]
 

@@ -70,7 +70,7 @@ def test_a_translation_keeps_the_places_and_the_bold_parts_of_its_message(file):
 #: What stays in Latin letters in Burmese: names of things and of their makers, of files, and of the columns in them.
 NAMES = re.compile(
     r"Myanmar Information Management Unit|MIMU|OpenStreetMap contributors|ODbL|GSHHG|facts\.json|sources\.csv|held back|sha256|\b(?:CSV|HTML|JSON|PDF|PNG|SVG)\b"
-    r"|\b(?:low|best|high|open|true|figure|state|sources|held|below)\b"
+    r"|\b(?:low|best|high|open|true|figure|state|sources|held|below|scope|extent|measure)\b|JupyterLab"
 )
 
 

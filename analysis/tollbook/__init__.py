@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 # `tollbook --help` cost nothing.
 _WHERE = {
     "read_claims": "tollbook.claims.reading",
+    "examine_claims": "tollbook.claims.examining",
     "Claims": "tollbook.claims.table",
     "template": "tollbook.claims.template",
     "findings": "tollbook.incidents.findings",
@@ -23,6 +24,7 @@ _WHERE = {
     "chart": "tollbook.charts",
     "brief": "tollbook.briefs.brief",
     "paper": "tollbook.papers.paper",
+    "notebooks": "tollbook.suite.contents",
     "panel": "tollbook.suite.panel.panel",
 }
 _MODULES = {"places", "measures", "chart"}

@@ -98,6 +98,37 @@ def test_cells_without_place_or_day_are_unknown(written):
     assert coverage.status(asked.iloc[:0], cover).empty
 
 
+def test_days_of_townships_are_counted_by_what_is_known_of_them(written):
+    # Sagaing Region has 37 townships, of which Pale is one; both months have 31 days.
+    cover = coverage.held(
+        written(
+            "A,MMR005,2023-01-01,2023-01-20,counted,",
+            "A,MMR005019,2023-01-01,2023-01-31,not covered,",
+            "B,MMR005019,2023-01-01,2023-01-10,counted,",
+        )
+    )
+    asked = cells(
+        ("MMR005", "2023-01-01", "2023-01-31"),
+        ("MMR005019", "2023-01-01", "2023-01-31"),
+        ("MMR001001", "2023-01-01", "2023-01-31"),
+        ("", "2023-01-01", "2023-01-31"),
+        ("MMR005019", "2023-01-31", "2023-01-01"),
+    )
+    counted = 36 * 20 + 10
+    assert cover.counts(asked).to_dict("records") == [
+        {"counted": counted, "not_covered": 21, "unknown": 37 * 31 - counted - 21},
+        {"counted": 10, "not_covered": 21, "unknown": 0},
+        {"counted": 0, "not_covered": 0, "unknown": 31},
+        {"counted": 0, "not_covered": 0, "unknown": 0},
+        {"counted": 0, "not_covered": 0, "unknown": 0},
+    ]
+
+
+def test_where_nobody_says_where_he_was_looking_every_day_is_unknown():
+    asked = cells(("MMR005019", "2024-11-01", "2024-11-30"))
+    assert coverage.held().counts(asked).to_dict("records") == [{"counted": 0, "not_covered": 0, "unknown": 30}]
+
+
 def test_index_and_categories_are_kept(written):
     cover = written("A,MMR,2024-01-01,2024-12-31,counted,")
     asked = cells(("MMR005019", "2024-02-01", "2024-02-29")).set_index(pd.Index([41]))

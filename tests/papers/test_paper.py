@@ -62,14 +62,14 @@ def test_the_same_paper_twice_is_the_same_bytes(strikes, found):
 
 
 def test_a_section_in_a_notebook_opens_each_figure_down_to_its_claims(strikes):
-    html = strikes["townships"]._repr_html_()
+    html = strikes["map"]._repr_html_()
     assert "<details><summary>31 or more" in html
     assert "The Irrawaddy" in html
     assert "<script" not in html
 
 
 def test_a_section_that_there_is_not(strikes):
-    with pytest.raises(KeyError, match=r"The paper has no section 'month'\. It has: lead, tiles, months, "):
+    with pytest.raises(KeyError, match=r"The paper has no section 'month'\. It has: lead, tiles, map, "):
         strikes["month"]
 
 

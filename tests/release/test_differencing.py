@@ -41,6 +41,7 @@ from tests.release.invented_outputs import (
 )
 from tollbook.release.differencing import differences
 from tollbook.release.published.cells import UNKNOWN, Cell, Knowledge, Output, own, said_of
+from tollbook.release.published.facts import read
 from tollbook.release.published.opening import NotRead
 from tollbook.release.subtraction import subtracted
 
@@ -74,6 +75,44 @@ def test_a_month_that_one_brief_holds_back_and_the_district_s_table_prints(tmp_p
     assert one.what == "children killed in Pale Township, November 2024"
     assert "district-facts.json" in one.how and SMALL in one.how
     assert [each.at for each in one.of] == [f"figures, beside.{PALE}.2024-11"]
+
+
+def inside(slices, measures=(CHILDREN,), more=0, level="state"):
+    """The panel of a paper that tells of the places inside, period by period."""
+    return {"inside": {"level": level, "measures": list(measures), "more": more, "slices": slices, "rows": [], "silent": []}}
+
+
+def test_the_places_inside_of_a_paper_are_cells_of_their_own_and_what_is_not_stated_another(tmp_path):
+    days = "2024-11-01.2024-11-30"
+    own, rest = f"inside.state.{STATE}.{CHILDREN}.{days}", f"inside.state.{COUNTRY}.{CHILDREN}.{days}"
+    shown = {own: figure(STATE, PERIOD, 3), rest: figure(COUNTRY, PERIOD, 2)}
+    told = read(facts(COUNTRY, shown), "country-facts.json")
+    areas = {each.at: each.cell.area for each in told.printed}
+    assert areas == {f"figures, {own}": ("own", STATE), f"figures, {rest}": ("state", COUNTRY)}
+    save(tmp_path / "state-facts.json", facts(STATE, {"period.x": figure(STATE, PERIOD, held=SMALL)}))
+    save(tmp_path / "country-facts.json", facts(COUNTRY, shown))
+    (one,) = differences([tmp_path]).found
+    assert (one.kind, [each.at for each in one.of]) == ("same cell", [f"figures, {own}"])
+
+
+def test_a_place_inside_that_a_paper_does_not_name_has_nothing_in_each_of_its_periods():
+    of_now = {"start": PERIOD[0], "end": PERIOD[1], "as_of": None, "held": {}}
+    earlier = {"start": MONTHS[10][0], "end": MONTHS[10][1], "as_of": "2024-11-20", "held": {}}
+    panel = inside({"period": of_now, "before": earlier})
+    told = read(facts(COUNTRY, {}, panels=panel), "country-facts.json")
+    # What was known on an earlier day says nothing of what is known now.
+    assert {(each.first, each.last) for each in told.silent} == {PERIOD}
+    assert Cell(own(STATE), *PERIOD, CHILDREN, "") in told.silent
+    assert told.silent_with_tally == []
+    listed_in_part = read(facts(COUNTRY, {}, panels=inside({"period": of_now}, more=1)), "country-facts.json")
+    assert (listed_in_part.silent, len(listed_in_part.silent_with_tally)) == ([], len(told.silent))
+    held = read(facts(COUNTRY, {}, panels=inside({"period": {**of_now, "held": {CHILDREN: DELAY}}})), "x-facts.json")
+    assert held.silent == []
+
+
+def test_a_figure_as_it_was_known_on_another_day_is_of_that_knowledge():
+    told = read(facts(STATE, {"since.x": figure(STATE, PERIOD, 3, as_of="2024-12-01")}), "state-facts.json")
+    assert [each.knowledge.cut_off for each in told.printed] == ["2024-12-01"]
 
 
 def test_what_is_not_stated_is_another_cell_than_the_district_itself(tmp_path):

@@ -59,3 +59,18 @@ def test_comments_go_and_code_stays(source, left):
 
 def test_what_is_no_python_is_not_shown():
     assert without_comments("a = (\n") == "# This cell is no plain Python, and is not shown.\n"
+
+
+def test_a_public_notebook_has_what_is_told_of_parameters_whose_values_may_stay_inside():
+    source = 'incident = "invented-village-2024"\nsources = ["U Invented Person"]\nother = 1'
+    told = {"incident": "x001", "sources": ["not named"]}
+
+    def cells(release):
+        made = nbformat.v4.new_notebook()
+        declared = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+        made.cells = [declared, nbformat.v4.new_code_cell(source)]
+        return [cell.source for cell in released(made, release, "", {}, told).cells]
+
+    assert cells("public") == ['incident = "x001"\nsources = ["not named"]\nother = 1', source]
+    assert cells("internal") == [source, source]
+    assert released(nbformat.v4.new_notebook(), "public", "", {}).cells == []

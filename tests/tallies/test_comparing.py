@@ -18,7 +18,9 @@ from tollbook.tallies.comparing import (
     Cell,
     at_the_same_age,
     compare,
+    known_by,
     period_before,
+    periods_before,
     year_before,
 )
 
@@ -224,6 +226,20 @@ def test_earlier_periods_end_before_the_period_begins(first, length):
     assert year is None or year[0] <= year[1] < start
 
 
+def test_the_periods_before_go_back_one_by_one_and_lie_whole_in_the_days_asked_for():
+    quarter, first = days("2024-04-01", "2024-06-30"), pd.Timestamp("2023-04-01")
+    every = periods_before(*quarter, 9, first, pd.Timestamp("2024-03-31"))
+    assert every[0] == days("2024-01-01", "2024-03-31")
+    assert every[-1] == days("2023-04-01", "2023-06-30")
+    assert len(every) == 4
+    # One that ended too late is left out, and does not count among those asked for.
+    assert periods_before(*quarter, 2, first, pd.Timestamp("2024-03-30")) == every[1:3]
+    # Months stay months, however many days they have.
+    month = periods_before(*days("2024-03-01", "2024-03-31"), 2, first, pd.Timestamp("2024-02-29"))
+    assert month == [days("2024-02-01", "2024-02-29"), days("2024-01-01", "2024-01-31")]
+    assert periods_before(*quarter, 9, pd.Timestamp("2024-01-02"), pd.Timestamp("2024-03-31")) == []
+
+
 # ------------------------------------------------------------------------------------------------------- the same age
 
 
@@ -245,6 +261,24 @@ def test_an_earlier_period_is_known_as_it_was_at_the_same_age():
     assert sorted(earlier.table["incident_id"].astype(str)) == ["invented-1", "invented-2", "invented-5"]
     table = tb.tally(earlier, ("township", "whole"), within=PALE, start=then[0], end=then[1]).table
     assert table["best"].tolist() == [20.0]
+
+
+def test_what_was_known_by_a_day_is_the_reports_up_to_it_and_never_more_than_is_known_now():
+    rows = [
+        claim(1, "invented-1", published="2024-11-12"),
+        claim(2, "invented-2", published="2024-11-20"),
+        claim(3, "invented-3", published=""),  # counts from when it happened, 10 November
+    ]
+    found = tb.findings(tb.Claims.from_frame(pd.DataFrame(rows)), as_of="2024-11-15")
+
+    def incidents(known):
+        return sorted(known.table["incident_id"].astype(str))
+
+    assert incidents(known_by(found, pd.Timestamp("2024-11-11"))) == ["invented-3"]
+    later = known_by(found, pd.Timestamp("2024-12-31"))
+    assert (incidents(later), later.as_of) == (["invented-1", "invented-3"], pd.Timestamp("2024-11-15"))
+    few = found.known_claims[(found.known_claims["incident_id"] == "invented-1").to_numpy()]
+    assert incidents(known_by(found, pd.Timestamp("2024-11-13"), few)) == ["invented-1"]
 
 
 @given(st.permutations(range(6)))

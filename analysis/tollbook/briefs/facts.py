@@ -47,6 +47,8 @@ class Facts:
         What is published already, and was taken into account.
     paper : str
         The kind of paper that they are of; empty: of a brief.
+    asked : dict
+        What only this kind of paper was asked, as its release may tell it: by it the paper is made again.
     """
 
     ledger: Ledger
@@ -58,6 +60,7 @@ class Facts:
     findings: pd.DataFrame
     beside: Beside = field(default_factory=Beside)
     paper: str = ""
+    asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:
@@ -76,7 +79,8 @@ class Facts:
         given = {"previous": (last["file"], last["sha256"])} if last else {}
         given |= {"beside": ("", self.beside.sha256)} if self.beside.sha256 else {}
         sources = [self.ledger.sources.name(each) or "not named" for each in self.subject.found.sources]
-        return stamp.stamp(self.subject, {**self.atlas.files, **given}, self.claims, sources)
+        made = stamp.stamp(self.subject, {**self.atlas.files, **given}, self.claims, sources)
+        return {**made, "parameters": {**made["parameters"], **self.asked}}
 
     @cached_property
     def claims(self) -> dict[str, dict[str, str]]:

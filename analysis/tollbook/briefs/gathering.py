@@ -28,7 +28,7 @@ from tollbook.briefs.panels import (
     tiles,
     years,
 )
-from tollbook.briefs.panels.findings import public_findings
+from tollbook.briefs.panels.findings import COLUMNS, public_findings
 from tollbook.briefs.panels.mapped import Atlas
 from tollbook.briefs.panels.single import untold
 from tollbook.briefs.previous import Previous
@@ -81,7 +81,13 @@ def gather(
 
 
 def gathered(
-    about: Subject, identity: Identity, material: Material, enter: Enter, tell: Tell, said: Words | None = None
+    about: Subject,
+    identity: Identity,
+    material: Material,
+    enter: Enter,
+    tell: Tell,
+    said: Words | None = None,
+    lists_findings: bool = True,
 ) -> Facts:
     """Gather facts.
 
@@ -98,12 +104,15 @@ def gathered(
         See `Tell`.
     said : Words, optional
         Of the subject's language; a paper brings its own, which calls it a paper.
+    lists_findings : bool
+        Whether the findings of its days are published beside the page.
     """
     # What is published beside it may be of the whole country, whose sums have all findings in them.
     about, dropped = _released(about if material.beside.sha256 else within_reach(about))
-    ledger, panels, found = _cleared(about, material, enter)
+    ledger, panels, found = _cleared(about, material, enter, lists_findings)
     said = said or words(about.language, about.digits)
-    panels["held"] = _held_back(ledger, about.found, dropped).facts()
+    rows = panels.pop("internal_rows", {}) if ledger.clearance.is_public else {}
+    panels["held"] = _held_back(ledger, about.found if lists_findings else None, dropped, rows).facts()
     told = tell(Teller(ledger, panels, said))
     behind = ledger.behind(ledger.own, about.span)
     told["method"] = [Sentence(text) for text in method.note(about, said, behind)]
@@ -118,7 +127,9 @@ def _released(about: Subject) -> tuple[Subject, Dropped]:
     return replace(about, found=found), dropped
 
 
-def _cleared(about: Subject, material: Material, enter: Enter) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
+def _cleared(
+    about: Subject, material: Material, enter: Enter, lists_findings: bool
+) -> tuple[Ledger, dict[str, Any], pd.DataFrame]:
     """The figures, entered again until none that is held back can be worked out from the others."""
     beside, last = material.beside, material.last
     also = beside.keys()
@@ -126,7 +137,7 @@ def _cleared(about: Subject, material: Material, enter: Enter) -> tuple[Ledger, 
         ledger = Ledger(about, also)
         panels = enter(ledger, material)
         # The findings are published beside the page.
-        found = public_findings(ledger)
+        found = public_findings(ledger) if lists_findings else pd.DataFrame(columns=list(COLUMNS))
         more = (ledger.second_cells(beside) | revised.small_steps(ledger, last)) - also
         if not more:
             return ledger, panels, found
@@ -173,10 +184,11 @@ def delays(ledger: Ledger) -> dict[str, Any]:
     return {**told, "by_source": named}
 
 
-def _held_back(ledger: Ledger, given: Findings, dropped: Dropped) -> HeldBack:
-    """How much is held back; `given` are the findings before any of them was put up a level."""
+def _held_back(ledger: Ledger, given: Findings | None, dropped: Dropped, rows: dict[str, int]) -> HeldBack:
+    """How much is held back; `given` are the findings, if any are listed, before one was put up a level."""
     sources, addresses = ledger.sources.held()
     looser = ledger.subject.policy.looser if ledger.clearance.is_public else ()
-    cells = Counter(ledger.register.held())
-    cells.update(rule for _, rule in untold(ledger, given))
-    return HeldBack(dict(cells), dropped.claims, sources, addresses, looser)
+    cells = Counter(ledger.held())
+    if given is not None:
+        cells.update(rule for _, rule in untold(ledger, given))
+    return HeldBack(dict(cells), dropped.claims, sources, addresses, looser, rows)

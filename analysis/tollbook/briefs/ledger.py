@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -13,20 +14,20 @@ from tollbook import places
 from tollbook.amounts import Amount
 from tollbook.briefs.beside import Beside
 from tollbook.briefs.figures import NOTHING, ZERO, Figure, Standing
+from tollbook.briefs.looking import Looking
 from tollbook.briefs.register import Entry, Register, add_rows, cost_of
 from tollbook.briefs.reports import Reports
 from tollbook.briefs.sources import Sources
 from tollbook.briefs.subject import Subject
+from tollbook.briefs.tallied import Tallied
 from tollbook.charts.cells import silence, state_of
 from tollbook.incidents.findings import Findings
 from tollbook.release.cells import CellKey, class_key, sum_key
 from tollbook.release.clearance import Numbers
 from tollbook.release.held import Held
-from tollbook.release.tables import cleared
 from tollbook.rows import each_row
 from tollbook.tallies.behind import Behind
 from tollbook.tallies.stocks import levels
-from tollbook.tallies.tally import tally
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -66,9 +67,10 @@ class Ledger:
         self.tallies: list[pd.DataFrame] = []
         self.register = Register()
         self.reports = Reports(subject.found.known_claims, self.clearance)
-        self._made: dict[tuple[str, str, str, pd.Timestamp, pd.Timestamp], pd.DataFrame] = {}
-        self._statuses: dict[tuple[str, Span], str] = {}
+        self._tallied = Tallied(subject.found, self.clearance)
+        self._looking = Looking(subject.found.coverage)
         self._behind = Behind(subject.found.table)
+        self._others: list[Ledger] = []
 
     @property
     def sources(self) -> Sources:
@@ -84,6 +86,7 @@ class Ledger:
         """A ledger of the same figures and sources for findings as they were known on another day."""
         other = Ledger(replace(self.subject, found=found), self.clearance.also)
         other.reports.sources, other.figures = self.sources, self.figures
+        self._others.append(other)
         return other
 
     @property
@@ -120,13 +123,15 @@ class Ledger:
 
         Each is made once. See `tallies.tally`, and `release.tables.cleared` for the columns that say what is held back.
         """
-        key = (level, period, within, start, end)
-        if key not in self._made:
-            made = tally(self.subject.found, (level, period), None, within, start, end).table
-            self._made[key] = cleared(made, level, within, self.clearance)
-        return self._made[key]
+        return self._tallied.table(level, period, within, (start, end))
 
-    def enter(self, key: str, row: Any, unit: Unit, span: Span, measure: str, base: str = "") -> Figure:
+    def row(self, unit: Unit, span: Span, measure: str, base: str = "") -> Any:
+        """The row of one cell of such a tally over the whole of some days; None where it has none."""
+        return self._tallied.row(*unit, span, measure, base)
+
+    def enter(
+        self, key: str, row: Any, unit: Unit, span: Span, measure: str, base: str = "", given: Held | None = None
+    ) -> Figure:
         """Enter the figure of one cell of a tally.
 
         Parameters
@@ -138,8 +143,10 @@ class Ledger:
         unit : Unit
         span : (first day, last day)
         measure, base : str
+        given : Held, optional
+            What holds it back beside its own number: something that it stands beside.
         """
-        held = self.clearance.of_cell(unit.level, span, measure)
+        held = self.clearance.of_cell(unit.level, span, measure) or given
         if held is None and row is not None and row.held:
             held = Held(row.held, int(row.below))
         if held is not None:
@@ -196,6 +203,13 @@ class Ledger:
         key = sum_key(*self.own, (total.start, total.end), total.measure, total.base)
         self.register.left_out |= {class_key(of, name, key): Held("small cell") for name in classes}
 
+    def held(self) -> dict[str, int]:
+        """How many figures each rule holds back, as they are known now and as they were."""
+        counts = Counter(self.register.held())
+        for other in self._others:
+            counts.update(other.held())
+        return dict(counts)
+
     def _figure(
         self, key: str, row: Any, findings: pd.DataFrame, pcode: str, span: Span, measure: str, base: str
     ) -> Figure:
@@ -249,7 +263,8 @@ class Ledger:
 
         add_rows(self.register, self.tallies, behind, self.own.pcode)
         self.register.let_stand(beside.entries(self.subject.found.table, self.register.small))
-        return self.register.second_cells()
+        # What was known on another day is another system of sums, which could give a small figure of its own away.
+        return self.register.second_cells().union(*(other.second_cells(Beside()) for other in self._others))
 
     def keep(self, figure: Figure) -> Figure:
         """Keep a figure that was made elsewhere under its key.
@@ -301,13 +316,7 @@ class Ledger:
 
     def coverages(self, pcode: str, spans: list[Span]) -> list[str]:
         """The coverage of a place over each of some spans, asked for at once: that is far quicker than one by one."""
-        missing = [span for span in spans if (pcode, span) not in self._statuses]
-        if missing:
-            starts, ends = zip(*missing, strict=True)
-            cells = pd.DataFrame({"pcode": pcode, "start": list(starts), "end": list(ends)})
-            statuses = self.subject.found.coverage.status(cells).astype(str)
-            self._statuses |= {(pcode, span): status for span, status in zip(missing, statuses, strict=True)}
-        return [self._statuses[pcode, span] for span in spans]
+        return self._looking.of(pcode, spans)
 
     def behind(self, unit: Unit, span: Span, measure: str | None = None, base: str | None = None) -> pd.DataFrame:
         """The findings that a tally adds up in one cell: those of the unit whose days touch the span.

@@ -69,8 +69,8 @@ class Reports:
 
     def outlet(self, claims: pd.DataFrame) -> str:
         """The outlet of the first of some claims; empty where the release may not name it."""
-        row = claims.iloc[0]
-        return self.sources.name(str(row["source"]), bool(row["source_release"]))
+        source, version = (claims[name].iloc[0] for name in ("source", "source_release"))
+        return self.sources.name(str(source), bool(version))
 
     @cached_property
     def first_claims(self) -> dict[str, str]:

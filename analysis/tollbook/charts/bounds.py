@@ -69,36 +69,66 @@ def bounds(
     below = 0.0 if months is None else _MONTHS_MM + _ROOM_MM
     with house_style():
         figure, axes = canvas(width_mm, height_mm + below)
-        if state == "figure":
-            _draw(axes, amount, width_mm, height_mm, below)
-        elif state == "no report":
-            hatching.draw(axes, hatching.lines_in(0, below + height_mm * 0.25, width_mm, height_mm * 0.5))
-        else:
-            text = zero if state == "zero" else ""
-            cells.draw(axes, state, (0, below, height_mm * 1.4, height_mm), text)
+        draw(axes, amount, state, (0.0, below, width_mm, height_mm), zero=zero)
         if months is not None:
             spark.draw(axes, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
     return figure
 
 
-def _draw(axes: Axes, amount: Amount, width: float, height: float, below: float) -> None:
-    values = [value for value in (amount.low, amount.best, amount.high) if value is not None]
-    top = max([*values, 1.0])
+def draw(
+    axes: Axes,
+    amount: Amount,
+    state: str,
+    box: tuple[float, float, float, float],
+    top: float | None = None,
+    zero: str = "0",
+) -> None:
+    """Draw a number's bounds, or the sign of its state, in a box.
+
+    Parameters
+    ----------
+    axes : Axes
+        In millimetres.
+    amount : Amount
+    state : str
+        Of `cells.STATES`.
+    box : (x, y, width, height)
+    top : float, optional
+        The greatest number of a scale that several glyphs share; by default its own.
+    zero : str
+        A zero in the digits of the language.
+    """
+    x, y, width, height = box
+    if state == "figure":
+        _bounds(axes, amount, box, top_of(amount) if top is None else top)
+    elif state == "no report":
+        hatching.draw(axes, hatching.lines_in(x, y + height * 0.25, width, height * 0.5))
+    else:
+        cells.draw(axes, state, (x, y, height * 1.4, height), zero if state == "zero" else "")
+
+
+def top_of(amount: Amount) -> float:
+    """The greatest number that a glyph has to reach."""
+    return max([*(value for value in (amount.low, amount.best, amount.high) if value is not None), 1.0])
+
+
+def _bounds(axes: Axes, amount: Amount, box: tuple[float, float, float, float], top: float) -> None:
+    x, below, width, height = box
     scale = width * _REACH / top
     middle = below + height / 2
-    axes.plot([0, width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
-    axes.plot([0, 0], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
+    axes.plot([x, x + width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
+    axes.plot([x, x], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
     low, best = (amount.low or 0.0) * scale, amount.best
     if amount.high is not None:
-        _bar(axes, low, amount.high * scale, middle, height, "band")
+        _bar(axes, x + low, x + amount.high * scale, middle, height, "band")
     elif best is not None:
-        _bar(axes, low, best * scale, middle, height, "band")
-    _bar(axes, 0, low, middle, height, "mark")
+        _bar(axes, x + low, x + best * scale, middle, height, "band")
+    _bar(axes, x, x + low, middle, height, "mark")
     if best is not None:
         ends = [below + 0.2, below + height - 0.2]
-        axes.plot([best * scale] * 2, ends, color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
+        axes.plot([x + best * scale] * 2, ends, color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
     if amount.open:
-        arrow(axes, top * scale, middle, width, height)
+        arrow(axes, x + top_of(amount) * scale, middle, x + width, height)
 
 
 def _bar(axes: Axes, start: float, end: float, middle: float, height: float, shade: str) -> None:

@@ -27,6 +27,10 @@ _WESTERN = "0123456789"
 _NUMBER = re.compile(r"(?<![A-Za-z_0-9])[0-9]+(?![A-Za-z_0-9])")
 
 
+#: What is said in the place of a message; of one that counts its singular and plural.
+Instead = str | tuple[str, str]
+
+
 class Catalogue(gettext.NullTranslations):
     """Messages in one language; the English ones are their own keys.
 
@@ -41,8 +45,9 @@ class Catalogue(gettext.NullTranslations):
         The header's own fields, such as ``X-Reviewed-By``.
     complete : bool
         Whether every message has a translation, and none is marked as doubtful.
-    instead : mapping of str to str, optional
-        Messages that are said in the place of others: a paper calls itself a paper where a brief says "this brief".
+    instead : mapping, optional
+        Messages that are said in the place of others: a paper calls itself a paper where a brief says "this brief". Of
+        one that counts its singular, and in its place a singular and a plural.
     """
 
     def __init__(
@@ -51,7 +56,7 @@ class Catalogue(gettext.NullTranslations):
         plural: str = "n != 1",
         settings: dict[str, str] | None = None,
         complete: bool = True,
-        instead: Mapping[str, str] | None = None,
+        instead: Mapping[str, Instead] | None = None,
     ) -> None:
         super().__init__()
         self._forms = forms or {}
@@ -78,11 +83,11 @@ class Catalogue(gettext.NullTranslations):
         forms = {key: tuple(turned(text) for text in texts) for key, texts in self._forms.items()}
         return self._with(forms, self._instead)
 
-    def saying(self, instead: Mapping[str, str]) -> Catalogue:
+    def saying(self, instead: Mapping[str, Instead]) -> Catalogue:
         """The same catalogue with some messages said in the place of others, each translated as it is itself."""
         return self._with(self._forms, instead)
 
-    def _with(self, forms: dict[str, tuple[str, ...]], instead: Mapping[str, str]) -> Catalogue:
+    def _with(self, forms: dict[str, tuple[str, ...]], instead: Mapping[str, Instead]) -> Catalogue:
         return Catalogue(None if self._is_source else forms, self._plural, self.settings, self.complete, instead)
 
     def letters(self) -> frozenset[str]:
@@ -91,11 +96,14 @@ class Catalogue(gettext.NullTranslations):
 
     def gettext(self, message: str) -> str:
         """The translation of a message, or the message itself."""
-        message = self._instead.get(message, message)
+        instead = self._instead.get(message)
+        message = instead if isinstance(instead, str) else message
         return self._forms.get(message, (message,))[0]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The translation of a message for a number."""
+        instead = self._instead.get(msgid1)
+        msgid1, msgid2 = instead if isinstance(instead, tuple) else (msgid1, msgid2)
         forms = self._forms.get(msgid1)
         if forms is None:
             return msgid1 if n == 1 else msgid2

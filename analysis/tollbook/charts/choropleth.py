@@ -39,8 +39,9 @@ def choropleth(
     size_mm: tuple[float, float] | None = None,
     notes: bool = True,
     language: Words | str | None = None,
+    level: str = "township",
 ) -> Figure:
-    """Draw a measure by township: for the country, one state, or one district.
+    """Draw a measure by township: for the country, one state, or one district; or by state for the country.
 
     Mapped is the best, or the low where no source gives a count. A township whose number nothing bounds from above
     bears an arrow, one whose bounds lie in other classes an arrow both ways: no class looks more exact than the tally.
@@ -57,29 +58,59 @@ def choropleth(
     within, outlined : str, optional
         P-codes: of the country, the state or the district that is drawn, by default what the tally is about; and of a
         unit that gets a thick line.
-    size_mm, language : (width, height), str, optional
-        Of the map with its legend, at most; ``en`` (where not given) or ``my``.
+    size_mm, language, level : (width, height), str, str, optional
+        Of the map with its legend, at most; ``en`` (where not given) or ``my``; of what is drawn, its tally and areas:
+        ``township``, or ``state`` for the country.
     notes : bool
         With the lines that say what could not be drawn and whose areas these are; not where a page prints them.
 
     Raises
     ------
     MapError
-        The tally is of no townships or of several periods, or no township of the place has an area.
+        The tally is of another level or of several periods, or no unit of the place has an area.
 
     Examples
     --------
     >>> tb.chart.choropleth(tb.tally(found, "township,whole"), "civilians_killed", within="MMR005")  # doctest: +SKIP
     """
-    said, reading = words_in(language), read(tally, measure)
-    areas = places.areas() if areas is None else areas
+    said, reading = words_in(language), read(tally, measure, level)
+    areas = places.areas(level=level) if areas is None else areas
     where = within or (places.COUNTRY if isinstance(tally, pd.DataFrame) else tally.within)
-    rate = tally if isinstance(tally, Rates) else None
-    size = size_mm or _SHEET_MM
     with house_style():
-        shown = _shown(reading, ground(areas), where, outlined, said)
+        rate, shown = tally if isinstance(tally, Rates) else None, _shown(reading, ground(areas), where, outlined, said)
         lines = map_notes.lines(reading, measure, areas, where, rate, said) if notes else []
-        return _drawn(shown, _legend(shown, measure, rate, said, notes), where, size, lines)
+        return _drawn(shown, _legend(shown, measure, rate, said, notes), where, size_mm or _SHEET_MM, lines)
+
+
+def of_reading(
+    reading: Reading, heading: str, areas: Areas, where: str, size: tuple[float, float], silent: str, said: Words
+) -> Figure:
+    """Draw what is read already and has no bounds; see `counted`.
+
+    Parameters
+    ----------
+    reading : Reading
+    heading : str
+        Of the legend.
+    areas : places.Areas
+    where : str
+        P-code of what is drawn.
+    size : (width, height)
+        In mm, with the legend.
+    silent : str
+        What the legend calls a township without a row.
+    said : Words
+
+    Raises
+    ------
+    MapError
+        No township of the place has an area.
+    """
+    with house_style():
+        shown = _shown(reading, ground(areas), where, None, said)
+        told = entries(shown.cells, shown.classes, ranged=False, rate=False, words=said)
+        told = [replace(each, text=silent) if each.sign == "no report" else each for each in told]
+        return _drawn(shown, legend([heading], told), where, size, [])
 
 
 def _drawn(shown: Shown, key: Legend, where: str, size: tuple[float, float], notes: list[str]) -> Figure:

@@ -15,7 +15,9 @@ from tollbook.charts.style import colour
 from tollbook.charts.words import Words
 
 _SIZE = 6.2
-_ROW, _SWATCH, _GAP = 3.3, (4.4, 2.4), 1.4
+_ROW, _GAP = 3.3, 1.4
+#: Width and height of a sign in a legend, in mm.
+SWATCH = (4.4, 2.4)
 _ASCENT = 0.4  # what letters rise above capitals
 #: Width that the heading and the labels are wrapped to, in mm.
 _WIDEST = 30.0
@@ -28,7 +30,7 @@ class Entry:
     Attributes
     ----------
     sign : str
-        ``class``, of `cells.STATES`, or ``floor`` and ``range``, which go with a class.
+        ``class``, of `cells.STATES`, ``floor`` and ``range``, which go with a class, or ``dot``, a mark in a cell.
     text : str
     shade : str
         Of a class.
@@ -57,8 +59,8 @@ class Legend:
         y -= 0.8
         for entry in self.entries:
             middle = y + height_of(_SIZE) / 2
-            _swatch(axes, lettering, entry, (left, middle - _SWATCH[1] / 2))
-            lettering.add((left + _SWATCH[0] + _GAP, y), entry.text, _SIZE)
+            swatch(axes, lettering, entry, (left, middle - SWATCH[1] / 2))
+            lettering.add((left + SWATCH[0] + _GAP, y), entry.text, _SIZE)
             y -= _ROW
 
 
@@ -67,7 +69,7 @@ def legend(heading: Iterable[str], entries: Iterable[Entry]) -> Legend:
     lines = [line for text in heading for line in wrapped(text, _SIZE, _WIDEST)]
     rows = tuple(entries)
     label = max((width_of(row.text, _SIZE) for row in rows), default=0.0)
-    width = max([_SWATCH[0] + _GAP + label, *(width_of(line, _SIZE) for line in lines)])
+    width = max([SWATCH[0] + _GAP + label, *(width_of(line, _SIZE) for line in lines)])
     height = _ASCENT + len(lines) * (_ROW - 0.4) + 0.8 + len(rows) * _ROW
     return Legend(tuple(lines), rows, width, height)
 
@@ -96,8 +98,9 @@ def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, w
     return [*rows, *(Entry(sign, text) for sign, text in silent.items() if sign in signs_shown)]
 
 
-def _swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float, float]) -> None:
-    width, height = _SWATCH
+def swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float, float]) -> None:
+    """Draw the sign of one entry from its lower left corner."""
+    width, height = SWATCH
     box, middle = signs.rectangle(*corner, width, height), (corner[0] + width / 2, corner[1] + height / 2)
     if entry.sign == "floor":
         signs.arrows(axes, signs.arrow(), [middle])
@@ -119,6 +122,8 @@ def _swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float,
         signs.rings(axes, [middle])
     elif entry.sign == "no figure":
         question(lettering, middle)
+    elif entry.sign == "dot":
+        signs.fill(axes, signs.rectangle(middle[0] - 0.42, middle[1] - 0.42, 0.84, 0.84), colour("ink"), order=6.1)
     signs.line(axes, box, colour("faint"), 0.4)
 
 

@@ -15,6 +15,7 @@ from tollbook.rows import each_row
 from tollbook.tallies.comparing import MOST_SPREAD
 
 _NOTHING = Amount(None, None, None, False)
+_DRAWN = {"township": "townships", "district": "districts", "state": "states and regions"}
 
 
 class MapError(ValueError):
@@ -127,37 +128,39 @@ class Reading:
         return found
 
 
-def read(tally: Any, measure: str) -> Reading:
+def read(tally: Any, measure: str, level: str = "township") -> Reading:
     """Read the rows of one measure.
 
     Parameters
     ----------
     tally : Tally or DataFrame
-        By township, of one period.
+        By units of the level that is drawn, of one period.
     measure : str
+    level : str
+        Of the units that are drawn.
 
     Raises
     ------
     MapError
-        Its rows are of no townships, or of several periods.
+        Its rows are of another level, or of several periods.
     ValueError
         The measure is unknown.
     """
     measures.get(measure)
     # A table has columns of the names that a tally's own level and place go by.
     table: pd.DataFrame = tally if isinstance(tally, pd.DataFrame) else tally.table
-    level = "township" if isinstance(tally, pd.DataFrame) else tally.level
-    if level != "township":
+    of = level if isinstance(tally, pd.DataFrame) else tally.level
+    if of != level:
         raise MapError(
-            f"A map draws townships, and this tally is by {level}. "
-            "Make it with tb.tally(found, by=['township', 'whole'])."
+            f"A map draws {_DRAWN.get(level, level)}, and this tally is by {of}. "
+            f"Make it with tb.tally(found, by=['{level}', 'whole'])."
         )
     rows = table[(table["measure"] == measure).to_numpy()]
     spans = rows[["start", "end"]].drop_duplicates()
     if len(spans) > 1:
         raise MapError(
             f"A map draws one period, and this tally holds {len(spans)}. Make it with "
-            "tb.tally(found, by=['township', 'whole'], start=..., end=...), or choose the rows of one."
+            f"tb.tally(found, by=['{level}', 'whole'], start=..., end=...), or choose the rows of one."
         )
     own = _own(rows)
     elsewhere = {str(row.pcode) for row in each_row(rows) if row.base != "" and row.incidents > 0}
@@ -165,7 +168,7 @@ def read(tally: Any, measure: str) -> Reading:
     cells, not_stated, held = {}, {}, {}
     for pcode in sorted(at_level):
         row = own.get(pcode)
-        if at_level[pcode] == "township":
+        if at_level[pcode] == level:
             cells[pcode] = _cell(pcode, row, pcode in elsewhere)
         elif is_held(row):
             held[pcode] = below_of(row)

@@ -25,7 +25,8 @@ def draw(
     span: tuple[pd.Timestamp, pd.Timestamp],
     marked: tuple[pd.Timestamp, pd.Timestamp],
     box: tuple[float, float, float, float],
-) -> None:
+    top: float | None = None,
+) -> float:
     """Draw a bar for each month with a number: solid to the low, light to the high, a tick at the best, a head if open.
 
     Parameters
@@ -40,12 +41,19 @@ def draw(
         First and last day of the brief's own period, whose months get a ground.
     box : (x, y, width, height)
         Where, in mm.
+    top : float, optional
+        The greatest number of a scale that several such rows of months share; by default their own.
+
+    Returns
+    -------
+    float
+        Millimetres to the unit of the measure.
     """
     x, y, width, height = box
     months, known = months_of(*span), by_month(rows)
     cell = width / len(months)
     amounts = {month: Amount.of(row) for month, row in known.items() if cells.state_of(row) == "figure"}
-    scale = (height - _HEAD_MM) / max([1.0, *(_top(amount) for amount in amounts.values())])
+    scale = (height - _HEAD_MM) / (top or max([1.0, *(_top(amount) for amount in amounts.values())]))
     drawn = _Drawn()
     for at, month in enumerate(months):
         left, right = x + at * cell, x + (at + 1) * cell
@@ -60,6 +68,7 @@ def draw(
             axes.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0), autolim=False)
     hatching.draw(axes, drawn.silent)
     dotting.draw(axes, drawn.held, dotting.row(x, y, cell, _SIGN_MM)[1])
+    return scale
 
 
 @dataclass

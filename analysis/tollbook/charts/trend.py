@@ -121,6 +121,7 @@ class Plot:
 
     def __init__(self, axes: Axes, columns: list[pd.Timestamp], cell: float, height: float, top: float, said: Words):
         self.axes, self.columns, self.cell, self.said = axes, columns, cell, said
+        self.ends = [pd.Timestamp(month + pd.offsets.MonthEnd(0)) for month in columns]
         self.ticks = nice_ticks(top)
         self.foot = _AXIS_MM
         self.room = height - _AXIS_MM - _TOP_MM
@@ -152,8 +153,8 @@ class Plot:
         """A ground under the months of the brief's own period."""
         if marked is None:
             return
-        first = marked[0].replace(day=1)
-        inside = [i for i, month in enumerate(self.columns) if first <= month <= marked[1]]
+        spans = zip(self.columns, self.ends, strict=True)
+        inside = [i for i, (first, last) in enumerate(spans) if first <= marked[1] and last >= marked[0]]
         if inside:
             corner, width = (self.x(inside[0]), 0.0), self.cell * len(inside)
             height = self.foot + self.room + _TOP_MM
@@ -204,7 +205,7 @@ class Plot:
 
         Called after the bars. The sign of a month without a report stays as it is, so that both are read.
         """
-        columns = [i for i, month in enumerate(self.columns) if since and month + pd.offsets.MonthEnd(0) >= since]
+        columns = [i for i, last in enumerate(self.ends) if since and last >= since]
         if not columns:
             return
         x, foot = self.x(columns[0]), self.foot + _SIGN_MM

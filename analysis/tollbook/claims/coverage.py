@@ -78,6 +78,10 @@ class Coverage:
         """Whether cells of a tally are counted, not covered, or unknown; see the function `status`."""
         return self._days.status(cells)
 
+    def counts(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """On how many days of its townships each cell was looked at; see `coverage_days.Days.counts`."""
+        return self._days.counts(cells)
+
     def __repr__(self) -> str:
         return f"<Coverage: {self.name or 'the table that ships'}, {len(self.table):,} rows>"
 

@@ -67,6 +67,28 @@ class Days:
         said = pd.Categorical.from_codes(codes, pd.Index(STATUSES, dtype="str"))
         return pd.Series(said, index=cells.index, name="coverage")
 
+    def counts(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """On how many days of the townships of each cell a source was counting, or none was looking.
+
+        Parameters
+        ----------
+        cells : DataFrame, n rows
+            As the function `status` takes them.
+
+        Returns
+        -------
+        DataFrame
+            Under their index: ``counted, not_covered, unknown`` (int64, days of townships: a place of four has four a
+            day; 0 throughout for a cell without a place, a start or an end).
+        """
+        start, end = _day_numbers(cells["start"]), _day_numbers(cells["end"])
+        values = pd.Categorical(cells["pcode"])
+        line = self._line or _Line(pd.DataFrame(columns=["source", "pcode", "start", "end", "status"]))
+        every = line.days(values, start, end, None)
+        counted, not_covered = (line.days(values, start, end, meant) for meant in (_COUNTED, _NOT_COVERED))
+        told = {"counted": counted, "not_covered": not_covered, "unknown": every - counted - not_covered}
+        return pd.DataFrame(told, index=cells.index)
+
 
 def _day_numbers(days: pd.Series) -> Ints:
     numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
@@ -101,25 +123,28 @@ class _Line:
 
     def holds(self, values: pd.Categorical, start: Ints, end: Ints, meant: int) -> npt.NDArray[np.bool_]:
         """Whether every day of each cell, in every township of it, has a status."""
-        starts, ends, before = self._pieces_of(meant)
+        days = self.days(values, start, end, meant)
+        return np.asarray((days > 0) & (days == self.days(values, start, end, None)))
 
-        def days_before(position: Ints) -> Ints:
-            at = np.searchsorted(starts, position, side="right")
-            inside = np.minimum(position, ends[at - 1]) - starts[at - 1] if len(starts) else position * 0
-            return np.asarray(np.where(at > 0, before[np.maximum(at - 1, 0)] + inside, 0))
-
-        out = np.zeros(len(start), dtype=np.bool_)
+    def days(self, values: pd.Categorical, start: Ints, end: Ints, meant: int | None) -> Ints:
+        """Days of each cell, in all townships of it, that have a status; all of them where none is named."""
         usable = (end >= start) & (start > -_ZERO) & (end < _ZERO - 1)
         rows, townships = self._expanded(values, usable)
+        out = np.zeros(len(start), dtype=np.int64)
         if len(rows) == 0:
             return out
         first = townships * _LINE + _ZERO + start[rows]
         last = townships * _LINE + _ZERO + end[rows] + 1
-        full = days_before(last) - days_before(first) == last - first
-        held = np.bincount(rows, weights=full, minlength=len(start))
-        asked = np.bincount(rows, minlength=len(start))
-        out[(asked > 0) & (held == asked)] = True
+        inside = last - first if meant is None else self._before(last, meant) - self._before(first, meant)
+        np.add.at(out, rows, inside)
         return out
+
+    def _before(self, position: Ints, meant: int) -> Ints:
+        """Days of a status before each position of the line."""
+        starts, ends, before = self._pieces_of(meant)
+        at = np.searchsorted(starts, position, side="right")
+        inside = np.minimum(position, ends[at - 1]) - starts[at - 1] if len(starts) else position * 0
+        return np.asarray(np.where(at > 0, before[np.maximum(at - 1, 0)] + inside, 0))
 
     def _pieces_of(self, meant: int) -> tuple[Ints, Ints, Ints]:
         """Pieces of one status: first positions, positions behind the last, and the days in all pieces before."""

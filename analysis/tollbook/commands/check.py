@@ -80,15 +80,14 @@ def _json(file: Path, problems: Problems, claims: Claims | None) -> str:
 
 def _unlisted(claims: Claims) -> dict[str, str]:
     """Voices that no line of the table of origins names, and what each was read as."""
-    from tollbook.incidents.origins import is_listed, is_nameless, nearest_listed
+    from tollbook.incidents.origins import unlisted
+    from tollbook.rows import each_row
 
-    voices = sorted({str(voice) for voice in claims.table["attributed_to"].unique()} - {""})
     return {
-        voice: "a nameless voice of its outlet" if is_nameless(voice) else _own_origin(nearest_listed(voice))
-        for voice in voices
-        if not is_listed(voice)
+        row.voice: "a nameless voice of its outlet" if row.nameless else _own_origin(row.near)
+        for row in each_row(unlisted(claims.table["attributed_to"]))
     }
 
 
-def _own_origin(near: str | None) -> str:
+def _own_origin(near: str) -> str:
     return "an origin of its own" + (f'; if it is "{near}", add a line that says so' if near else "")

@@ -26,8 +26,9 @@ _COLUMNS = [
         "place_name",
         "place_level",
         "pcode",
+        "extent",
     ),
-    *("start", "end", "measure", "base", "wording", "low", "best", "high", "open"),
+    *("start", "end", "measure", "base", "means", "wording", "low", "best", "high", "open"),
 ]
 
 
@@ -39,8 +40,8 @@ class Aggregates:
     ----------
     table : DataFrame
         One row a claim, in the order of place, measure and days: ``claim_id, incident_id, source, url, published,
-        origin, attributed_to, place_name, place_level, pcode, start, end, measure, base, wording``; ``low, best, high``
-        (float64, the quantity in the measure's unit, NaN for none) and ``open`` (bool).
+        origin, attributed_to, place_name, place_level, pcode, extent, start, end, measure, base, means, wording``;
+        ``low, best, high`` (float64, the quantity in the measure's unit, NaN for none) and ``open`` (bool).
     within : str
         p-code of the place that they are about; empty where they are of any.
     as_of, known_on : Timestamp or None

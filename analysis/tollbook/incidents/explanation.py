@@ -19,11 +19,23 @@ from tollbook.incidents.reconciling import PARTS_ONLY, PARTS_PASS, Reconciled, r
 if TYPE_CHECKING:
     from tollbook.incidents.findings import Findings
 
-_ROLES = {
+#: What a claim may do for a bound of its finding, in words.
+ROLES = {
     "low": "sets the low",
     "best": "sets the best",
     "high": "sets the high",
     "open": "leaves the finding open",
+}
+#: How a claim takes part in its finding, in words.
+STANDINGS = {
+    "no number": "says no number",
+    "part added": "a part; the parts of one report are added up, and the greatest sum counts",
+    "part passes": "a part; its report's parts pass the high",
+    "part": "a part, lies within the whole",
+    "replaced": "replaced by what its origin said later",
+    "left out": "left out by the rule",
+    "fighters": "includes fighters, so bounds from above only",
+    "speaks": "speaks",
 }
 
 
@@ -42,8 +54,9 @@ class Explanation:
         Rows of `Findings.table`.
     rows : DataFrame
         One row a claim of the incident that counts on the days asked for: ``measure, base, claim_id, source, origin,
-        published, url, extent, wording, kind, low, best, high, open, stated, speaks``; ``did``, what the claim did for
-        the finding, in words; and ``place_name, place_level, pcode, start, end``.
+        published, url, extent, wording, kind, low, best, high, open, stated, speaks``; ``voting``, whether it says
+        where and when the finding lies; ``standing`` (of `STANDINGS`), ``sets`` (of `ROLES`, with spaces between) and
+        ``did``, both in words; and ``place_name, place_level, pcode, start, end``.
     rule : str
     as_of, known_on : Timestamp or None
         As of the findings.
@@ -156,16 +169,25 @@ def _claims(result: Reconciled) -> pd.DataFrame:
             "open": evidence.open,
             "stated": evidence.stated,
             "speaks": result.speaks,
-            "did": _deeds(result),
+            "voting": result.voting,
+            "standing": [_standing(result, row) for row in range(len(evidence.finding))],
+            "sets": _sets(result),
             **{name: table[name].astype(str).to_numpy() for name in ("place_name", "place_level", "pcode")},
             **{name: table[name].to_numpy() for name in ("start", "end")},
         }
     )
+    deeds = [_in_words(standing, sets) for standing, sets in zip(frame["standing"], frame["sets"], strict=True)]
+    frame = frame.assign(did=deeds)
     return frame.sort_values(["measure", "base", "published", "claim_id"], na_position="last", ignore_index=True)
 
 
-def _deeds(result: Reconciled) -> list[str]:
-    """What each claim did for its finding, in words."""
+def _in_words(standing: str, sets: str) -> str:
+    roles = [ROLES[role] for role in sets.split()]
+    return f"[{STANDINGS[standing]}{': ' if roles else ''}{', '.join(roles)}]"
+
+
+def _sets(result: Reconciled) -> list[str]:
+    """Which bounds of its finding each claim put where they are, of `ROLES`."""
     evidence, bounds = result.evidence, result.bounds
     finding = evidence.finding
     plain = result.speaks & ~evidence.fighters
@@ -175,13 +197,8 @@ def _deeds(result: Reconciled) -> list[str]:
     reach = np.where(np.isnan(evidence.stated), evidence.low, evidence.stated)
     top = _top_stated(evidence, result.speaks)
     opens = result.speaks & evidence.open & bounds.open[finding] & ~(reach < top[finding])
-    did = []
-    for row in range(len(finding)):
-        roles = [
-            text for flag, text in zip((set_low, set_best, set_high, opens), _ROLES.values(), strict=True) if flag[row]
-        ]
-        did.append(f"[{_standing(result, row)}{': ' if roles else ''}{', '.join(roles)}]")
-    return did
+    flags = dict(zip(ROLES, (set_low, set_best, set_high, opens), strict=True))
+    return [" ".join(role for role, flag in flags.items() if flag[row]) for row in range(len(finding))]
 
 
 def _in_the_median(evidence: Evidence, plain: Any, best: Any) -> Any:
@@ -213,18 +230,14 @@ def _top_stated(evidence: Evidence, speaks: Any) -> Any:
 
 
 def _standing(result: Reconciled, row: int) -> str:
-    """Whether and how a claim takes part."""
+    """Whether and how a claim takes part, of `STANDINGS`."""
     evidence = result.evidence
     if not evidence.has_quantity[row]:
-        return "says no number"
+        return "no number"
     if evidence.section[row] == PART:
-        alone = result.flags[PARTS_ONLY][evidence.finding[row]]
-        if alone:
-            return "a part; the parts of one report are added up, and the greatest sum counts"
-        passed = result.flags[PARTS_PASS][evidence.finding[row]]
-        return "a part; its report's parts pass the high" if passed else "a part, lies within the whole"
+        if result.flags[PARTS_ONLY][evidence.finding[row]]:
+            return "part added"
+        return "part passes" if result.flags[PARTS_PASS][evidence.finding[row]] else "part"
     if not result.speaks[row]:
-        return "replaced by what its origin said later" if result.rule_is_envelope else "left out by the rule"
-    if evidence.section[row] == WITH_FIGHTERS:
-        return "includes fighters, so bounds from above only"
-    return "speaks"
+        return "replaced" if result.rule_is_envelope else "left out"
+    return "fighters" if evidence.section[row] == WITH_FIGHTERS else "speaks"

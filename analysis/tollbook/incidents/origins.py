@@ -74,6 +74,29 @@ def nearest_listed(voice: str, path: Path | None = None) -> str | None:
     return None if found is None else _table(path or shipped.reference("origins.csv"))[found[0]]
 
 
+def unlisted(attributed_to: pd.Series) -> pd.DataFrame:
+    """Voices that no line of the table of origins names, and what each was read as.
+
+    Parameters
+    ----------
+    attributed_to : Series of category, shape (n,)
+        As in the claims table.
+
+    Returns
+    -------
+    DataFrame
+        One row a voice, in alphabetical order: ``voice``; ``claims`` (int64); ``nameless`` (bool: it was read as one of
+        its outlet, else as an origin of its own); ``near``: the listed origin that it looks most like, or empty.
+    """
+    counted = attributed_to.astype(str).value_counts()
+    rows = [
+        (voice, int(counted[voice]), is_nameless(voice), "" if is_nameless(voice) else nearest_listed(voice) or "")
+        for voice in sorted(set(counted.index) - {""})
+        if not is_listed(voice)
+    ]
+    return pd.DataFrame(rows, columns=["voice", "claims", "nameless", "near"])
+
+
 @lru_cache(maxsize=_VOICES)
 def origin_of(attributed_to: str, source: str, path: Path | None = None) -> str:
     """The origin of one claim.

@@ -19,11 +19,26 @@ from tollbook.papers.section import Section
 from tollbook.places import Place
 
 #: Kinds of papers, each in the module of its name.
-KINDS = ("airstrikes",)
+KINDS = (
+    "airstrikes",
+    "data_quality",
+    "incident_dossier",
+    "national_overview",
+    "period_review",
+    "start_here",
+)
 
 
 def _tells_nothing(_: Teller) -> dict[str, list[Sentence]]:
     return {}
+
+
+def _as_asked(facts: Facts, options: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - kinds that hide one need them
+    return options
+
+
+def _nothing_more(_: Facts) -> str:
+    return ""
 
 
 #: The place and the days of a paper that are not asked for but follow from the claims.
@@ -52,6 +67,15 @@ class Kind:
         Levels of the places that it can be about.
     options : tuple of str
         Names of what only this kind is asked.
+    asked : callable
+        Gives of these what the release may tell, by their names: from it the paper is made again.
+    part : callable
+        Gives what the names of its files say beside place and days, where several papers share both.
+    day : callable or None
+        Gives the day that the page bears where none is asked for; None: its cut-off, as a brief has it.
+    lists_findings : bool
+        Whether the findings of its days go with it, one by one. Not with a paper on the claims themselves: what it has
+        of figures stands on the page.
     """
 
     name: str
@@ -62,6 +86,10 @@ class Kind:
     about: About | None = None
     levels: tuple[str, ...] = ("township", "district", "state", "country")
     options: tuple[str, ...] = ()
+    asked: Callable[[Facts, dict[str, Any]], dict[str, Any]] = _as_asked
+    part: Callable[[Facts], str] = _nothing_more
+    day: Callable[[Findings], pd.Timestamp | None] | None = None
+    lists_findings: bool = True
 
 
 def kind(name: str) -> Kind:

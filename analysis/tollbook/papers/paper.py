@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -59,8 +60,9 @@ class Paper(Document):
         """Every number of the paper, with what stands behind it; what the release may not show is not among them."""
         material = Material(self.given, self.atlas, self.last, self.beside, self.options)
         said = of_papers(self.subject.language, self.subject.digits)
-        made = gathered(self.subject, self.identity, material, self.kind.enter, self.kind.tell, said)
-        return replace(made, paper=self.kind.name)
+        of = self.kind
+        made = gathered(self.subject, self.identity, material, of.enter, of.tell, said, of.lists_findings)
+        return replace(made, paper=of.name, asked=of.asked(made, self.options))
 
     @cached_property
     @uninterrupted()
@@ -76,7 +78,8 @@ class Paper(Document):
     @property
     def stem(self) -> str:
         """What its files are called."""
-        return f"{self.kind.name.replace('_', '-')}-{self.subject.stem}"
+        part = re.sub(r"[^a-z0-9]+", "-", self.kind.part(self.gathered).lower()).strip("-")
+        return "-".join(name for name in (self.kind.name.replace("_", "-"), part, self.subject.stem) if name)
 
     @cached_property
     def drawn(self) -> pictures.Pictures:
@@ -170,9 +173,9 @@ def paper(
     of = kind(name)
     place_of, span = _asked(of, found, where, period, options)
     series = {"language": language, "version": version, "digits": digits, "release": release}
-    about = subject(found, place_of, span, issued, approval=_approval(approval), **series)  # type: ignore[arg-type]
-    last = None if previous is None else read_previous(previous)
-    drawn_on = atlas(boundaries, population)
+    day, let_go = _day(of, found, issued), _approval(approval)
+    about = subject(found, place_of, span, day, approval=let_go, **series)  # type: ignore[arg-type]
+    last, drawn_on = None if previous is None else read_previous(previous), atlas(boundaries, population)
     return Paper(about, identity.read(), drawn_on, last, read_beside(beside), of, options, found)
 
 
@@ -195,6 +198,11 @@ def _asked(
             f"The paper {of.name!r} is not made of a {place_of.level}. It can be made of: {', '.join(of.levels)}."
         )
     return place_of, period
+
+
+def _day(of: Kind, found: Findings, issued: str | pd.Timestamp | None) -> str | pd.Timestamp | None:
+    """The day asked for, or that which the kind takes from the claims; None: the cut-off."""
+    return of.day(found) if of.day is not None and issued in (None, "") else issued
 
 
 def _approval(given: Approval | str | Path | None) -> Approval | None:

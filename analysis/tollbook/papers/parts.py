@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.panels.tiles import STOCK
 from tollbook.briefs.prose import phrases
@@ -25,11 +26,21 @@ from tollbook.papers.section import Block, Chart, Pairs, Paragraphs, Row, Sectio
 from tollbook.places import unit
 
 
-def lead(facts: Facts, told: Sequence[str] = ("key_message",), floor: str = "floor") -> Section:
-    """The section that leads a paper: sentences told, and on a ground of its own what bounds them."""
+def lead(facts: Facts, told: Sequence[str] = ("key_message",), floor: str = "floor", more: str = "") -> Section:
+    """The section that leads a paper: sentences told, in smaller type what more there is, and what bounds them.
+
+    Parameters
+    ----------
+    facts : Facts
+    told, floor, more : sequence of str, str
+        Names of sentences. Those of the floor stand on a ground of their own.
+    """
     texts: list[Text] = [each.text for name in told for each in facts.said.get(name, [])]
-    keys = [key for name in (*told, floor) for each in facts.said.get(name, []) for key in each.uses]
+    names = (*told, more, floor) if more else (*told, floor)
+    keys = [key for name in names for each in facts.said.get(name, []) for key in each.uses]
     blocks: list[Block] = [Paragraphs(texts, "lead")]
+    if more and facts.said.get(more):
+        blocks.append(Paragraphs([running.join(each.text for each in facts.said[more])]))
     if facts.said.get(floor):
         blocks.append(Paragraphs([each.text for each in facts.said[floor]], "floor"))
     return Section("lead", "", blocks, list(dict.fromkeys(keys)))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from tollbook.places.areas import Areas, areas
+from tollbook.places.areas import Areas, areas, coarser
 from tollbook.places.cleaning import ground_of
 from tollbook.places.columns import Columns, ColumnsError, columns_of
 from tollbook.places.crosswalk import Crosswalked, of_codes, of_dataset, states_of
 from tollbook.places.gazetteer import COUNTRY, CREDIT, LEVELS, GazetteerError, townships
-from tollbook.places.ladder import Positions, Unit, children, is_inside, parent, positions, unit, units, units_at
+from tollbook.places.ladder import (
+    Positions,
+    Unit,
+    children,
+    is_inside,
+    lies_in,
+    parent,
+    positions,
+    unit,
+    units,
+    units_at,
+)
 from tollbook.places.locating import locate
 from tollbook.places.looking_up import AmbiguousPlace, Place, UnknownPlace, full_label, place
 from tollbook.places.naming import label, name, names, names_my, region_of, regions
@@ -35,11 +46,13 @@ __all__ = [
     "areas",
     "around",
     "children",
+    "coarser",
     "columns_of",
     "full_label",
     "ground_of",
     "is_inside",
     "label",
+    "lies_in",
     "locate",
     "name",
     "names",

@@ -115,6 +115,26 @@ def areas(level: str = "township", within: str | None = None, file: str | os.Pat
     return Areas(level, pcodes, geometry, approximate, source, [p for p in asked if p not in held], notes)
 
 
+def coarser(townships: Areas, level: str) -> Areas:
+    """Areas of a coarser level, put together from those of townships, whose ever they are.
+
+    Raises
+    ------
+    ValueError
+        Another level.
+    """
+    if townships.approximate and townships.source == SOURCE:
+        return areas(level)
+    if level not in AREA_LEVELS[1:]:
+        raise ValueError(f"Areas of townships make up no {level}; they make up: {', '.join(AREA_LEVELS[1:])}.")
+    held = _put_together(dict(zip(townships.pcodes, townships.geometry, strict=True)), level)
+    asked = units_at(level)
+    pcodes = [pcode for pcode in asked if pcode in held]
+    geometry = np.array([held[pcode] for pcode in pcodes], dtype=object)
+    missing = [pcode for pcode in asked if pcode not in held]
+    return Areas(level, pcodes, geometry, townships.approximate, townships.source, missing, townships.notes)
+
+
 def cache_key() -> str:
     """What everything that is derived from the settlements depends on."""
     from tollbook import shipped

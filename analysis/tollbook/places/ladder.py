@@ -215,3 +215,9 @@ def is_inside(pcodes: Iterable[str], within: str) -> pd.Series:
         return ladder["level"] != ""
     held = (ladder[["township", "district", "state"]] == within).any(axis=1)
     return held | (ladder.index == within)
+
+
+def lies_in(pcode: str, within: str) -> bool:
+    """Whether one place lies in a unit, as far as its code says it; see `is_inside`. A place lies in itself."""
+    held = unit(pcode)
+    return bool(held.level) and within in (COUNTRY, pcode, held.township, held.district, held.state)

@@ -15,6 +15,8 @@ CELL_RULES = ("small cell", "second cell", "delay", "level", "period", "one by o
 CLAIM_RULES = ("licence",)
 #: Why a source has no name.
 SOURCE_RULES = ("not listed", "not to be named")
+#: Why rows of a file are not listed: what a person typed into them stays inside, whatever it is.
+ROW_RULES = ("internal only",)
 #: Why the address of a report is not given.
 ADDRESS_RULES = ("names a place", "delay", "source not named")
 
@@ -49,6 +51,8 @@ class HeldBack:
         By `CELL_RULES`, `CLAIM_RULES`, `SOURCE_RULES` and `ADDRESS_RULES`; a rule that holds nothing is absent.
     looser : tuple of (str, str)
         Policies that are looser than the rules that ship, each with its reason.
+    rows : dict of str to int
+        Rows of the file of claims that an internal release would list, by `ROW_RULES`.
     """
 
     cells: dict[str, int] = field(default_factory=dict)
@@ -56,6 +60,7 @@ class HeldBack:
     sources: dict[str, int] = field(default_factory=dict)
     addresses: dict[str, int] = field(default_factory=dict)
     looser: tuple[tuple[str, str], ...] = ()
+    rows: dict[str, int] = field(default_factory=dict)
 
     def facts(self) -> dict[str, Any]:
         """Plain data: how many figures in all; counts by rule; the looser policies with ``what`` and ``reason``."""
@@ -66,6 +71,7 @@ class HeldBack:
             "sources": _in_order(self.sources, SOURCE_RULES),
             "addresses": _in_order(self.addresses, ADDRESS_RULES),
             "looser": [{"what": what, "reason": reason} for what, reason in self.looser],
+            **({"rows": rows} if (rows := _in_order(self.rows, ROW_RULES)) else {}),
         }
 
 

@@ -7,6 +7,7 @@ go, and the code stays, which is enough to run it again.
 from __future__ import annotations
 
 import io
+import json
 import tokenize
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +20,9 @@ MARKS = {
 _UNREADABLE = "# This cell is no plain Python, and is not shown.\n"
 
 
-def released(notebook: Any, release: str, mark: str, names: Mapping[str, str]) -> Any:
+def released(
+    notebook: Any, release: str, mark: str, names: Mapping[str, str], told: Mapping[str, Any] | None = None
+) -> Any:
     """A notebook in the form in which a release keeps it.
 
     Parameters
@@ -32,6 +35,8 @@ def released(notebook: Any, release: str, mark: str, names: Mapping[str, str]) -
         Of `MARKS`, or empty.
     names : mapping of str to str
         Names of files in it, and what stands in their place: a name is whatever somebody chose.
+    told : mapping, optional
+        Parameters whose values may stay inside, and what is told of them: in public that stands in their place.
 
     Returns
     -------
@@ -41,6 +46,7 @@ def released(notebook: Any, release: str, mark: str, names: Mapping[str, str]) -
     if release == "public":
         for cell in notebook.cells:
             _clean(cell, names)
+            _tell(cell, told or {})
     if mark:
         notebook.cells.insert(0, _marked(notebook, MARKS[mark]))
     return notebook
@@ -56,6 +62,17 @@ def _clean(cell: Any, names: Mapping[str, str]) -> None:
         # Parameters are written with escapes for whatever is no ASCII, and for quotes.
         for written in (name, name.encode("unicode_escape").decode().replace('"', '\\"')):
             cell["source"] = cell.source.replace(written, names[name])
+
+
+def _tell(cell: Any, told: Mapping[str, Any]) -> None:
+    """Give parameters the values that are told of them, in the cell that declares them and in that which sets them."""
+    if not {"parameters", "injected-parameters"} & set(cell.metadata.get("tags", [])):
+        return
+    lines = cell.source.split("\n")
+    for name, value in told.items():
+        line = f"{name} = {json.dumps(value) if value is not None else None}"
+        lines = [line if each.startswith(f"{name} = ") else each for each in lines]
+    cell["source"] = "\n".join(lines)
 
 
 def without_comments(source: str) -> str:

@@ -111,7 +111,8 @@ def _of_two(cells: list[Published]) -> npt.NDArray[np.bool_]:
     """
     small = {int(each.rows[0]) for each in cells if _is_small(each) and len(each.rows) == 1}
     few = [
-        each.key[0] == "sum" and 1 < len(each.rows) <= _FEW and bool(small & set(each.rows.tolist())) for each in cells
+        each.key[0] in ("sum", "class") and 1 < len(each.rows) <= _FEW and bool(small & set(each.rows.tolist()))
+        for each in cells
     ]
     return np.array(few, dtype=np.bool_)
 

@@ -5,6 +5,7 @@ What is public is kept as `release.notebooks` lets it go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tollbook.suite.declared.base import Parameters
 from tollbook.suite.inputs import files_of
 
 
-def kept(notebook: Any, folder: Path, parameters: Parameters) -> str:
+def kept(notebook: Any, folder: Path, parameters: Parameters, told: Mapping[str, Any] | None = None) -> str:
     """An executed notebook as text, the same for the same inputs.
 
     Parameters
@@ -23,6 +24,8 @@ def kept(notebook: Any, folder: Path, parameters: Parameters) -> str:
     folder : Path
         Where it ran; wherever its name was printed, a dot stands instead.
     parameters : Parameters
+    told : mapping, optional
+        As `leaving.told` gives it.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def kept(notebook: Any, folder: Path, parameters: Parameters) -> str:
     names = {
         path.name: f"{what}{path.suffix.lower()}" for what, path in files_of(parameters).items() if path is not None
     }
-    notebook = released(notebook, parameters.which_release, parameters.mark, names)
+    notebook = released(notebook, parameters.which_release, parameters.mark, names, told or {})
     text = str(nbformat.writes(notebook, version=4))  # type: ignore[no-untyped-call]
     for name in sorted({str(folder), str(folder.resolve())}, key=len, reverse=True):
         text = text.replace(name, ".")

@@ -104,7 +104,7 @@ def parts(path: Path) -> list[Path]:
     return [path, *(each for each in others if each != path and each.suffix.lower() in _SHAPEFILE)]
 
 
-def readers(place: str | None) -> dict[str, Callable[[Path], object]]:
+def readers(kind: type[Parameters], place: str | None) -> dict[str, Callable[[Path], object]]:
     """What reads each file that may be given, by the name of its parameter; it raises what is wrong with the file.
 
     A notebook looks at no clock, so that it runs alike on any day. Here it is looked at, because a publication day
@@ -112,6 +112,8 @@ def readers(place: str | None) -> dict[str, Callable[[Path], object]]:
 
     Parameters
     ----------
+    kind : type
+        Of the parameters. One that examines claims takes them as they are.
     place : str or None
         That the last issue has to be of.
 
@@ -129,7 +131,7 @@ def readers(place: str | None) -> dict[str, Callable[[Path], object]]:
             previous.read(path).check_place(places.place(place).pcode)
 
     return {
-        "claims": claims,
+        **({} if kind.examines_claims else {"claims": claims}),
         "coverage": coverage.held,
         "previous": last_issue,
         "boundaries": lambda path: mapped.atlas(boundaries=path),
@@ -152,7 +154,7 @@ def check(parameters: Parameters, folder: Path) -> None:
         What the readers of the files say.
     """
     given = files_of(parameters)
-    for name, read in readers(getattr(parameters, "place", None)).items():
+    for name, read in readers(type(parameters), getattr(parameters, "place", None)).items():
         path = given.get(name)
         if path is not None:
             read(folder / path.name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import DATA, FORMATS
 from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.describing import shown_of
 from tollbook.suite.inputs import sha256
 
 #: End of the name of the file that names the others.
@@ -76,6 +79,16 @@ def left(folder: Path, parameters: Parameters, before: dict[str, str]) -> Left:
     data = [name for name in (stem + end for end in DATA) if name in theirs and name not in last]
     rest = [name for name in theirs if name not in (*data, *last)]
     return Left(stem, [folder / name for name in (*rest, *data, *last)])
+
+
+def told(found: Left, parameters: Parameters) -> dict[str, Any]:
+    """What the facts of a public run tell of the parameters whose values may stay inside, by name."""
+    names = [name for name, field in type(parameters).model_fields.items() if shown_of(name, field).is_told]
+    if not names or parameters.which_release != "public":
+        return {}
+    facts = next(path for path in found.files if path.name == f"{found.stem}{FACTS}")
+    asked = json.loads(facts.read_text(encoding="utf-8")).get("stamp", {}).get("parameters", {})
+    return {name: asked.get(name) for name in names}
 
 
 def _in_order(formats: Iterable[str]) -> list[str]:

@@ -13,7 +13,12 @@ from tollbook.briefs.errors import BriefError
 from tollbook.suite.declared.airstrikes import Airstrikes
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
+from tollbook.suite.declared.data_quality import DataQuality
 from tollbook.suite.declared.describing import Described, described
+from tollbook.suite.declared.incident_dossier import IncidentDossier
+from tollbook.suite.declared.national_overview import NationalOverview
+from tollbook.suite.declared.period_review import PeriodReview
+from tollbook.suite.declared.start_here import StartHere
 from tollbook.suite.declared.township_brief import TownshipBrief
 
 
@@ -70,12 +75,37 @@ TOWNSHIP_BRIEF = Notebook(
 NOTEBOOKS: dict[str, Notebook] = {
     notebook.name: notebook
     for notebook in (
+        Notebook("start_here", "Start here", "What is in the data, and what is not?", StartHere),
         TOWNSHIP_BRIEF,
         Notebook(
             "airstrikes",
             "Airstrikes",
             "How many airstrikes were recorded, and what harm was done?",
             Airstrikes,
+        ),
+        Notebook(
+            "national_overview",
+            "The country and its states",
+            "What was recorded in the country, where most, and is it more than before?",
+            NationalOverview,
+        ),
+        Notebook(
+            "period_review",
+            "A period in review",
+            "What is different from the last period, what is only known better, and what may still move?",
+            PeriodReview,
+        ),
+        Notebook(
+            "incident_dossier",
+            "Incident dossier",
+            "What is known of one incident, who said it and when, and how much hangs on the rule?",
+            IncidentDossier,
+        ),
+        Notebook(
+            "data_quality",
+            "Data quality",
+            "What of a file of claims can be used, what not, and what should a person look at?",
+            DataQuality,
         ),
     )
 }

@@ -112,7 +112,8 @@ def made(ran: Any, folder: Path, parameters: Parameters, before: dict[str, str])
         It left no facts file, several, or not all formats.
     """
     left = leaving.left(folder, parameters, before)
-    data = {f"{left.stem}.ipynb": executed.kept(ran, folder, parameters).encode("utf-8")}
+    notebook = executed.kept(ran, folder, parameters, leaving.told(left, parameters))
+    data = {f"{left.stem}.ipynb": notebook.encode("utf-8")}
     approval = inputs.files_of(parameters).get("approval")
     if approval is not None:
         data[f"{left.stem}-approval.json"] = (folder / approval.name).read_bytes()

@@ -168,6 +168,28 @@ def period_before(start: pd.Timestamp, end: pd.Timestamp) -> Span:
     return pd.Timestamp(start - (end - start) - pd.Timedelta(days=1)), pd.Timestamp(start - pd.Timedelta(days=1))
 
 
+def periods_before(
+    start: pd.Timestamp, end: pd.Timestamp, n: int, first: pd.Timestamp, last: pd.Timestamp
+) -> list[Span]:
+    """The last periods of the same length, each before the next, inside some days; the latest first.
+
+    Parameters
+    ----------
+    start, end : Timestamp
+        First and last day of the period that they lie before.
+    n : int
+        At most so many.
+    first, last : Timestamp
+        The days that they lie in, whole.
+    """
+    found: list[Span] = []
+    start, end = period_before(start, end)
+    while len(found) < n and start >= first:
+        found += [(start, end)] if end <= last else []
+        start, end = period_before(start, end)
+    return found
+
+
 def year_before(start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
     """The same days a year before; whole months stay whole months, and elsewhere 29 February becomes the 28th.
 
@@ -201,7 +223,23 @@ def at_the_same_age(found: Findings, cut_off: pd.Timestamp, now: Span, then: Spa
         Up to which day reports count in the present period.
     now, then : (first day, last day)
     """
-    known = found.known_claims
+    return known_by(found, cut_off - (now[1] - then[1]))
+
+
+def known_by(found: Findings, day: pd.Timestamp, table: pd.DataFrame | None = None) -> Findings:
+    """The same findings from the reports published up to an earlier day.
+
+    As `at_the_same_age` has it: what was withdrawn since stays out, and the day of entry is left as it is.
+
+    Parameters
+    ----------
+    found : Findings
+    day : Timestamp
+        Not later than that of the findings themselves; if it is, nothing changes.
+    table : DataFrame, optional
+        Only these of their known claims: all of each incident that is in it, or it would be another finding.
+    """
+    known = found.known_claims if table is None else table
     claims = replace(found.claims, table=known.reset_index(drop=True), rows=found.claims.rows[known.index])
-    as_of = cut_off - (now[1] - then[1])
+    as_of = day if found.as_of is None else min(day, found.as_of)
     return findings(claims, as_of, found.known_on, found.rule, found.sources, found.coverage)

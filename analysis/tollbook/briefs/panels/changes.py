@@ -62,7 +62,7 @@ def _compared(ledger: Ledger, name: str, span: Span) -> dict[str, dict[str, Any]
     statuses = [ledger.coverage(pcode, about.span), ledger.coverage(pcode, span)]
     if statuses != ["counted", "counted"]:
         change = compare(*(Cell(coverage=status) for status in statuses))
-        return {**{f"period.{measure}": _said(change) for measure in FLOWS}, **made}
+        return {**{f"period.{measure}": plain_change(change) for measure in FLOWS}, **made}
     then = ledger.as_known(at_the_same_age(about.found, about.cut_off, about.span, span))
     return {**{f"period.{measure}": _flow(ledger, then, name, span, measure) for measure in FLOWS}, **made}
 
@@ -79,9 +79,9 @@ def _flow(ledger: Ledger, then: Ledger, name: str, span: Span, measure: str) -> 
     claims = then.claims[then.claims["claim_id"].isin(earlier.claims)]
     current = ledger.figures[f"period.{measure}"]
     if "held back" in (current.state, earlier.state):
-        return _said(Change("not stated", HELD), key)
-    return _said(
-        compare(_cell(current), _cell(earlier)),
+        return plain_change(Change("not stated", HELD), key)
+    return plain_change(
+        compare(cell_of(current), cell_of(earlier)),
         key,
         differs and (now.incidents > 0 or earlier.incidents > 0),
         int(claims["published"].isna().sum()),
@@ -99,35 +99,36 @@ def _level(ledger: Ledger, key: str, span: Span) -> dict[str, Any] | None:
     """The level of the stock beside that at the end of an earlier span, where both count the same."""
     now, pcode = ledger.figures[f"period.{STOCK}"], ledger.own.pcode
     if now.state == "held back":
-        return _said(Change("not stated", HELD))
+        return plain_change(Change("not stated", HELD))
     if now.state != "figure":
         return None
     day = pd.Timestamp(now.more["stated_on"])
     if ledger.coverage(pcode, (day, day)) != "counted":
-        return _said(Change("not stated", "not counted now"))
+        return plain_change(Change("not stated", "not counted now"))
     rows = levels_at(ledger, span)
     same = [row for row in rows if row.base == now.base]
     if not same:
-        return _said(Change("not stated", "other base" if rows else NO_LEVEL))
+        return plain_change(Change("not stated", "other base" if rows else NO_LEVEL))
     row = same[0]
     if row.stated_on == day:
-        return _said(Change("not stated", SAME_LEVEL))
+        return plain_change(Change("not stated", SAME_LEVEL))
     if ledger.coverage(pcode, (row.stated_on, row.stated_on)) != "counted":
-        return _said(Change("not stated", "not counted then"))
+        return plain_change(Change("not stated", "not counted then"))
     earlier = enter_level(ledger, key, span, row)
     if earlier.state == "held back":
-        return _said(Change("not stated", HELD), key)
-    return _said(compare(*(replace(_cell(figure), coverage="counted") for figure in (now, earlier))), key)
+        return plain_change(Change("not stated", HELD), key)
+    return plain_change(compare(*(replace(cell_of(figure), coverage="counted") for figure in (now, earlier))), key)
 
 
-def _cell(figure: Figure) -> Cell:
+def cell_of(figure: Figure) -> Cell:
+    """A figure as comparisons take it."""
     amount = figure.amount
     numbers = (amount.low, amount.best, amount.high, amount.open)
     spread = figure.spread_share or 0.0
     return Cell(*numbers, figure.coverage, figure.incidents, spread, figure.base, bool(figure.other_bases))
 
 
-def _said(change: Change, key: str | None = None, same_age: bool = False, undated: int = 0) -> dict[str, Any]:
+def plain_change(change: Change, key: str | None = None, same_age: bool = False, undated: int = 0) -> dict[str, Any]:
     """A comparison as plain data. Less than half a percent is no percent, and what is not gone is not down by all."""
     percent = None if change.percent is None else round(change.percent)
     if percent == -100 and change.percent != -100:

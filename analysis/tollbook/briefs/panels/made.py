@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -60,20 +61,21 @@ def _with_number(ledger: Ledger, incident: dict[str, Any]) -> list[Figure]:
     # Where a part is held back, its whole is not opened, whatever it is known from: that it were not would else tell
     # that the whole is the part.
     wholes = {measures.get(figure.measure).part_of for figure in figures if figure.held}
-    return [figure for figure in numbered if figure.measure not in wholes and _may_be_opened(ledger, figure)]
+    whole = [figure for figure in numbered if figure.measure not in wholes]
+    return [figure for figure in whole if may_be_opened(ledger, figure.measure, figure.claims)]
 
 
-def _may_be_opened(ledger: Ledger, figure: Figure) -> bool:
-    """Whether the release may show every claim of a figure, and they are claims of the figure's own measure.
+def may_be_opened(ledger: Ledger, measure: str, claims: Iterable[str]) -> bool:
+    """Whether the release may show every claim of a finding, and they are claims of its own measure.
 
     A toll that is known from its children alone would tell of them what is held back elsewhere.
     """
     if not ledger.clearance.is_public:
         return True
-    mine = ledger.claims[ledger.claims["claim_id"].isin(figure.claims)]
+    mine = ledger.claims[ledger.claims["claim_id"].isin(list(claims))]
     pairs = mine[["source", "source_release"]].drop_duplicates()
     passed = all(ledger.sources.terms(str(row.source), bool(row.source_release)).rows for row in each_row(pairs))
-    return passed and set(mine["measure"].astype(str)) <= {figure.measure}
+    return passed and set(mine["measure"].astype(str)) <= {measure}
 
 
 def _fitting(figures: list[Figure], room: int) -> list[Figure]:
@@ -90,10 +92,11 @@ def _fitting(figures: list[Figure], room: int) -> list[Figure]:
 def _finding(ledger: Ledger, incident: dict[str, Any], figure: Figure) -> dict[str, Any]:
     rows = ledger.subject.found[incident["incident_id"]].explain(figure.measure).rows
     rows = rows[rows["claim_id"].isin(figure.claims)]
-    return {"key": figure.key, "claims": [_claim(ledger, row) for row in each_row(rows)]}
+    return {"key": figure.key, "claims": [claim_of(ledger, row) for row in each_row(rows)]}
 
 
-def _claim(ledger: Ledger, row: Any) -> dict[str, Any]:
+def claim_of(ledger: Ledger, row: Any) -> dict[str, Any]:
+    """One claim as a page may tell it; `row` is of an explanation's ``rows``."""
     mine = ledger.claims[ledger.claims["claim_id"] == row.claim_id]
     return {
         "claim_id": str(row.claim_id),

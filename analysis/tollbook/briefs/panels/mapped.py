@@ -14,7 +14,7 @@ import pandas as pd
 from tollbook import places
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.figures import NOTHING, Figure
-from tollbook.briefs.ledger import Ledger, Unit
+from tollbook.briefs.ledger import Ledger, Span, Unit
 from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.charts.cells import coverage_of, silence
 from tollbook.charts.classes import classes
@@ -26,7 +26,7 @@ from tollbook.tallies.rates import Rates, rates
 
 #: The columns of a tally that a map reads.
 COLUMNS = ("pcode", "level", "start", "end", "measure", "base", "low", "best", "high", "open", "highest_stated")
-_MORE = ("incidents", "spread_share", "coverage", "held", "below")
+MORE = ("incidents", "spread_share", "coverage", "held", "below")
 
 
 @dataclass(frozen=True)
@@ -227,19 +227,23 @@ def rate_table(ledger: Ledger, panel: dict[str, Any], population: Population) ->
 
 def as_table(ledger: Ledger, panel: dict[str, Any]) -> pd.DataFrame:
     """The figures of the map as rows of a tally, which is what a map takes; those that nothing is known of included."""
-    rows = [_row(ledger.figures[key]) for key in [*panel["figures"], *panel["beyond"]]]
+    rows = [row_of_figure(ledger.figures[key]) for key in [*panel["figures"], *panel["beyond"]]]
     about = ledger.subject
     for state, codes in panel["silent"].items():
-        # Ground with something recorded under another code is drawn as that, whatever its coverage.
-        status = coverage_of(state)
-        for code in codes:
-            held = Held(panel["held"]) if state == "held back" else None
-            figure = Figure("", panel["measure"], "", code, *about.span, NOTHING, state, coverage=status, held=held)
-            rows.append(_row(figure))
-    return pd.DataFrame(rows, columns=[*COLUMNS, *_MORE])
+        silent = (silent_figure(panel["measure"], code, about.span, state, panel["held"]) for code in codes)
+        rows += map(row_of_figure, silent)
+    return pd.DataFrame(rows, columns=[*COLUMNS, *MORE])
 
 
-def _row(figure: Figure) -> dict[str, Any]:
+def silent_figure(measure: str, pcode: str, span: Span, state: str, rule: str | None = None) -> Figure:
+    """A place that nothing is recorded of, in its state; `rule` is what holds it back where that is its state."""
+    held = Held(rule or "") if state == "held back" else None
+    # Ground with something recorded under another code is drawn as that, whatever its coverage.
+    return Figure("", measure, "", pcode, *span, NOTHING, state, coverage=coverage_of(state), held=held)
+
+
+def row_of_figure(figure: Figure) -> dict[str, Any]:
+    """A figure as a row of a tally, with `COLUMNS` and what a map asks beside them."""
     amount = figure.amount
     numbers = {name: getattr(amount, name) for name in ("low", "best", "high")}
     return {

@@ -81,6 +81,27 @@ def evidence(ledger: Ledger, found: pd.DataFrame, singly: pd.DataFrame) -> dict[
     }
 
 
+def enter_incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -> dict[str, Any]:
+    """Enter one incident under a number of its own.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    number : int
+        That of the incident in the file of findings: its place among those of `in_order`.
+    found : DataFrame
+        As `single.single` gives it.
+    incident : str
+        Its id.
+
+    Returns
+    -------
+    dict
+        As one of ``incidents`` of `enter_incidents`.
+    """
+    return _incident(ledger, number, found, incident)
+
+
 def of_civilians(found: pd.DataFrame) -> pd.DataFrame:
     """Findings without those of harm to armed parties, which a brief leaves out."""
     return found[~found["measure"].isin(NOT_CIVILIAN)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tollbook.amounts import Amount
@@ -20,19 +22,36 @@ from tollbook.rows import each_row
 MOST = {"township": 5, "district": 10, "state": 10, "country": 10}
 
 
-def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
+#: Enters the tally beside an aggregate under a key, and gives the key, or None where there is nothing to compare.
+Beside = Callable[[Ledger, str, Any], str | None]
+
+
+def enter_aggregates(
+    ledger: Ledger, chosen: Callable[[pd.DataFrame], npt.NDArray[np.bool_]] | None = None, beside: Beside | None = None
+) -> dict[str, Any]:
     """Enter the aggregates for the place, and beside each the tally of its own days.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    chosen : callable, optional
+        Which rows of the claims that state them are of interest to the page; by default all.
+    beside : callable, optional
+        Enters what stands beside each; by default the tally of its measure and days.
 
     Returns
     -------
     dict
         ``rows``: for each ``key`` of the aggregate, ``tally`` (key, or None where it counts on another base),
         ``outlet`` and ``origin``; ``more``: number of aggregates that are not printed; ``left_out``: number of those
-        that count harm to armed parties.
+        that count harm to armed parties, among those of interest.
     """
     about, found = ledger.subject, ledger.subject.found
     table = aggregates(found.claims, about.place, None, found.as_of, found.known_on).table
     table = table[table[["low", "best", "high"]].notna().any(axis=1)]
+    if chosen is not None:
+        stating = found.known_claims.set_index("claim_id").loc[table["claim_id"].tolist()]
+        table = table[chosen(stating)]
     armed = table["measure"].isin(NOT_CIVILIAN).to_numpy()
     table = table[~armed]
     # An empty list would choose no columns instead of no rows.
@@ -42,7 +61,7 @@ def enter_aggregates(ledger: Ledger) -> dict[str, Any]:
         ["touches", "end", "start", "claim_id"], ascending=[True, False, True, True], ignore_index=True
     )
     most = MOST[about.place.level]
-    rows = [_enter(ledger, number, row) for number, row in enumerate(each_row(table.head(most)), 1)]
+    rows = [_enter(ledger, number, row, beside or tally_of) for number, row in enumerate(each_row(table.head(most)), 1)]
     return {"rows": rows, "more": max(0, len(table) - most), "left_out": int(armed.sum())}
 
 
@@ -58,7 +77,7 @@ def _may_be_shown(ledger: Ledger, row: Any) -> bool:
     return held is None and small is None and ledger.sources.terms(str(row.source)).rows
 
 
-def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
+def _enter(ledger: Ledger, number: int, row: Any, beside: Beside) -> dict[str, Any]:
     about = ledger.subject
     known = about.found.known_claims
     claim = known[known["claim_id"] == row.claim_id]
@@ -80,14 +99,14 @@ def _enter(ledger: Ledger, number: int, row: Any) -> dict[str, Any]:
     )
     return {
         "key": key,
-        "tally": _beside(ledger, f"{key}.tally", row),
+        "tally": beside(ledger, f"{key}.tally", row),
         "outlet": ledger.reports.outlet(claim),
         "origin": named_origin(str(claim["attributed_to"].iloc[0]), str(row.source)),
     }
 
 
-def _beside(ledger: Ledger, key: str, row: Any) -> str | None:
-    """The tally over the aggregate's days on the same base: two that count different things are not compared."""
+def tally_of(ledger: Ledger, key: str, row: Any) -> str | None:
+    """Enter the tally over the aggregate's days on the same base: two that count different things are not compared."""
     level, pcode = ledger.subject.place.level, ledger.subject.place.pcode
     start, end = pd.Timestamp(row.start), pd.Timestamp(row.end)
     if row.base or pd.isna(row.start) or pd.isna(row.end):

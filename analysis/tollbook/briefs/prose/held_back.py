@@ -30,6 +30,8 @@ ADDRESSES = {
     "delay": mark("it is too recent"),
     "source not named": mark("its source is not named"),
 }
+#: Why rows of the file are not listed, by `held.ROW_RULES`.
+ROWS = {"internal only": mark("listed in an internal release alone")}
 
 
 def is_held(figure: Figure) -> bool:

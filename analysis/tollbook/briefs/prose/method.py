@@ -10,7 +10,7 @@ from tollbook.charts.words import Words
 from tollbook.incidents.reconciling import LONELY, UNLISTED
 from tollbook.tallies.stocks import MAX_AGE_DAYS
 
-_RULES = {
+RULES = {
     "envelope": mark(
         "the low is the number that no source goes below, the high the greatest that one states, the best the median "
         "of the sources' counts"
@@ -21,7 +21,7 @@ _RULES = {
     ),
     "latest": mark("of the numbers for a whole incident only those of the latest publication day speak"),
     "priority": mark("of the numbers for a whole incident only those of the first of a list of sources speak"),
-    "corroborated": mark("the best is the greatest number that two independent sources support"),
+    "corroborated": mark("the best is the greatest number that two independent origins support"),
 }
 
 
@@ -62,7 +62,7 @@ def note(about: Subject, words: Words, findings: pd.DataFrame) -> list[str]:
         "{meaning}. Where a source says “at least” and none states more, the finding is open and its sum reads "
         "“or more”. Vague words are read by a published table.",
         rule=rule,
-        meaning=words.say(_RULES[rule]),
+        meaning=words.say(RULES[rule]),
     )
     return [
         " ".join(text for text in (made, fell_back(findings, rule, words)) if text),

@@ -25,6 +25,8 @@ _COUNTED = {
     "houses_destroyed": mark_count("{amount} house destroyed", "{amount} houses destroyed"),
     "villages_affected": mark_count("{amount} village affected", "{amount} villages affected"),
     "detained": mark_count("{amount} person detained", "{amount} people detained"),
+    "combatants_killed": mark_count("{amount} combatant killed", "{amount} combatants killed"),
+    "combatants_detained": mark_count("{amount} combatant captured", "{amount} combatants captured"),
 }
 _ANY = mark_count("{label}: {amount}", "{label}: {amount}")
 
@@ -53,6 +55,10 @@ _BASES = {
     mark("includes damaged"),
     mark("buildings"),
     mark("all displaced"),
+    mark("places hit"),
+    mark("bombs"),
+    mark("flights"),
+    mark("rows of a data set"),
 }
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
 

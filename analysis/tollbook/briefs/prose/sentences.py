@@ -122,8 +122,8 @@ def _silent(teller: Teller) -> list[Sentence]:
     return [Sentence(text, tuple(figure.key for figure in silent))]
 
 
-def floor(teller: Teller) -> Sentence:
-    """The figures are a floor; how many incidents lack a figure; why no change is stated."""
+def floor(teller: Teller, with_coverage: bool = True) -> Sentence:
+    """The figures are a floor; how many incidents lack a figure; and, unless told apart, why no change is stated."""
     words, counts = teller.words, teller.panels["incidents"]
     parts: list[Text] = [running.fill(words, "<b>These are recorded figures; the real numbers are likely higher.</b>")]
     # How many incidents have a figure bounds the figure: where that is held back, so is this.
@@ -141,7 +141,7 @@ def floor(teller: Teller) -> Sentence:
     if unnumbered:
         names = words.listing([phrases.name(figure.measure, words, figure.base) for figure in unnumbered])
         parts.append(words.say("Reported without a number: {names}.", names=names))
-    if teller.figure(f"period.{FLOWS[0]}").coverage == "unknown":
+    if with_coverage and teller.figure(f"period.{FLOWS[0]}").coverage == "unknown":
         parts.append(no_comparison(bool(teller.panels["quality"]["coverage"]["sources"]), words))
     return Sentence(running.join(parts), tuple(figure.key for figure in unnumbered))
 

@@ -17,16 +17,17 @@ from tollbook.charts.messages import mark, mark_count
 from tollbook.charts.words import Words
 
 
-def tile(facts: Facts, key: str) -> str:
-    """A headline figure's glyph, and the months below it."""
+def tile(facts: Facts, key: str, panel: dict[str, Any] | None = None, label: str = "") -> str:
+    """A headline figure's glyph, and the months below it; see `pictures.tile_of`."""
     words, figure = facts.words, facts.ledger.figures[key]
     said = words.say(
         "{label}: {amount}.",
-        label=phrases.label(figure.measure, words, figure.base),
+        label=label or phrases.label(figure.measure, words, figure.base),
         amount=_amount(facts, figure),
     )
     lead = facts.panels["trend"]
-    months = next((row["months"] for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
+    panels = [panel] if panel else [row for row in [lead, *lead["others"]] if row["measure"] == figure.measure]
+    months = next((row["months"] for row in panels), None)
     return said if months is None else words.say("{said} {months}", said=said, months=_strip(facts, months))
 
 

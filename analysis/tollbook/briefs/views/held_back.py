@@ -11,7 +11,15 @@ from tollbook.charts.cells import below_text
 from tollbook.charts.words import Words
 
 #: Of a panel of what is held back where nothing is.
-_NOTHING: dict[str, Any] = {"figures": 0, "cells": {}, "claims": {}, "sources": {}, "addresses": {}, "looser": []}
+_NOTHING: dict[str, Any] = {
+    "figures": 0,
+    "cells": {},
+    "claims": {},
+    "sources": {},
+    "addresses": {},
+    "looser": [],
+    "rows": {},
+}
 
 
 def held(facts: Facts) -> dict[str, Any]:
@@ -44,6 +52,7 @@ def _rows(panel: dict[str, Any], words: Words) -> list[list[str]]:
         (words.say("Claims that speak in no figure"), panel["claims"], held_back.CLAIMS),
         (words.say("Sources that are not named"), panel["sources"], held_back.SOURCES),
         (words.say("Addresses that are not given"), panel["addresses"], held_back.ADDRESSES),
+        (words.say("Rows of the file that are not listed"), panel["rows"], held_back.ROWS),
     )
     return [[label, _counted(counts, said, words)] for label, counts, said in listed if counts]
 

@@ -48,7 +48,7 @@ def _under_total(facts: Facts, total: Figure) -> list[Text]:
 
 def _signs(facts: Facts) -> dict[str, bool]:
     """Whether a month of the place, or of one beside it, was counted with none recorded, not covered, or held back."""
-    rows = [facts.panels["trend"], *facts.panels["beside"]["rows"]]
+    rows = [facts.panels["trend"], *facts.panels.get("beside", {"rows": []})["rows"]]
     states = {facts.ledger.figures[key].state for row in rows for key in row["months"]}
     return {"zero": "zero" in states, "not_covered": "not covered" in states, "held": "held back" in states}
 

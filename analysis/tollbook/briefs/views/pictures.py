@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,8 +63,12 @@ class Picture:
         return {"svg": drawing, "letters": [_as_data(each) for each in letters], **size, **self._beside()}
 
     def for_web(self) -> dict[str, Any]:
-        """The picture for a web page: SVG with its text as shapes under ``svg``, and ``alt``, perhaps ``names``."""
-        return {"svg": svg(self.drawing), **self._beside()}
+        """The picture for a web page: SVG with its text as shapes under ``svg``, and ``alt``, perhaps ``names``.
+
+        Its ``share`` is that of its width in the page's.
+        """
+        share = round(float(self.drawing.get_size_inches()[0]) * 25.4 / _WIDTH_MM, 3)
+        return {"svg": svg(self.drawing), "share": share, **self._beside()}
 
     def _beside(self) -> dict[str, Any]:
         return {"alt": self.alt, "names": self.names} if self.names else {"alt": self.alt}
@@ -146,13 +150,23 @@ def trend_of(facts: Facts, height_mm: float = 36.0, panel: dict[str, Any] | None
     return Picture(months, printable(alternatives.trend(facts, lead, label)))
 
 
-def tile_of(facts: Facts, key: str) -> Picture:
-    """A headline figure's bounds, above its months where it is a flow that has any."""
+def tile_of(facts: Facts, key: str, panel: dict[str, Any] | None = None, label: str = "") -> Picture:
+    """A headline figure's bounds, above its months where it is a flow that has any.
+
+    Parameters
+    ----------
+    facts : Facts
+    key : str
+    panel : dict, optional
+        ``months`` (keys) of a figure that is not its measure's whole; `label` names it.
+    label : str
+    """
     about, lead, figure = facts.subject, facts.panels["trend"], facts.ledger.figures[key]
-    panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
+    if panel is None:
+        panel = next((row for row in [lead, *lead["others"]] if row["measure"] == figure.measure), None)
     months = None if panel is None else Months(_rows(facts, panel), about.trend_span, about.span)
     drawn = bounds(figure.amount, figure.state, _TILE_MM, months=months, zero=facts.words.number(0))
-    return Picture(drawn, printable(alternatives.tile(facts, key)))
+    return Picture(drawn, printable(alternatives.tile(facts, key, panel, label)))
 
 
 def displacement_of(facts: Facts) -> Picture | None:
@@ -249,7 +263,12 @@ def strips_of(facts: Facts) -> Picture | None:
 
 def _rows(facts: Facts, panel: dict[str, Any]) -> pd.DataFrame:
     """The months of a panel as rows of a tally, which is what charts take."""
-    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in panel["months"]], columns=_COLUMNS)
+    return rows_of(facts, panel["months"])
+
+
+def rows_of(facts: Facts, keys: Iterable[str]) -> pd.DataFrame:
+    """Some figures as rows of a tally, which is what charts take."""
+    return pd.DataFrame([_row(facts.ledger.figures[key]) for key in keys], columns=_COLUMNS)
 
 
 _COLUMNS = ["pcode", "start", "end", "measure", "base", "low", "best", "high", "open", "incidents", "coverage"]

@@ -7,9 +7,11 @@ from typing import Any
 from tollbook import measures
 from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
+from tollbook.briefs.figures import Figure
 from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import months
+from tollbook.charts.words import Words
 
 
 def aggregates(facts: Facts) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def _cells(facts: Facts, each: dict[str, Any]) -> list[Text]:
         who = words.say("{origin}, in {outlet}", origin=each["origin"], outlet=who)
     return [
         phrases.label(figure.measure, words),
-        phrases.listed([words.say(measures.get(figure.measure).unit), phrases.base(figure.base, words)], words),
+        phrases.listed([_unit(each, figure, words), phrases.base(figure.base, words)], words),
         words.days(figure.start, figure.end, short=True),
         running.join([who, sentences.marks(figure)]),
         months.cell(facts, figure),
@@ -63,3 +65,8 @@ def _cells(facts: Facts, each: dict[str, Any]) -> list[Text]:
         if own is None
         else running.join([months.cell(facts, own), sentences.marks(own)]),
     ]
+
+
+def _unit(each: dict[str, Any], figure: Figure, words: Words) -> str:
+    """What is counted: as the source has it, where the panel says so, else as the measure does."""
+    return words.say(each.get("unit") or measures.get(figure.measure).unit)

@@ -18,15 +18,16 @@ def tiles(facts: Facts) -> list[dict[str, Any]]:
     """Each headline figure: its label, its number or state, and what is to be known about it."""
     said = changes.changes(facts)
     keys = facts.panels["tiles"]["tiles"]
-    return [{**_tile(facts, facts.ledger.figures[key]), "changes": said[key]} for key in keys]
+    return [{**tile(facts, facts.ledger.figures[key]), "changes": said[key]} for key in keys]
 
 
-def _tile(facts: Facts, figure: Figure) -> dict[str, Any]:
+def tile(facts: Facts, figure: Figure, label: str = "") -> dict[str, Any]:
+    """One figure as a headline, without its changes; `label` names it otherwise than by its measure."""
     words = facts.words
     stock = "stated_on" in figure.more
     head = {
         "key": figure.key,
-        "label": phrases.label(figure.measure, words, figure.base),
+        "label": label or phrases.label(figure.measure, words, figure.base),
         "kind": words.say("level on a day") if stock else words.say("in the period"),
         "stock": stock,
         "state": figure.state,

@@ -29,8 +29,9 @@ from tollbook.release.scan.pieces import Unreadable
 FORMAT, _BEGINS = "tollbook facts 1", "tollbook facts "
 #: The measures of the list of places, as `briefs.panels.ranking` has them.
 _RANKED = ("civilians_killed", "civilians_injured", "airstrikes")
-#: Figures of others, which no finding of ours adds up to.
-_OTHERS = ("aggregate",)
+#: Figures of others, which no finding of ours adds up to; and findings of one incident as they are otherwise, under
+#: another rule or as they were known on a day, which no sum of an output adds up.
+_OTHERS = ("aggregate", "rule", "grown")
 
 
 def is_facts(data: Any) -> bool:
@@ -89,7 +90,8 @@ class _Reader:
                 made.printed += self._printed(key, figure)
         made.tables += self._tables()
         made.silent += [*self._months(), *self._map(), *self._beside(), *self._ranking(listed=True)]
-        made.silent_with_tally += self._ranking(listed=False)
+        made.silent += self._inside(listed=True)
+        made.silent_with_tally += [*self._ranking(listed=False), *self._inside(listed=False)]
         return made
 
     def _printed(self, key: str, figure: dict[str, Any]) -> Iterator[Printed]:
@@ -109,10 +111,12 @@ class _Reader:
     def _cells(self, key: str, figure: dict[str, Any]) -> Iterator[Cell]:
         """What a figure is of; a level is one of its day, and also of the period that it is carried to."""
         measure, base = str(figure["measure"]), str(figure["base"])
-        area = self._area(key, str(figure["pcode"]))
+        area = self._area(key, str(figure["pcode"]), str(figure.get("of_level") or ""))
         of, name = self.classes.get(key, ("", "")) if key.startswith("breakdown.") else ("", "")
         if key.startswith("breakdown.") and not name:
             of, name = key.split(".")[1], key
+        if figure.get("class"):
+            of, name = str(figure["class"]["of"]), str(figure["class"]["name"])
         spans = [(day(figure["start"]), day(figure["end"]))]
         stated = figure.get("stated_on")
         if stated:
@@ -120,13 +124,16 @@ class _Reader:
         for first, last in dict.fromkeys(spans):
             yield Cell(area, first, last, measure, base, of, name)
 
-    def _area(self, key: str, pcode: str) -> Area:
+    def _area(self, key: str, pcode: str, of_level: str) -> Area:
+        """What a figure is of: a place, or, where it says of which level, what is known for no place of that level."""
+        if of_level:
+            return area_of(of_level, pcode)
         parts = key.split(".")
         if parts[0] == "map":
             return area_of("township", pcode)
         if parts[0] == "beside":
             return self._beside_area(pcode) if pcode in self.coarse else own(pcode)
-        if parts[0] == "ranking":
+        if parts[0] in ("ranking", "inside"):
             return area_of(parts[1], pcode)
         return own(pcode)
 
@@ -201,6 +208,17 @@ class _Reader:
             for area in _rows(panel["level"], self.about["pcode"]):
                 for measure in _RANKED:
                     yield Cell(area, self.first, self.last, measure, "")
+
+    def _inside(self, *, listed: bool) -> Iterator[Cell]:
+        """The places inside as papers list them, for each of their periods that is told as it is known now."""
+        panel = self.panels.get("inside")
+        if panel is None or bool(panel["more"]) == listed:
+            return
+        for each in panel["slices"].values():
+            told = [name for name in panel["measures"] if name not in each["held"]]
+            for area in _rows(panel["level"], self.about["pcode"]) if each["as_of"] is None else ():
+                for measure in told:
+                    yield Cell(area, day(each["start"]), day(each["end"]), measure, "")
 
 
 def _rows(level: str, within: str) -> list[Area]:

@@ -11,7 +11,7 @@ class Airstrikes(Parameters):
 
     place: fields.Place = "Sagaing Region"
     start: fields.Start = "2024-01-01"
-    end: fields.End = "2024-12-31"
+    end: fields.End = "2025-09-30"
     as_of: fields.AsOf = None
     known_on: fields.KnownOn = None
     issued: fields.Issued = None

@@ -20,10 +20,13 @@ class Parameters(BaseModel):
     ----------
     checks : tuple of callable
         What has to fit together; see `fitting`.
+    examines_claims : bool
+        Whether the notebook is there to tell what is wrong with the claims. Of any other it is told before it runs.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     checks: ClassVar[tuple[fitting.Check, ...]] = fitting.CHECKS
+    examines_claims: ClassVar[bool] = False
 
     @property
     def folder(self) -> str:

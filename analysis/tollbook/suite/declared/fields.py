@@ -85,7 +85,11 @@ Means = Annotated[
     AfterValidator(values.some_of(MEANS, "no means")),
     Field(description="How the harm was done; none named: all ways together."),
 ]
-Incident = Annotated[Text, Field(description="The incident, as the column incident_id of the claims has it.")]
+Incident = Annotated[
+    str,
+    Shown("text", is_told=True),
+    Field(description="The incident, as the column incident_id of the claims has it, or the id of one of its claims."),
+]
 
 # What it is made from, and how.
 AsOf = Annotated[DayOrNone, Field(description="Count reports published up to this day; none: all.")]
@@ -101,7 +105,11 @@ Rule = Annotated[
     AfterValidator(values.one_of(RULES, "no rule")),
     Field(description="How the claims of one incident become a finding."),
 ]
-Sources = Annotated[Texts, Field(description="For the rule priority: outlets or origins, the most trusted first.")]
+Sources = Annotated[
+    list[str],
+    Shown("text", is_told=True),
+    Field(description="For the rule priority: outlets or origins, the most trusted first."),
+]
 Boundaries = Annotated[
     str | None,
     Shown("file", copied="boundaries file"),

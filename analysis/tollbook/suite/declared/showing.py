@@ -21,11 +21,15 @@ class Shown:
     copied : str
         Of a file that a run copies to where the notebook runs: what messages call it, such as "claims file". Empty: it
         is not copied.
+    is_told : bool
+        Whether its value may be one that stays inside, such as an incident's id, which is made of names of villages:
+        the notebook that is kept of a public run has what the facts tell of it instead.
     """
 
     kind: str
     choices: tuple[str, ...] = ()
     copied: str = ""
+    is_told: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -72,7 +72,7 @@ def of_files(notebook: Notebook, values: Mapping[str, Any]) -> dict[str, Wrong]:
         Of every parameter. Those that are wrong by themselves make no difference.
     """
     found: dict[str, Wrong] = {}
-    read = inputs.readers(values.get("place"))
+    read = inputs.readers(notebook.parameters, values.get("place"))
     for each in notebook.described():
         if each.kind != "file":
             continue
