@@ -217,6 +217,7 @@ def _written(record: Approval, folder: Path, one: Ready) -> Path:
 def _job(one: Ready, record: Path, at: Kitchen, on_end: Callable[[Made], None]) -> Job:
     task, places = one.task, at.places
     parameters = at.parameters(task, one.entry.version).model_copy(update={"approval": str(record)})
+    at.snapshot.claims(parameters)  # so that they are read once for all notebooks
 
     def done(made: run.Made, seconds: float) -> None:
         _check_new(places.issue(task), made.stem, one)

@@ -39,7 +39,9 @@ class Snapshot:
         self._read: list[Path] = []
 
     def claims(self, parameters: Parameters) -> Touching:
-        """The claims that a brief is made from, read once and for all of them; rows in error are refused.
+        """The claims that a brief is made from, read once and for all of them.
+
+        Rows in error are refused, but for a notebook that examines claims.
 
         Raises
         ------
@@ -51,12 +53,13 @@ class Snapshot:
         elif given not in self._claims:
             # It is no copy: what changes it meanwhile is noticed at the end.
             self._hashes[given] = self._look(given, given, None).sha256
+        if not parameters.examines_claims:
+            self._claims[given].claims.require_valid()
         return self._claims[given]
 
     def _look(self, given: Path, path: Path, today: date | None) -> Claims:
         """Read claims once: for their errors, for what touches a place, and for the notebooks."""
         read = read_claims(path, today=today)
-        read.require_valid()
         self._claims[given] = Touching(read)
         self._read.append(path)
         return read
@@ -116,7 +119,7 @@ class Snapshot:
                 self._own[path] = found[name] = sha256(path.read_bytes())
             except OSError as error:
                 raise BriefError(f"The file for {name}, {path}, can't be read: {error.strerror or error}.") from None
-            read = inputs.readers(getattr(parameters, "place", None)).get(name)
+            read = inputs.readers(type(parameters), getattr(parameters, "place", None)).get(name)
             if read is not None:
                 read(path)
         return found

@@ -43,7 +43,7 @@ def command(workers: int | None, **given: Any) -> int:
     made anew. Exit code: 0 where all were published, or nothing is left to publish, 1 where something stands against
     it, 2 for a wrong call.
     """
-    from tollbook.series import manifest, publishing, reading, shelf
+    from tollbook.series import manifest, publishing, reading
     from tollbook.suite.run import stoppable
 
     chosen, where = tasks(given), places(given)
@@ -62,17 +62,22 @@ def command(workers: int | None, **given: Any) -> int:
         if found:
             return _publish(found, where, workers, titles, given)
         click.echo("There is no draft to publish: what is due is published already, or nothing is due.", err=True)
-        if shelf.shelved(where.published):
-            # Where a run was stopped in between, this is what it had still to do.
-            click.echo(str(shelf.arrange(where.published, titles)))
+        _arrange(where, titles)  # where a run was stopped in between, this is what it had still to do
         return 0
+
+
+def _arrange(where: Places, titles: Mapping[str, str]) -> None:
+    from tollbook.series import shelf
+
+    if shelf.shelved(where.published):
+        click.echo(str(shelf.arrange(where.published, titles)))
 
 
 def _publish(
     found: Sequence[Ready], where: Places, workers: int | None, titles: Mapping[str, str], given: Mapping[str, Any]
 ) -> int:
     from tollbook.commands.approve import asked, read_answers, role_and_day
-    from tollbook.series import publishing, shelf
+    from tollbook.series import publishing
     from tollbook.series.machine import limits
     from tollbook.suite import progress
 
@@ -98,7 +103,7 @@ def _publish(
         assert made.trouble is not None
         click.echo(f"{made.task.name}: {made.trouble.message}", err=True)
     click.echo(f"Published: {len(found) - len(failed)} of {len(found)}.", err=True)
-    click.echo(str(shelf.arrange(where.published, titles)))
+    _arrange(where, titles)
     return 1 if failed else 0
 
 
