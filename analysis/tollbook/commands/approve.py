@@ -175,7 +175,9 @@ def read_answers(file: Path) -> dict[str, Any]:
     return said
 
 
-def role_and_day(given: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, str]:
+def role_and_day(
+    given: Mapping[str, Any], said: Mapping[str, Any], options: tuple[str, str] = ("--role", "--on")
+) -> tuple[str, str]:
     """Who approves and when, from the options and a form of answers; whatever is wrong with them is a wrong call."""
     from tollbook.release.approval import QUESTIONS, ApprovalError, checked
 
@@ -183,14 +185,14 @@ def role_and_day(given: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str
     today = date.today()  # noqa: DTZ011 - a day as the approver's calendar has it
     day = given["day"] or said.get("on") or today.isoformat()
     if not role:
-        raise click.UsageError("Say who approves: --role, or role among the answers. A role, never a name.")
+        raise click.UsageError(f"Say who approves: {options[0]}, or role among the answers. A role, never a name.")
     try:
         checked(role, day, "0" * 64, dict.fromkeys(QUESTIONS, False))
     except ApprovalError as error:
         raise click.UsageError(str(error)) from None
     if day > today.isoformat():
         raise click.UsageError(
-            f"The approval would be of {day}, which has not come yet. Give today or a day before (--on)."
+            f"The approval would be of {day}, which has not come yet. Give today or a day before ({options[1]})."
         )
     if not said and not _in_terminal():
         raise click.UsageError(

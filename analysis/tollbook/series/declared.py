@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationError, field_validator
 
-from tollbook import places, shipped
+from tollbook import places
 from tollbook.charts.words import LANGUAGES
 from tollbook.release.clearance import RELEASES
 from tollbook.series import dynamic
 from tollbook.series.periods import EVERY, Period, UnreadablePeriod
-from tollbook.suite.notebooks import NOTEBOOKS, Notebook, UnknownNotebook, find
+from tollbook.suite.declared.checking import ParameterError
+from tollbook.suite.notebooks import NOTEBOOKS, Notebook
 
 #: Parameters that a series sets itself.
 OWN = ("place", "start", "end", "issued", "language", "release", "approval", "version", "output", "issue", "next_issue")
 _LEVELS = ("township", "district", "state", "country")
 
 
-class SeriesError(Exception):
-    """A series file can't be used; the message has a line for each thing that is wrong."""
+def _as_text(value: Any) -> Any:
+    # YAML reads 2024 as a number.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 class Query(BaseModel):
     """A query for places: all of a level, within one that is larger.
+
+    Townships are the 330 of the usual maps: further units lie over the ground of these, and are named one by one.
 
     Attributes
     ----------
@@ -46,29 +52,26 @@ class Query(BaseModel):
     @field_validator("level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
-        return _one_of(value, _LEVELS, "level")
+        return _one_of([value], _LEVELS, "level")[0]
 
     @field_validator("within")
     @classmethod
     def _is_a_place(cls, value: str) -> str:
-        _place(value)
-        return value
+        return _are_places([value])[0]
 
     def pcodes(self) -> list[str]:
         """The p-codes of the places, in order."""
-        return sorted(places.units_at(self.level, _place(self.within).pcode))
+        found = places.units_at(self.level, places.place(self.within).pcode)
+        table = places.townships()
+        return sorted(set(found) - set(table["pcode"][table["usual"] != "yes"]))
 
 
-def _as_text(value: Any) -> Any:
-    # YAML reads 2024 as a number and 2024-11-01 as a day.
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Text = Annotated[str, BeforeValidator(_as_text)]
+def _kind_of_places(value: Any) -> str:
+    return "query" if isinstance(value, dict | Query) else "list"
 
 
 class Series(BaseModel):
-    """A series.
+    """A series; what of it has to fit together is checked by `checked`.
 
     Attributes
     ----------
@@ -92,81 +95,51 @@ class Series(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: str = Field(min_length=1)
+    title: Annotated[Text, Field(min_length=1)]
     notebook: str
-    places: Query | list[str] = []
+    places: Annotated[
+        Annotated[Query, Tag("query")] | Annotated[list[str], Tag("list")], Discriminator(_kind_of_places)
+    ] = []
     every: str
     first: Text
     last: Text | None = None
-    delay_days: int = Field(ge=0, le=3660)
+    delay_days: int = Field(ge=0, le=3660, strict=True)
     languages: list[str] = Field(["en"], min_length=1)
     release: str = "public"
-    cell_seconds: int = Field(600, ge=1)
+    cell_seconds: int = Field(600, ge=1, strict=True)
     parameters: dict[str, Any] = {}
 
     @field_validator("notebook")
     @classmethod
     def _is_a_notebook(cls, value: str) -> str:
-        try:
-            find(value)
-        except UnknownNotebook as error:
-            raise ValueError(str(error)) from None
-        return value
+        return _one_of([value], NOTEBOOKS, "notebook")[0]
 
     @field_validator("places")
     @classmethod
     def _are_places(cls, value: Query | list[str]) -> Query | list[str]:
-        for name in value if isinstance(value, list) else ():
-            _place(name)
-        return value
+        return value if isinstance(value, Query) else _are_places(value)
 
     @field_validator("every")
     @classmethod
     def _is_a_cadence(cls, value: str) -> str:
-        return _one_of(value, EVERY, "cadence")
+        return _one_of([value], EVERY, "cadence")[0]
 
     @field_validator("languages")
     @classmethod
     def _are_languages(cls, value: list[str]) -> list[str]:
-        for name in value:
-            _one_of(name, LANGUAGES, "language")
-        return list(dict.fromkeys(value))
+        return list(dict.fromkeys(_one_of(value, LANGUAGES, "language")))
 
     @field_validator("release")
     @classmethod
     def _is_a_release(cls, value: str) -> str:
-        return _one_of(value, RELEASES, "release")
+        return _one_of([value], RELEASES, "release")[0]
 
-    @field_validator("parameters")
-    @classmethod
-    def _are_parameters(cls, value: dict[str, Any]) -> dict[str, Any]:
-        for name, each in value.items():
-            if name in OWN:
-                raise ValueError(f"the series itself sets {name!r}; leave it out")
-            if dynamic.is_dynamic(each):
-                dynamic.check(each)
-        return value
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Series:
-        first = self._named("first", self.first)
-        if self.last is not None and self._named("last", self.last) < first:
-            raise ValueError(f"last ({self.last}) lies before first ({self.first})")
-        fields = NOTEBOOKS[self.notebook].parameters.model_fields
-        unknown = [name for name in self.parameters if name not in fields]
-        if unknown:
-            near = difflib.get_close_matches(unknown[0], fields, n=1, cutoff=0.0)[0]
-            raise ValueError(f"the notebook {self.notebook!r} has no parameter {unknown[0]!r}; the nearest is {near!r}")
-        if ("place" in fields) != bool(self.places):
-            said = "needs places" if "place" in fields else "has no place: leave places out"
-            raise ValueError(f"the notebook {self.notebook!r} {said}")
-        return self
-
-    def _named(self, field: str, name: str) -> Period:
-        try:
-            return Period.named(name, self.every)
-        except UnreadablePeriod as error:
-            raise ValueError(f"{field}: {error}") from None
+    @property
+    def pcodes(self) -> list[str]:
+        """The p-codes of its places, in order, each once; one empty text for a notebook that has no place."""
+        if isinstance(self.places, Query):
+            return self.places.pcodes()
+        return list(dict.fromkeys(places.place(name).pcode for name in self.places)) or [""]
 
     @property
     def first_period(self) -> Period:
@@ -206,122 +179,170 @@ class Declared:
 
     @cached_property
     def pcodes(self) -> list[str]:
-        """The p-codes of its places, in order; one empty text for a notebook that has no place."""
-        wanted = self.series.places
-        if isinstance(wanted, Query):
-            return wanted.pcodes()
-        return [_place(name).pcode for name in wanted] or [""]
+        """See `Series.pcodes`."""
+        return self.series.pcodes
 
 
-def folder() -> Path:
-    """The series that ship."""
-    return shipped.data_dir() / "series"
+class Wrong(ValueError):
+    """A series that can't be used.
 
-
-def read_all(at: Path | None = None, names: Iterable[str] = ()) -> list[Declared]:
-    """Read the series of a folder.
-
-    Parameters
+    Attributes
     ----------
-    at : Path, optional
-        By default those that ship.
-    names : iterable of str
-        Only these; all where none is given.
+    said : list of (str, str)
+        Where in the file, and a sentence; for each thing that is wrong.
+    """
 
-    Returns
-    -------
-    list of Declared
-        By name.
+    def __init__(self, said: list[tuple[str, str]]) -> None:
+        super().__init__(" ".join(f"{where}: {sentence}" for where, sentence in said))
+        self.said = said
+
+
+def checked(data: Mapping[str, Any]) -> Series:
+    """A series from what a file says.
 
     Raises
     ------
-    SeriesError
-        With a line for each thing that is wrong in any file.
+    Wrong
+        All that is wrong, at once.
     """
-    where = folder() if at is None else at
-    if not where.is_dir():
-        raise SeriesError(f"There is no folder {where}. Give one that holds series files (--series).")
-    files = {path.stem: path for path in sorted(where.glob("*.yml"))}
-    if not files:
-        raise SeriesError(f"The folder {where} holds no series: no file that ends in .yml.")
-    wanted = list(names) or list(files)
-    for name in wanted:
-        if name not in files:
-            near = difflib.get_close_matches(name, files, n=1, cutoff=0.0)[0]
-            raise SeriesError(f"There is no series {name!r}. The nearest is {near!r}; all of them: {', '.join(files)}.")
-    made, wrong = [], []
-    for name in wanted:
-        try:
-            made.append(read(files[name]))
-        except SeriesError as error:
-            wrong.append(str(error))
-    if wrong:
-        raise SeriesError("\n".join(wrong))
+    said: list[tuple[str, str]] = []
+    names: set[str] = set()
+    try:
+        made = Series.model_validate(dict(data))
+    except ValidationError as error:
+        said = [each for problem in error.errors() for each in _said(problem)]
+        names = {str(problem["loc"][0]) for problem in error.errors()}
+        right = {name: value for name, value in data.items() if name in Series.model_fields and name not in names}
+        made = Series.model_validate({**_STAND_INS, **right})
+    said += [each for needed, fits in _FITS if not names & needed for each in fits(made)]
+    if said:
+        raise Wrong(said)
     return made
 
 
-def read(path: Path) -> Declared:
-    """Read one series file.
+#: Stand for values that are wrong or missing, so that the others can be looked at.
+_STAND_INS = {"title": "none", "notebook": "township_brief", "every": "year", "first": "2000", "delay_days": 0}
 
-    Raises
-    ------
-    SeriesError
-        It can't be read, or something in it is wrong; a line for each thing.
-    """
+
+def _said(problem: Any) -> Iterator[tuple[str, str]]:
+    """The sentences on one problem."""
+    # A person knows what stands in the file, and counts from 1.
+    path = [
+        str(part + 1 if isinstance(part, int) else part) for part in problem["loc"] if part not in ("query", "list")
+    ]
+    where = ".".join(path)
+    kind, value = problem["type"], problem["input"]
+    if kind == "extra_forbidden":
+        known = list(Query.model_fields if len(path) > 1 else Series.model_fields)
+        yield (
+            where,
+            f"There is no such name. The nearest is {_nearest(path[-1], known)!r}; all of them: {_list(known)}.",
+        )
+    elif kind == "missing":
+        yield where, "It is missing."
+    elif kind == "value_error":
+        yield from ((where, line) for line in str(problem["ctx"]["error"]).splitlines())
+    elif where == "places" and kind == "list_type":
+        example = "a list, such as [Pale, Budalin], nor a query, such as {level: township, within: Sagaing Region}"
+        yield where, f"{value!r} is neither {example}."
+    elif kind in ("string_too_short", "too_short"):
+        yield where, "It is empty."
+    else:
+        yield where, f"{value!r} does not do. {problem['msg'].rstrip('.')}."
+
+
+def _periods(series: Series) -> Iterator[tuple[str, str]]:
+    """First and last are periods of the cadence, in this order."""
+    found = {}
+    for field, name in (("first", series.first), ("last", series.last)):
+        try:
+            found[field] = None if name is None else Period.named(name, series.every)
+        except UnreadablePeriod as error:
+            yield field, f"{error}."
+    first, last = found.get("first"), found.get("last")
+    if first is not None and last is not None and last < first:
+        yield "last", f"{series.last} lies before the first, {series.first}."
+
+
+def _has_places(series: Series) -> Iterator[tuple[str, str]]:
+    """A notebook that is of a place has places, and no other has."""
+    has = "place" in NOTEBOOKS[series.notebook].parameters.model_fields
+    if has and not series.places:
+        yield "places", f"The notebook {series.notebook!r} needs places."
+    elif not has and series.places:
+        yield "places", f"The notebook {series.notebook!r} has no place. Leave places out."
+    elif isinstance(series.places, Query) and not series.pcodes:
+        level, within = series.places.level, series.places.within
+        yield "places", f"Within {within} there is no {level}. Give a level below it, or another place."
+
+
+def _parameters(series: Series) -> Iterator[tuple[str, str]]:
+    """The parameters are the notebook's, none is the series' own, and each has a value that it can have."""
+    notebook = NOTEBOOKS[series.notebook]
+    fields = notebook.parameters.model_fields
+    static = {}
+    for name, value in series.parameters.items():
+        where = f"parameters.{name}"
+        if name in OWN:
+            yield where, "The series itself sets it. Leave it out."
+        elif name not in fields:
+            near = _nearest(name, [each for each in fields if each not in OWN])
+            yield where, f"The notebook {series.notebook!r} has no such parameter. The nearest is {near!r}."
+        elif dynamic.is_dynamic(value):
+            yield from ((where, problem) for problem in dynamic.problems(value))
+        else:
+            static[name] = value
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SeriesError(f"{path.name} can't be read: {error}.") from None
-    except yaml.YAMLError as error:
-        raise SeriesError(f"{path.name} is no YAML: {' '.join(str(error).split())}.") from None
-    if not isinstance(data, dict):
-        raise SeriesError(f"{path.name} declares no series: it should hold names with values, such as 'every: month'.")
-    try:
-        return Declared(path.stem, path, Series.model_validate(data))
-    except ValidationError as error:
-        raise SeriesError("\n".join(_sentence(path.name, each) for each in error.errors())) from None
+        notebook.check(static)
+    except ParameterError as error:
+        # What does not fit to other parameters is told of each brief.
+        yield from ((f"parameters.{name}", said) for name, said in error.by_name.items() if name in static)
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses a name that is given twice, of which YAML would take the last; leaves days as they are written."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value]
-        twice = sorted({str(name) for name in names if names.count(name) > 1})
-        if twice:
-            raise yaml.MarkedYAMLError(problem=f"{', '.join(twice)} is given twice", problem_mark=node.start_mark)
-        return super().construct_mapping(node, deep)
+def _offers(series: Series) -> Iterator[tuple[str, str]]:
+    """A notebook that knows no language or release is asked for none."""
+    fields = NOTEBOOKS[series.notebook].parameters.model_fields
+    if "language" not in fields and series.languages != ["en"]:
+        yield "languages", f"The notebook {series.notebook!r} is in English only. Leave languages out."
+    if "release" not in fields and series.release != "public":
+        yield "release", f"The notebook {series.notebook!r} is public only. Leave release out."
 
 
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
-    for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+#: What has to fit together, and the names that each looks at.
+_FITS: tuple[tuple[set[str], Callable[[Series], Iterator[tuple[str, str]]]], ...] = (
+    ({"every", "first", "last"}, _periods),
+    ({"notebook", "places"}, _has_places),
+    ({"notebook", "parameters"}, _parameters),
+    ({"notebook", "languages", "release"}, _offers),
+)
 
 
-def _sentence(file: str, problem: Any) -> str:
-    # A union names the class that it tried; a reader knows only what stands in the file.
-    where = ".".join(str(part) for part in problem["loc"] if part not in ("Query", "list[str]"))
-    if problem["type"] == "extra_forbidden":
-        known = list(Query.model_fields if "." in where else Series.model_fields)
-        near = difflib.get_close_matches(where.split(".")[-1], known, n=1, cutoff=0.0)[0]
-        return f"{file}: there is no {where!r}. The nearest is {near!r}; all of them: {', '.join(known)}."
-    reason = problem["msg"].removeprefix("Value error, ").rstrip(".")
-    if problem["type"] == "missing":
-        return f"{file}: {where!r} is missing."
-    return f"{file}: {where} is {problem['input']!r}: {reason}." if where else f"{file}: {reason}."
-
-
-def _one_of(value: str, among: Iterable[str], what: str) -> str:
+def _one_of(values: list[str], among: Iterable[str], what: str) -> list[str]:
     known = list(among)
-    if value not in known:
-        near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.0)[0]
-        raise ValueError(f"no {what}; the nearest is {near!r}, all of them: {', '.join(known)}")
-    return value
+    wrong = [value for value in dict.fromkeys(values) if value not in known]
+    if wrong:
+        raise ValueError("\n".join(
+            f"There is no {what} {value!r}. The nearest is {_nearest(value, known)!r}; all of them: {_list(known)}."
+            for value in wrong
+        ))  # fmt: skip
+    return values
 
 
-def _place(name: str) -> places.Place:
-    try:
-        return places.place(name)
-    except (places.UnknownPlace, places.AmbiguousPlace) as error:
-        raise ValueError(f"no place that is certain: {error}") from None
+def _are_places(names: list[str]) -> list[str]:
+    wrong = []
+    for name in names:
+        try:
+            places.place(name)
+        except (places.UnknownPlace, places.AmbiguousPlace) as error:
+            wrong.append(f"{name!r} is no place that is certain: {' '.join(str(error).split())}")
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return names
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    return difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

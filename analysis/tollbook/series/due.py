@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,7 @@ from tollbook.series.declared import Declared
 from tollbook.series.dynamic import Moment
 from tollbook.series.periods import Period, since
 from tollbook.suite.declared.base import Parameters
+from tollbook.suite.declared.describing import described
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,15 @@ class Task:
         """The place in words."""
         return places.label(self.pcode) if self.pcode else self.series.notebook.title
 
-    def values(self, version: int = 1, last_issue: str | None = None) -> dict[str, Any]:
+    def values(self, version: int = 1, last_issue: Callable[[], str | None] = lambda: None) -> dict[str, Any]:
         """The parameters of its notebook, by name, before they are checked.
 
         Parameters
         ----------
         version : int
             Of the issue.
-        last_issue : str, optional
-            Path of the facts file of the last issue that was published.
+        last_issue : callable, optional
+            Gives the path of the facts file of the last issue that was published, or None; see `dynamic`.
         """
         series = self.series.series
         following = series.issued(self.period.next())
@@ -75,14 +78,11 @@ class Task:
             "version": version,
             "formats": ["pdf", "html"],
         }
-        more = {
-            name: dynamic.value_of(value, moment) if dynamic.is_dynamic(value) else value
-            for name, value in series.parameters.items()
-        }
+        more = {name: dynamic.value_of(value, moment) for name, value in series.parameters.items()}
         fields = self.series.notebook.parameters.model_fields
         return {name: value for name, value in (own | more).items() if name in fields}
 
-    def parameters(self, version: int = 1, last_issue: str | None = None, output: str = ".") -> Parameters:
+    def parameters(self, version: int = 1, last_issue: Callable[[], str | None] = lambda: None) -> Parameters:
         """The parameters of its notebook; paths of files in a series file are relative to that file.
 
         Raises
@@ -90,21 +90,27 @@ class Task:
         ParameterError
             One line for each thing that is wrong.
         """
-        values = self.values(version, last_issue) | {"output": output}
+        values = self.values(version, last_issue) | {"output": "."}
         return self.series.notebook.check(_absolute(values, self.series))
 
 
 def _absolute(values: dict[str, Any], series: Declared) -> dict[str, Any]:
-    described = {each.name: each.kind for each in series.notebook.described()}
-    beside = series.path.parent
+    """Paths that hold in any folder. Links are not followed: a file keeps the name by which it is known."""
+    beside = os.path.abspath(series.path.parent)
 
     def whole(value: Any) -> Any:
-        return [whole(each) for each in value] if isinstance(value, list) else str((beside / value).resolve())
+        if isinstance(value, list):
+            return [whole(each) for each in value]
+        return os.path.normpath(os.path.join(beside, value))
 
-    return {
-        name: whole(value) if described.get(name) == "file" and value and name != "output" else value
-        for name, value in values.items()
-    }
+    files = _files(series.notebook.parameters)
+    return {name: whole(value) if name in files and value else value for name, value in values.items()}
+
+
+@cache
+def _files(kind: type[Parameters]) -> frozenset[str]:
+    """Names of the parameters that are paths."""
+    return frozenset(each.name for each in described(kind) if each.kind == "file") - {"output"}
 
 
 def due(series: Iterable[Declared], on: pd.Timestamp, wanted: Callable[[Task], bool] | None = None) -> list[Task]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -27,14 +28,14 @@ class Moment:
     period : Period
     issued, next_issue : Timestamp
         The days of this issue and of the next.
-    last_issue : str or None
-        The facts file of the last issue that was published.
+    last_issue : callable
+        Gives the facts file of the last issue that was published, or None; it is looked for only where it is asked for.
     """
 
     period: Period
     issued: pd.Timestamp
     next_issue: pd.Timestamp
-    last_issue: str | None = None
+    last_issue: Callable[[], str | None]
 
 
 Value = Callable[[Moment], str | None]
@@ -64,36 +65,33 @@ VALUES: dict[str, Value] = {
     "name of the period": lambda moment: moment.period.name,
     "day of issue": lambda moment: _day(moment.issued),
     "day of the next issue": lambda moment: _day(moment.next_issue),
-    "last issue": lambda moment: moment.last_issue,
+    "last issue": lambda moment: moment.last_issue(),
     **{name: value for every in EVERY for name, value in _last_complete(every).items()},
 }
 
 
-class UnknownValue(ValueError):
-    """A name that is none of `VALUES`."""
-
-    def __init__(self, name: str) -> None:
-        near = difflib.get_close_matches(name, VALUES, n=1, cutoff=0.0)[0]
-        super().__init__(f"there is no value '{SIGN}{name}'; the nearest is '{SIGN}{near}'")
-
-
 def is_dynamic(value: object) -> bool:
-    """Whether a parameter of a series file is a dynamic value."""
+    """Whether a parameter of a series file is a dynamic value, or a list that holds one."""
+    if isinstance(value, list):
+        return any(map(is_dynamic, value))
     return isinstance(value, str) and value.startswith(SIGN)
 
 
-def check(value: str) -> None:
-    """Refuse a dynamic value that there is not.
+def problems(value: object) -> list[str]:
+    """What is wrong with a dynamic value, in sentences."""
+    if isinstance(value, list):
+        return [f"A value that begins with {SIGN!r} stands alone, and not in a list."]
+    name = _name(value)
+    if name in VALUES:
+        return []
+    near = difflib.get_close_matches(name, VALUES, n=1, cutoff=0.0)[0]
+    return [f"There is no value '{SIGN}{name}'. The nearest is '{SIGN}{near}'."]
 
-    Raises
-    ------
-    UnknownValue
-    """
-    name = value.removeprefix(SIGN).strip()
-    if name not in VALUES:
-        raise UnknownValue(name)
+
+def value_of(value: object, moment: Moment) -> Any:
+    """What the value of a parameter comes to: itself, where it is not dynamic."""
+    return VALUES[_name(value)](moment) if is_dynamic(value) else value
 
 
-def value_of(value: str, moment: Moment) -> str | None:
-    """What a dynamic value comes to."""
-    return VALUES[value.removeprefix(SIGN).strip()](moment)
+def _name(value: object) -> str:
+    return " ".join(str(value).removeprefix(SIGN).split())

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
@@ -31,10 +32,12 @@ from tollbook.suite.declared.base import Parameters
 from tollbook.suite.inputs import BESIDE, files_of, parts
 from tollbook.suite.notebooks import Notebook
 
-#: Libraries that decide what a page says or looks like.
+#: Libraries that decide what a page or a notebook says or looks like.
 _LIBRARIES = (
-    "babel", "basemap-data", "fontpkg-noto-sans", "fonttools", "jinja2", "justmytype-intl-sea", "mapclassify",
-    "matplotlib", "mm-geo-coder", "nbformat", "numpy", "pandas", "pikepdf", "pyarrow", "shapely", "typst", "tzfpy",
+    "babel", "basemap-data", "fontpkg-noto-sans", "fonttools", "geopandas", "ipykernel", "jinja2",
+    "justmytype-intl-sea", "mapclassify", "matplotlib", "mm-geo-coder", "myanmartools", "nbformat", "numpy", "pandas",
+    "papermill", "pikepdf", "pillow", "pyarrow", "python-calamine", "python-myanmar", "rapidfuzz", "scipy", "shapely",
+    "typst", "tzfpy",
 )  # fmt: skip
 _SOURCES = (".py", ".typ", ".jinja", ".json", ".csv")
 #: Parameters that do not change what is made.
@@ -59,8 +62,9 @@ def code() -> str:
 
 @cache
 def libraries() -> str:
-    """One hash for the versions of the libraries that a page rests on."""
-    return sha256(json.dumps({name: metadata.version(name) for name in _LIBRARIES}))
+    """One hash for the versions of Python, which an executed notebook names, and of libraries that a page rests on."""
+    versions = {name: metadata.version(name) for name in _LIBRARIES}
+    return sha256(json.dumps({**versions, "python": platform.python_version()}))
 
 
 @cache
@@ -68,16 +72,6 @@ def catalogue(language: str) -> str:
     """Hash of the messages of a language; English has none."""
     folder = Path(tollbook.__file__).parent / "locale" / language
     return sha256(b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*.po"))))
-
-
-@cache
-def identity() -> str:
-    """Hash of the publisher's settings and logo, as they are found from here."""
-    given = settings.find()
-    if given is None:
-        return ""
-    files = [path for path in (given, logo_file(given)) if path is not None]
-    return sha256(b"\0".join(path.read_bytes() for path in files))
 
 
 class Touching:
@@ -114,7 +108,9 @@ def _day(day: str | None) -> pd.Timestamp | None:
     return None if day is None else pd.Timestamp(day)
 
 
-def ingredients(notebook: Notebook, parameters: Parameters, touching: Touching) -> dict[str, str]:
+def ingredients(
+    notebook: Notebook, parameters: Parameters, touching: Touching, copies: Path, own: Mapping[str, str]
+) -> dict[str, str]:
     """What a brief is made from.
 
     Parameters
@@ -123,6 +119,11 @@ def ingredients(notebook: Notebook, parameters: Parameters, touching: Touching) 
     parameters : Parameters
     touching : Touching
         Of its claims.
+    copies : Path
+        The folder with the copies of its files and of the publisher's settings: what it will be made from, whatever is
+        written elsewhere meanwhile.
+    own : mapping of str to str
+        SHA-256 of the files that it has for itself.
 
     Returns
     -------
@@ -140,11 +141,22 @@ def ingredients(notebook: Notebook, parameters: Parameters, touching: Touching) 
         "libraries": libraries(),
         "reference tables": reference_sha256(),
         "catalogue": catalogue(language),
-        "publisher": identity(),
+        "publisher": identity(copies),
     }
-    found |= {name: _of_files(parts(path)) for name, path in given.items()}
-    published = getattr(parameters, "beside", None)
-    return found | ({BESIDE: _of_files(_inside(published))} if published else {})
+    found |= {name: own.get(name) or _of_copy(copies / path.name) for name, path in given.items()}
+    return found | ({BESIDE: _of_copy(copies / BESIDE)} if getattr(parameters, "beside", None) else {})
+
+
+def identity(folder: Path) -> str:
+    """Hash of the publisher's settings and logo in a folder."""
+    given = folder / settings.FILE
+    return _of_files([path for path in (given, logo_file(given)) if path is not None])
+
+
+@cache
+def _of_copy(path: Path) -> str:
+    """Hash of a copy, which nobody changes, and of the files that go with it."""
+    return _of_files(parts(path))
 
 
 def _claims(notebook: Notebook, parameters: Parameters, touching: Touching) -> str:
@@ -159,14 +171,6 @@ def _claims(notebook: Notebook, parameters: Parameters, touching: Touching) -> s
 
 #: Notebooks that say nothing of claims in other states but their delay and their first days.
 _OF_A_PLACE = ("township_brief",)
-
-
-def _inside(published: list[str]) -> list[Path]:
-    """Facts files that stand under some paths."""
-    found: list[Path] = []
-    for path in map(Path, published):
-        found += sorted(path.rglob("*-facts.json")) if path.is_dir() else [path]
-    return found
 
 
 def _of_files(paths: list[Path]) -> str:

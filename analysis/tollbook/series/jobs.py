@@ -96,9 +96,14 @@ class Jobs:
             for job in jobs:
                 self._number += 1
                 here = self.folder / f"run-{self._number}"
-                here.mkdir()
-                values = self.snapshot.lay_out(job.parameters, here)
-                laid[here] = (job, leaving.standing(here))
+                try:
+                    here.mkdir()
+                    values = self.snapshot.lay_out(job.parameters, here)
+                    laid[here] = (job, leaving.standing(here))
+                except Exception as error:  # a full disk, say: the others may still find room
+                    job.failed(trouble_of(error, here), 0.0)
+                    shutil.rmtree(here, ignore_errors=True)
+                    continue
                 runs.append(_run(job, here, values))
             execute(runs, at_most=self.limits.at_most, zygote=self._zygote, on_end=lambda out: _ended(out, laid))
 

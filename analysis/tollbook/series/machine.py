@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
+
+from tollbook.series.engine import limiting
 
 #: What a notebook of the suite takes beyond what it shares with the others, and some to spare.
 NEEDED = 600 * 1024**2
-#: Setting by which a notebook's process learns how much it may take, in bytes.
-MEMORY_SETTING = "TOLLBOOK_ENGINE_MEMORY"
+#: Where a container finds what it is given.
+_GROUP = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Limits:
 
     def environment(self) -> dict[str, str]:
         """Variables by which a notebook's process learns its limit."""
-        return {MEMORY_SETTING: str(self.memory)}
+        return {limiting.SETTING: str(self.memory)}
 
 
 def limits(workers: int | None = None, memory: int | None = None) -> Limits:
@@ -48,13 +51,32 @@ def limits(workers: int | None = None, memory: int | None = None) -> Limits:
 
 
 def _free() -> int:
+    """Bytes that are free on this machine, or in the container that this process runs in."""
     import psutil
 
-    return int(psutil.virtual_memory().available)
+    free = int(psutil.virtual_memory().available)
+    most, taken = _control("memory.max"), _control("memory.current")
+    if most and taken and most[0].isdigit():
+        told = _control("memory.stat")
+        kept = (
+            int(told[told.index("inactive_file") + 1]) if "inactive_file" in told else 0
+        )  # of files; let go if need be
+        free = min(free, max(int(most[0]) - int(taken[0]) + kept, 0))
+    return free
 
 
 def _cores() -> int:
     """Cores that this process may use, which can be fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    share = _control("cpu.max")
+    if len(share) == 2 and share[0].isdigit():
+        cores = min(cores, max(1, int(share[0]) // int(share[1])))
+    return cores
+
+
+def _control(name: str) -> list[str]:
+    """What the container that this process runs in is given (Linux, control groups 2); empty elsewhere."""
+    try:
+        return (_GROUP / name).read_text().split()
+    except OSError:
+        return []

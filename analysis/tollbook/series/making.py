@@ -2,71 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from tollbook.briefs.errors import BriefError
-from tollbook.claims.problems import ClaimsError
-from tollbook.series import ingredients, issues
+from tollbook.briefs.outputs.formats import FORMATS
+from tollbook.release.approval import content_of
+from tollbook.series import leftovers
 from tollbook.series.due import Task
-from tollbook.series.ingredients import differing, sha256
+from tollbook.series.ingredients import sha256
+from tollbook.series.issues import FACTS, Issue
 from tollbook.series.jobs import AT_ONCE, Job, Jobs
 from tollbook.series.machine import Limits
-from tollbook.series.manifest import Entry, Manifest
-from tollbook.series.snapshot import Snapshot
-from tollbook.series.troubles import Trouble, trouble_of
+from tollbook.series.manifest import Entry
+from tollbook.series.planning import Kitchen, Places, Plan, kitchen, planned
+from tollbook.series.troubles import Trouble
 from tollbook.suite import run
 from tollbook.suite.declared.base import Parameters
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where drafts and published issues are.
-
-    Attributes
-    ----------
-    drafts, published : Path
-    """
-
-    drafts: Path
-    published: Path
-
-    def draft(self, task: Task) -> Path:
-        """The folder of the drafts of a task's series and period."""
-        return self.drafts / task.series.name / task.period.name
-
-    def issue(self, task: Task) -> Path:
-        """The folder of the published issues of a task's series and period."""
-        return self.published / task.series.name / task.period.name
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A brief and why it has to be made; without a reason where it has not.
-
-    Attributes
-    ----------
-    task : Task
-    parameters : Parameters or None
-        None where they do not fit: the trouble says why.
-    ingredients : dict of str to str
-    why : tuple of str
-        ``new``; ``files``, where they are no longer there; or what has changed of what it is made from.
-    path : Path or None
-        Of the page that stands.
-    trouble : Trouble or None
-        What stands against making it.
-    """
-
-    task: Task
-    parameters: Parameters | None = None
-    ingredients: dict[str, str] = field(default_factory=dict)
-    why: tuple[str, ...] = ()
-    path: Path | None = None
-    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)
@@ -77,14 +32,16 @@ class Made:
     ----------
     task : Task
     status : str
-        ``made``, ``unchanged``, or ``failed``.
+        ``made``; ``unchanged``, where it need not be made, or says the same as its published issue; ``failed``.
     why : tuple of str
-        See `Plan`.
+        See `planning.Plan`.
     path : Path or None
         Of the page that people open.
     seconds : float
     trouble : Trouble or None
         Of one that failed.
+    parameters : Parameters or None
+        That its notebook had.
     """
 
     task: Task
@@ -93,52 +50,7 @@ class Made:
     path: Path | None = None
     seconds: float = 0.0
     trouble: Trouble | None = None
-
-
-def planned(task: Task, places: Places, snapshot: Snapshot, manifest: Manifest) -> Plan:
-    """What a brief is made from now, and why it has to be made again.
-
-    A draft that was published is held against what its issue was made from: only where that has changed is there a next
-    version.
-    """
-    known = manifest.get(task.name)
-    try:
-        published = issues.of(places.published, task)
-        following = published[-1].version + 1 if published else 1
-        version = following if known is None else known.version
-        parameters, now = _made_from(task, version, places, snapshot)
-        why = ["new"] if known is None else differing(now, known.ingredients)
-        if why and version != following:
-            parameters, now = _made_from(task, following, places, snapshot)
-    except (BriefError, ClaimsError, OSError, ValueError) as error:
-        return Plan(task, trouble=trouble_of(error))
-    stands = _standing(known, places, task, bool(published)) if known is not None else None
-    if not why and stands is None:
-        why = ["files"]
-    return Plan(task, parameters, now, tuple(why), stands)
-
-
-def _made_from(task: Task, version: int, places: Places, snapshot: Snapshot) -> tuple[Parameters, dict[str, str]]:
-    parameters = task.parameters(version, issues.last_issue(places.published, task, version))
-    touching = snapshot.claims(parameters)
-    return parameters, ingredients.ingredients(task.series.notebook, parameters, touching)
-
-
-def _standing(known: Entry, places: Places, task: Task, is_published: bool) -> Path | None:
-    """The page that stands, where all files of an entry are there; a published issue stands for its draft."""
-    folder = places.draft(task)
-    if all((folder / name).is_file() for name in known.files):
-        return folder / list(known.files)[-1]
-    return places.issue(task) if is_published else None
-
-
-@contextmanager
-def kitchen(places: Places) -> Iterator[tuple[Path, Snapshot, Manifest]]:
-    """A folder for what is short-lived, a snapshot of the inputs, and the manifest of the drafts."""
-    with tempfile.TemporaryDirectory(prefix="tollbook-series-") as name, Manifest(places.drafts) as manifest:
-        folder = Path(name).resolve()
-        (folder / "inputs").mkdir()
-        yield folder, Snapshot(folder / "inputs"), manifest
+    parameters: Parameters | None = None
 
 
 def make(
@@ -155,7 +67,7 @@ def make(
     on_end : callable
         Told of each brief when it is done, from whatever thread.
     again : bool
-        Make all of them, whether they need it or not.
+        Make all of them, whether they need it or not; what is published, as the next version.
 
     Returns
     -------
@@ -167,47 +79,103 @@ def make(
     OutputError
         The folder of drafts can't be written to.
     """
-    with kitchen(places) as (folder, snapshot, manifest), Jobs(folder, snapshot, limits) as jobs:
-        wanted: list[Job] = []
+    with kitchen(places) as at, Jobs(at.folder, at.snapshot, limits) as jobs:
+        leftovers.clear(places.drafts)
+        batch = _Batch(at, jobs, on_end)
         for task in tasks:
-            plan = planned(task, places, snapshot, manifest)
+            plan = planned(task, at, again)
             if plan.trouble is not None or plan.parameters is None:
                 on_end(Made(task, "failed", plan.why, trouble=plan.trouble))
-            elif plan.why or again:
-                wanted.append(_job(plan, plan.parameters, places, manifest, on_end))
+            elif plan.why:
+                batch.add(plan)
             else:
-                on_end(Made(task, "unchanged", path=plan.path))
-            if len(wanted) == AT_ONCE:
-                jobs.run(wanted)
-                wanted = []
-        jobs.run(wanted)
-        return snapshot.changed()
+                on_end(Made(task, "unchanged", path=plan.path, parameters=plan.parameters))
+        batch.run_all()
+        return at.snapshot.changed()
 
 
-def _job(plan: Plan, parameters: Parameters, places: Places, manifest: Manifest, on_end: Callable[[Made], None]) -> Job:
-    task = plan.task
+class _Batch:
+    """Plans that wait to be carried out, a number of them together.
 
-    def done(found: run.Made, seconds: float) -> None:
-        """First the files, then the note that they are there: stopped in between, it is made once more."""
-        path = run.put(found, places.draft(task))
-        hashes = {name: sha256(data) for name, data in found.files.items()}
-        version = int(getattr(parameters, "version", 1))
-        manifest.put(task.name, Entry(plan.ingredients, found.stem, version, hashes, seconds))
-        on_end(Made(task, "made", plan.why, path, seconds))
-
-    def failed(trouble: Trouble, seconds: float) -> None:
-        on_end(Made(task, "failed", plan.why, None, seconds, trouble))
-
-    return Job(task.series.notebook, parameters, task.series.series.cell_seconds, done, failed)
-
-
-def explained(tasks: Sequence[Task], places: Places) -> list[Plan]:
-    """Why briefs would be made again, without making them.
-
-    Raises
-    ------
-    OutputError
-        The folder of drafts can't be read.
+    Parameters
+    ----------
+    at : Kitchen
+    jobs : Jobs
+    on_end : callable
+        See `make`.
     """
-    with kitchen(places) as (_, snapshot, manifest):
-        return [planned(task, places, snapshot, manifest) for task in tasks]
+
+    def __init__(self, at: Kitchen, jobs: Jobs, on_end: Callable[[Made], None]) -> None:
+        self.at, self.jobs, self.on_end = at, jobs, on_end
+        self._waiting: list[Plan] = []
+
+    def add(self, plan: Plan) -> None:
+        """Let one wait; enough of them are run."""
+        self._waiting.append(plan)
+        if len(self._waiting) >= AT_ONCE:
+            self.run_all()
+
+    def run_all(self) -> None:
+        """Run those that wait, and then as the next version those that say something else than what is published."""
+        while self._waiting:
+            now, self._waiting = self._waiting, []
+            self.jobs.run([self._job(plan) for plan in now])
+
+    def _job(self, plan: Plan) -> Job:
+        task, parameters = plan.task, plan.parameters
+        assert parameters is not None
+
+        def done(found: run.Made, seconds: float) -> None:
+            if plan.issue is None:
+                self._put(plan, found, seconds)
+            elif says(json.loads(found.files[f"{found.stem}{FACTS}"])) == says(plan.issue.facts()):
+                self._same(plan, plan.issue, found, seconds)
+            else:
+                self._follow(plan)
+
+        def failed(trouble: Trouble, seconds: float) -> None:
+            self.on_end(Made(task, "failed", plan.why, None, seconds, trouble, parameters))
+
+        return Job(task.series.notebook, parameters, task.series.series.cell_seconds, done, failed)
+
+    def _put(self, plan: Plan, found: run.Made, seconds: float) -> None:
+        """First the files, then the note that they are there: stopped in between, it is made once more."""
+        task, folder = plan.task, self.at.places.draft(plan.task)
+        before = self.at.manifest.get(task.name)
+        path = run.put(found, folder)
+        self.at.manifest.put(task.name, _entry(plan, found, seconds))
+        _delete(folder, before, found.files)
+        self.on_end(Made(task, "made", plan.why, path, seconds, None, plan.parameters))
+
+    def _same(self, plan: Plan, issue: Issue, found: run.Made, seconds: float) -> None:
+        """It says what its issue says: that is noted, and a draft of a next version goes."""
+        before = self.at.manifest.get(plan.task.name)
+        self.at.manifest.put(plan.task.name, _entry(plan, found, seconds))
+        _delete(self.at.places.draft(plan.task), before, {})
+        page = issue.page(FORMATS.values())
+        self.on_end(Made(plan.task, "unchanged", plan.why, page, seconds, None, plan.parameters))
+
+    def _follow(self, plan: Plan) -> None:
+        """It says something else than its issue: it is made as the next version."""
+        assert plan.issue is not None
+        parameters, now = self.at.made_from(plan.task, plan.issue.version + 1)
+        self._waiting.append(replace(plan, parameters=parameters, ingredients=now, issue=None))
+
+
+def says(facts: Mapping[str, Any]) -> str:
+    """The hash of what a facts file says, but for whether it is approved and for the software that it was made with."""
+    stamp = {name: value for name, value in facts["stamp"].items() if name not in ("software", "reference_sha256")}
+    return content_of({**facts, "stamp": stamp})
+
+
+def _entry(plan: Plan, found: run.Made, seconds: float) -> Entry:
+    hashes = {name: sha256(data) for name, data in found.files.items()}
+    return Entry(plan.ingredients, found.stem, plan.version, hashes, seconds)
+
+
+def _delete(folder: Path, before: Entry | None, now: Mapping[str, Any]) -> None:
+    """Delete the files of the making before that are called otherwise: of another version, or of other forms."""
+    for name in before.files if before is not None else ():
+        if name not in now:
+            with suppress(OSError):
+                (folder / name).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ class Manifest:
     ----------
     folder : Path
         It is made where it does not exist.
+    only_look : bool
+        Nothing is made or written; where there is no manifest, nothing was made.
 
     Raises
     ------
@@ -72,15 +75,21 @@ class Manifest:
         The folder can't be written to, or the manifest is damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, only_look: bool = False) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(folder / NAME, timeout=60.0, check_same_thread=False, isolation_level=None)
-            self._base.execute("pragma synchronous = full")
-            self._base.execute(_TABLE)
-        except (OSError, sqlite3.Error) as error:
-            raise OutputError(_sentence(folder, error)) from None
+        self._lock = threading.Lock()
+        with self._told():
+            if not only_look:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._base = _opened(folder / NAME)
+                self._base.execute("pragma synchronous = full")
+                self._base.execute(_TABLE)
+            elif (folder / NAME).is_file():
+                self._base = _opened(f"{(folder / NAME).absolute().as_uri()}?mode=rw", uri=True)
+                self._base.execute("select count(*) from made")
+            else:
+                self._base = _opened(":memory:")
+                self._base.execute(_TABLE)
 
     def __enter__(self) -> Manifest:
         return self
@@ -92,14 +101,28 @@ class Manifest:
         """Let go of it."""
         self._base.close()
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """One thread at a time, and what goes wrong in a sentence."""
+        try:
+            with self._lock:
+                yield
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(_sentence(self.folder, NAME, error)) from None
+
     def get(self, task: str) -> Entry | None:
-        """What is known of a task; None where it was never made."""
-        row = self._base.execute(
-            "select ingredients, stem, version, files, seconds from made where task = ?", (task,)
-        ).fetchone()
-        if row is None:
-            return None
-        return Entry(json.loads(row[0]), row[1], row[2], json.loads(row[3]), row[4])
+        """What is known of a task; None where it was never made.
+
+        Raises
+        ------
+        OutputError
+            The manifest is damaged.
+        """
+        with self._told():
+            row = self._base.execute(
+                "select ingredients, stem, version, files, seconds from made where task = ?", (task,)
+            ).fetchone()
+        return None if row is None else Entry(json.loads(row[0]), row[1], row[2], json.loads(row[3]), row[4])
 
     def put(self, task: str, entry: Entry) -> None:
         """Note what was made; an entry that was there is replaced.
@@ -110,21 +133,17 @@ class Manifest:
             The disk is full, or the folder can't be written to any more.
         """
         values = (json.dumps(dict(entry.ingredients)), entry.stem, entry.version, json.dumps(dict(entry.files)))
-        try:
+        with self._told():
             self._base.execute("insert or replace into made values (?, ?, ?, ?, ?, ?)", (task, *values, entry.seconds))
-        except sqlite3.Error as error:
-            raise OutputError(_sentence(self.folder, error)) from None
-
-    def forget(self, task: str) -> None:
-        """Take a task out."""
-        try:
-            self._base.execute("delete from made where task = ?", (task,))
-        except sqlite3.Error as error:
-            raise OutputError(_sentence(self.folder, error)) from None
 
     def tasks(self) -> list[str]:
         """The names of all tasks that were made, in order."""
-        return [row[0] for row in self._base.execute("select task from made order by task")]
+        with self._told():
+            return [row[0] for row in self._base.execute("select task from made order by task")]
+
+
+def _opened(path: Path | str, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=60.0, check_same_thread=False, isolation_level=None, uri=uri)
 
 
 @contextmanager
@@ -144,16 +163,16 @@ def held(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         base = sqlite3.connect(folder / _LOCK, timeout=0.0, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(_sentence(folder, error)) from None
+        raise OutputError(_sentence(folder, _LOCK, error)) from None
     try:
         try:
             base.execute("begin exclusive")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             if "locked" in str(error):
                 raise Busy(
                     f"Another run is at work in {folder}. Wait until it has ended, or give another folder (--output)."
                 ) from None
-            raise OutputError(_sentence(folder, error)) from None
+            raise OutputError(_sentence(folder, _LOCK, error)) from None
         yield
     finally:
         with suppress(sqlite3.Error):
@@ -161,8 +180,8 @@ def held(folder: Path) -> Iterator[None]:
         base.close()
 
 
-def _sentence(folder: Path, error: Exception) -> str:
+def _sentence(folder: Path, name: str, error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-        return f"{folder / NAME} is damaged: {error}. Delete it: everything is made anew then, the same as before."
+        return f"{folder / name} is damaged: {error}. Delete it: it only saves work, and the next run makes it anew."
     said = (error.strerror if isinstance(error, OSError) else None) or error
     return f"The folder {folder} can't be written to: {said}. Give one that you may write to (--output)."

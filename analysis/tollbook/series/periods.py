@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ EVERY = ("week", "month", "quarter", "year")
 
 # ISO weeks end on a Sunday, as in `tallies.periods`.
 _FREQUENCY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+_FORMS = {
+    "week": re.compile(r"[0-9]{4}-W[0-9]{2}"),
+    "month": re.compile(r"[0-9]{4}-[0-9]{2}"),
+    "quarter": re.compile(r"[0-9]{4}-Q[1-4]"),
+    "year": re.compile(r"[0-9]{4}"),
+}
 _EXAMPLES = {"week": "2024-W46", "month": "2024-11", "quarter": "2024-Q4", "year": "2024"}
 
 
@@ -47,17 +54,14 @@ class Period:
         UnreadablePeriod
             The text names no such period.
         """
+        if not _FORMS[every].fullmatch(name):
+            raise UnreadablePeriod(name, every)
         try:
             if every == "week":
-                monday = pd.Timestamp.fromisocalendar(int(name[:4]), int(name.removeprefix(f"{name[:4]}-W")), 1)
-                found = cls.holding(pd.Timestamp(monday), every)
-            else:
-                found = cls._of(pd.Period(name.replace("-Q", "Q"), freq=_FREQUENCY[every]), every)
-        except (ValueError, TypeError):
+                return cls.holding(pd.Timestamp.fromisocalendar(int(name[:4]), int(name[6:]), 1), every)
+            return cls._of(pd.Period(name.replace("-Q", "Q"), freq=_FREQUENCY[every]), every)
+        except ValueError:
             raise UnreadablePeriod(name, every) from None
-        if found.name != name:
-            raise UnreadablePeriod(name, every)
-        return found
 
     @classmethod
     def holding(cls, day: pd.Timestamp, every: str) -> Period:

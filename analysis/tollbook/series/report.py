@@ -56,6 +56,11 @@ class Report:
         """The command that repeats one brief alone."""
         return f"{self.again} --only {shlex.quote(made.task.name)}"
 
+    def parameters(self, made: Made) -> dict[str, Any]:
+        """The parameters that a brief's notebook had, or would have had."""
+        values = made.task.values() if made.parameters is None else made.parameters.model_dump()
+        return {name: value for name, value in values.items() if name not in ("output", "approval")}
+
     def facts(self) -> dict[str, Any]:
         """The report as plain data."""
         return {
@@ -67,7 +72,6 @@ class Report:
         }
 
     def _facts(self, made: Made) -> dict[str, Any]:
-        values = made.task.values() if made.status == "failed" else None
         return {
             "name": made.task.name,
             "place": made.task.label,
@@ -76,7 +80,7 @@ class Report:
             "file": None if made.path is None else made.path.name,
             "seconds": round(made.seconds, 2),
             "trouble": None if made.trouble is None else made.trouble.facts(),
-            "parameters": values,
+            "parameters": self.parameters(made) if made.status == "failed" else None,
             "repeat": self.repeat(made) if made.status == "failed" else None,
         }
 
@@ -111,7 +115,9 @@ class Report:
 
     def html(self) -> str:
         """The report as a page, without scripts."""
-        made: str = _template().render(report=self.facts(), failed=self.failed, repeat=self.repeat, colours=_colours())
+        made: str = _template().render(
+            report=self.facts(), failed=self.failed, repeat=self.repeat, parameters=self.parameters, colours=_colours()
+        )
         return made
 
 

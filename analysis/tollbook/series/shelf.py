@@ -6,36 +6,29 @@ could say something else.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import json
 import re
-import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tollbook.briefs import identity
-from tollbook.briefs.outputs.web_font import burmese_font
-from tollbook.charts.style import tokens
-from tollbook.files import write_together, write_whole
-from tollbook.series import issues
-from tollbook.series.declared import Declared
+from tollbook.briefs.outputs.formats import FORMATS
+from tollbook.files import OutputError, write_together, write_whole
+from tollbook.series import index_page, issues
 from tollbook.series.issues import Issue
 from tollbook.series.periods import Period
+from tollbook.series.thumbnails import thumbnail
 
 FORMAT = "tollbook catalogue 1"
 SUMS = "SHA256SUMS"
-_LATEST = "latest"
-_THUMBNAIL = "-thumbnail.png"
-#: Width of a thumbnail in pixels, twice what a phone shows it at.
-_WIDTH = 320
-_FONT_MARK = "/*tollbook-font*/"
+CATALOGUE = "catalogue.json"
+INDEX = "index.html"
+LATEST = "latest"
 #: Forms that people open, in the order in which they are offered.
-_OPENED = (".pdf", ".html", ".png")
+_OPENED = tuple(FORMATS.values())
 
 
 @dataclass(frozen=True)
@@ -44,38 +37,39 @@ class Shelved:
 
     Attributes
     ----------
-    series : Declared
+    series : str
+        Name of its series.
     period : Period
     issue : Issue
     status : str
-        ``standing``; ``replaced``, where a later version stands; ``withdrawn``.
+        ``standing``; ``replaced``, where a later version was published; ``withdrawn``.
     """
 
-    series: Declared
+    series: str
     period: Period
     issue: Issue
     status: str
 
 
-def shelved(series: Iterable[Declared], published: Path) -> list[Shelved]:
-    """All issues of some series, the newest period first."""
+def shelved(published: Path) -> list[Shelved]:
+    """All issues that lie in a folder, by series, the newest period first.
+
+    Parameters
+    ----------
+    published : Path
+        With a folder for each series, and in it one for each period.
+
+    Raises
+    ------
+    OutputError
+        Something that was published is damaged.
+    """
     found = []
-    for each in series:
-        for period in sorted(_periods(published / each.name, each), reverse=True):
-            here = issues.in_folder(published / each.name / period.name)
+    for folder in sorted(published.iterdir()) if published.is_dir() else []:
+        for period in reversed(issues.periods(folder)):
+            here = issues.in_folder(folder / period.name)
             newest = {issue.key: issue.version for issue in here}
-            found += [Shelved(each, period, issue, _status(issue, newest[issue.key])) for issue in here]
-    return found
-
-
-def _periods(folder: Path, series: Declared) -> list[Period]:
-    names = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-    found = []
-    for name in names:
-        try:
-            found.append(Period.named(name, series.series.every))
-        except ValueError:
-            continue
+            found += [Shelved(folder.name, period, issue, _status(issue, newest[issue.key])) for issue in here]
     return found
 
 
@@ -85,33 +79,46 @@ def _status(issue: Issue, newest: int) -> str:
     return "standing" if issue.version == newest else "replaced"
 
 
-def arrange(series: Iterable[Declared], published: Path) -> Path:
+def arrange(published: Path, titles: Mapping[str, str]) -> Path:
     """Make checksums, latest issues, catalogue and index of what lies on the shelf; gives the path of the index.
+
+    Parameters
+    ----------
+    published : Path
+    titles : mapping of str to str
+        Of series by their names; one whose file is gone is called by its name.
 
     Raises
     ------
     OutputError
         A folder can't be written to, or something that was published is damaged.
     """
-    found = shelved(series, published)
+    found = shelved(published)
+    sums: dict[Path, str] = {}
+    for each in found:
+        thumbnail(each.issue)
     for folder in sorted({each.issue.folder for each in found}):
-        for each in found:
-            if each.issue.folder == folder:
-                _thumbnail(each)
-        write_whole(folder / SUMS, _sums(folder))
-    for name in sorted({each.series.name for each in found}):
-        _latest([each for each in found if each.series.name == name], published / name / _LATEST)
-    entries = [_entry(each, published) for each in found]
-    catalogue = {"format": FORMAT, "issues": entries}
-    text = json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n"
-    write_together({published / "catalogue.json": text, published / "index.html": _index(entries)})
-    return published / "index.html"
+        here = _sums(folder)
+        sums |= {folder / name: sha256 for name, sha256 in here.items()}
+        _write(folder / SUMS, _listed(here))
+    for name in sorted({each.series for each in found}):
+        _latest([each for each in found if each.series == name], published / name / LATEST)
+    entries = [_entry(each, published, titles.get(each.series, each.series), sums) for each in found]
+    text = json.dumps({"format": FORMAT, "issues": entries}, ensure_ascii=False, indent=1) + "\n"
+    page = index_page.page(entries)
+    if _bytes(published / CATALOGUE) != text.encode() or _bytes(published / INDEX) != page.encode():
+        write_together({published / CATALOGUE: text, published / INDEX: page})
+    return published / INDEX
 
 
-def _sums(folder: Path) -> str:
-    """A line a file, as ``sha256sum --check`` reads them."""
+def _sums(folder: Path) -> dict[str, str]:
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and _is_public(path.name))
-    return "".join(f"{_sha256(folder / name)}  {name}\n" for name in names)
+    return {name: _sha256(folder / name) for name in names}
+
+
+def _listed(sums: Mapping[str, str]) -> str:
+    """A line a file, as ``sha256sum --check`` reads them."""
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in sums.items())
 
 
 def _is_public(name: str) -> bool:
@@ -119,25 +126,22 @@ def _is_public(name: str) -> bool:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise OutputError(f"{path} can't be read: {error.strerror or error}.") from None
 
 
-def _thumbnail(shelved: Shelved) -> None:
-    """A small picture of the first page; of an issue that was withdrawn, of its tombstone."""
-    import pypdfium2  # type: ignore[import-untyped]
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
-    issue = shelved.issue
-    page, path = issue.folder / f"{issue.stem}.pdf", issue.folder / f"{issue.stem}{_THUMBNAIL}"
-    if not page.is_file():
-        return
-    if path.is_file() and path.stat().st_mtime_ns >= page.stat().st_mtime_ns:
-        return
-    with pypdfium2.PdfDocument(page.read_bytes()) as document:
-        first = document[0]
-        picture = first.render(scale=_WIDTH / first.get_width()).to_pil()
-    held = io.BytesIO()
-    picture.quantize(32).save(held, "PNG", optimize=True)
-    write_whole(path, held.getvalue())
+
+def _write(path: Path, text: str) -> None:
+    if _bytes(path) != text.encode():
+        write_whole(path, text)
 
 
 def _latest(found: list[Shelved], folder: Path) -> None:
@@ -148,104 +152,55 @@ def _latest(found: list[Shelved], folder: Path) -> None:
         if each.issue.key in seen:
             continue
         seen.add(each.issue.key)
-        wanted |= {
-            f"{_stable(each)}{end}": path
-            for end in _OPENED
-            if (path := each.issue.folder / f"{each.issue.stem}{end}").is_file()
-        }
-    folder.mkdir(parents=True, exist_ok=True)
-    write_together({folder / name: path.read_bytes() for name, path in wanted.items()})
-    write_whole(folder / SUMS, "".join(f"{_sha256(folder / name)}  {name}\n" for name in sorted(wanted)))
+        paths = {end: each.issue.folder / f"{each.issue.stem}{end}" for end in _OPENED}
+        wanted |= {f"{stable(each.issue)}{end}": path for end, path in paths.items() if path.is_file()}
+    data = {name: path.read_bytes() for name, path in sorted(wanted.items())}
+    write_together({folder / name: new for name, new in data.items() if _bytes(folder / name) != new})
     for path in folder.iterdir():
-        if path.is_file() and path.name not in (*wanted, SUMS):
-            path.unlink()
+        if path.is_file() and _is_public(path.name) and path.name not in data:
+            with suppress(FileNotFoundError):
+                path.unlink()
+    _write(folder / SUMS, _listed({name: hashlib.sha256(each).hexdigest() for name, each in data.items()}))
 
 
-def _stable(shelved: Shelved) -> str:
-    """A name without period and version: "pale-en"."""
-    days = f"-{shelved.period.start:%Y-%m-%d}-{shelved.period.end:%Y-%m-%d}"
-    place = shelved.issue.stem.split(days)[0]
-    return f"{place}-{shelved.issue.about['language']}"
+def stable(issue: Issue) -> str:
+    """A name without days and version: "pale-en"."""
+    place = re.sub(r"(-\d{4}-\d\d-\d\d){0,2}(-[a-z]{2})?(-v\d+)?$", "", issue.stem)
+    return f"{place}-{issue.about['language']}"
 
 
-def _entry(shelved: Shelved, published: Path) -> dict[str, Any]:
+def _entry(each: Shelved, published: Path, title: str, sums: Mapping[Path, str]) -> dict[str, Any]:
     """An issue as the catalogue has it."""
-    issue, about = shelved.issue, shelved.issue.about
-    names = sorted(path for path in issue.folder.iterdir() if _is_of(path.name, issue.stem))
-    files = [
-        {
-            "name": path.name,
-            "path": path.relative_to(published).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": _sha256(path),
-        }
-        for path in names
-    ]
+    issue, about = each.issue, each.issue.about
+    files = [path for path in sums if path.parent == issue.folder and _is_of(path.name, issue.stem)]
     return {
-        "series": shelved.series.name,
-        "title": shelved.series.series.title,
-        "period": shelved.period.name,
+        "series": each.series,
+        "title": title,
+        "period": each.period.name,
         "start": about["start"],
         "end": about["end"],
         "pcode": about["pcode"],
         "place": about["place"],
         "name_my": about.get("name_my") or "",
+        "lies_in": [str(name) for name in (about.get("lies_in") or {}).values()],
         "language": about["language"],
         "version": issue.version,
         "issued": about["issued"],
-        "status": shelved.status,
+        "status": each.status,
         "withdrawn": issue.withdrawn or None,
-        "files": files,
+        "files": [
+            {
+                "name": path.name,
+                "path": path.relative_to(published).as_posix(),
+                "bytes": path.stat().st_size,
+                "sha256": sums[path],
+            }
+            for path in files
+        ],
     }
 
 
 def _is_of(name: str, stem: str) -> bool:
-    """Whether a file is one of an issue; a later version of it begins with the same letters."""
+    """Whether a file is one of an issue; a later version of it, or another language, begins with the same letters."""
     rest = name.removeprefix(stem)
     return name.startswith(stem) and bool(rest) and rest[0] in ".-" and not re.match(r"-(v\d+|[a-z]{2})([.-]|$)", rest)
-
-
-def _index(entries: list[dict[str, Any]]) -> str:
-    """The index as a page: a list that works without its script, which only hides what is not looked for."""
-    shown = [{**entry, **_shown(entry)} for entry in entries]
-    choices = {name: sorted({str(entry[name]) for entry in entries}) for name in ("title", "period", "language")}
-    choices["period"].reverse()
-    template, script = _template()
-    made: str = template.render(
-        entries=shown, choices=choices, publisher=identity.read().facts(), colours=tokens()["colours"],
-        script=script, script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
-    )  # fmt: skip
-    # Only the letters that occur are embedded; the mark stands before every text of the data.
-    return made.replace(_FONT_MARK, burmese_font(made), 1)
-
-
-def _shown(entry: dict[str, Any]) -> dict[str, Any]:
-    """What the index shows of an issue."""
-    paths = {
-        Path(file["name"]).suffix: file["path"] for file in entry["files"] if not file["name"].endswith(_THUMBNAIL)
-    }
-    thumbnail = next((file["path"] for file in entry["files"] if file["name"].endswith(_THUMBNAIL)), "")
-    links = [(end[1:].upper(), paths[end]) for end in _OPENED if end in paths]
-    searched = " ".join(str(entry[name]) for name in ("place", "name_my", "pcode", "period", "title")).casefold()
-    return {"links": links, "thumbnail": thumbnail, "searched": searched}
-
-
-@cache
-def _template() -> tuple[Any, str]:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folder = Path(__file__).with_name("pages")
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("index.html.jinja"), (folder / "index.js").read_text(encoding="utf-8")
-
-
-def clear(folder: Path) -> None:
-    """Take an empty folder of drafts away."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -64,12 +64,13 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
         kind = "output"
     name = getattr(error, "ename", "")
     message = f"{getattr(error, 'evalue', '')}" if name else str(error)
-    if name == "MemoryError":
+    if f"{name or type(error).__name__}".endswith("MemoryError"):  # numpy and Arrow have their own
         kind, message = "memory", "It needed more memory than one notebook may take (--memory)."
     elif kind == "time":
         message = "The cell took longer than a cell of this series may (cell_seconds)."
     elif kind == "stopped":
-        message = f"Its process ended in the middle of a cell. {message}".strip()
+        how = " ".join(getattr(error, "__notes__", ())) or "Its process ended."
+        message = f"{how} That was no error of Python's, which the cell would show."
     elif name and not message.startswith(name) and name not in _OWN:
         message = f"{name}: {message}"
     cell, heading, source = _where(folder) if folder is not None else (None, "", "")

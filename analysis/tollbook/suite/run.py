@@ -57,7 +57,7 @@ def run(notebook: Notebook, parameters: Parameters, progress: Progress | None = 
     stem = parameters.stem()
     if stem is not None:
         check_not_withdrawn(Path(parameters.folder), stem)
-    with _stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
+    with stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
         return _run_in(Path(name).resolve(), notebook, parameters, told)
 
 
@@ -155,7 +155,7 @@ def _check_writable(output: Path) -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let a scheduler's request to stop end a run like Ctrl-C does, so that its folder and kernel go with it."""
 
     def stop(*_: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tollbook.series.due import Task
-    from tollbook.series.making import Places
+    from tollbook.series.planning import Places
 
 Command = Callable[..., Any]
 
@@ -58,18 +58,25 @@ def tasks(given: Mapping[str, Any]) -> list[Task]:
     SeriesError
         A series file can't be used.
     """
-    from tollbook.series import declared
+    from tollbook.series import reading
     from tollbook.series.due import due
 
-    series = declared.read_all(given["folder"], given["names"])
-    every = due(series, day_of(given))
+    every = due(reading.read_all(given["folder"], given["names"]), day_of(given))
+    names = {task.name for task in every}
     only: Sequence[str] = given["only"]
-    found = [task for task in every if not only or any(text in task.name for text in only)]
-    for text in only:
-        if every and not any(text in task.name for task in every):
-            near = difflib.get_close_matches(text, [task.name for task in every], n=1, cutoff=0.0)[0]
-            raise click.UsageError(f"No brief that is due is called like {text!r}. The nearest is {near!r}.")
-    return found
+    unknown = [text for text in only if not any(text in name for name in names)]
+    if every and unknown:
+        nearest = [difflib.get_close_matches(text, sorted(names), n=1, cutoff=0.0)[0] for text in unknown]
+        raise click.UsageError("\n".join(
+            f"No brief that is due is called like {text!r}. The nearest is {near!r}."
+            for text, near in zip(unknown, nearest, strict=True)
+        ))  # fmt: skip
+    return [task for task in every if not only or any(_is_meant(text, task.name, names) for text in only)]
+
+
+def _is_meant(text: str, name: str, names: Set[str]) -> bool:
+    """Whether a text means a brief: a whole name means that one alone, though others may hold it."""
+    return text == name if text in names else text in name
 
 
 def day_of(given: Mapping[str, Any]) -> pd.Timestamp:
@@ -81,16 +88,28 @@ def day_of(given: Mapping[str, Any]) -> pd.Timestamp:
 
 def places(given: Mapping[str, Any]) -> Places:
     """Where drafts and published issues are."""
-    from tollbook.series.making import Places
+    from tollbook.series.planning import Places
 
     return Places(given["output"] / "drafts", given["output"])
 
 
-def command_line(verb: str, given: Mapping[str, Any]) -> str:
-    """The command with the options that were given, without those that choose single briefs."""
+def command_line(verb: str, given: Mapping[str, Any], more: Mapping[str, Any]) -> str:
+    """The command with the options that were given, without those that choose single briefs.
+
+    Parameters
+    ----------
+    verb : str
+        Such as "run".
+    given : mapping
+        Of the options of `choosing`.
+    more : mapping
+        Further options by their names, without those that were not given (None).
+    """
     parts = ["tollbook", "series", verb, *given["names"], "--on", str(given["on"])]
     if given["folder"] is not None:
         parts += ["--series", str(given["folder"])]
     if given["output"] != Path("briefs"):
         parts += ["--output", str(given["output"])]
+    for name, value in more.items():
+        parts += [f"--{name}", str(value)] if value is not None else []
     return shlex.join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from tollbook.commands.options import DAY
 from tollbook.commands.sign_of_life import sign_of_life
 
 if TYPE_CHECKING:
-    from tollbook.series.making import Made, Places
+    from tollbook.series.making import Made
+    from tollbook.series.planning import Places
     from tollbook.series.publishing import Ready
 
 
@@ -39,44 +40,56 @@ def command(workers: int | None, **given: Any) -> int:
     that are held back and could be worked out. Then the harm check is asked, once for all of them: look at every one
     before you answer. Each is made once more with the approval, has to say the same as its draft, and goes to
     OUTPUT/SERIES/PERIOD. Nothing that is published is overwritten. Checksums, latest, catalogue.json and index.html are
-    made anew.
+    made anew. Exit code: 0 where all were published, or nothing is left to publish, 1 where something stands against
+    it, 2 for a wrong call.
     """
-    from tollbook.series import manifest, publishing
+    from tollbook.series import manifest, publishing, reading
+    from tollbook.suite.run import stoppable
 
     chosen, where = tasks(given), places(given)
-    with manifest.held(where.drafts):
-        found, against = publishing.ready(chosen, where)
+    public = [task for task in chosen if task.series.series.release == "public"]
+    if len(public) < len(chosen):
+        click.echo(f"{len(chosen) - len(public)} briefs are for internal use, and are not published.", err=True)
+    titles = reading.titles(given["folder"])
+    with stoppable(), manifest.held(where.drafts):
+        found, against = publishing.ready(public, where)
         for each in against:
             assert each.trouble is not None
             click.echo(f"{each.task.name}: {each.trouble.message}", err=True)
         if against:
             click.echo("tollbook: Nothing was published. Leave these out (--only), or make them.", err=True)
             return 1
-        if not found:
-            click.echo("There is no draft to publish: what is due is published already, or nothing is due.", err=True)
-            return 0
-        return _publish(found, where, workers, given)
+        if found:
+            return _publish(found, where, workers, titles, given)
+        click.echo("There is no draft to publish: what is due is published already, or nothing is due.", err=True)
+        _arrange(where, titles)  # where a run was stopped in between, this is what it had still to do
+        return 0
 
 
-def _publish(found: Sequence[Ready], where: Places, workers: int | None, given: dict[str, Any]) -> int:
+def _arrange(where: Places, titles: Mapping[str, str]) -> None:
+    from tollbook.series import shelf
+
+    if shelf.shelved(where.published):
+        click.echo(str(shelf.arrange(where.published, titles)))
+
+
+def _publish(
+    found: Sequence[Ready], where: Places, workers: int | None, titles: Mapping[str, str], given: Mapping[str, Any]
+) -> int:
     from tollbook.commands.approve import asked, read_answers, role_and_day
-    from tollbook.release.approval import ApprovalError, checked
-    from tollbook.series import publishing, shelf
+    from tollbook.series import publishing
     from tollbook.series.machine import limits
     from tollbook.suite import progress
 
     said = read_answers(given["answers"]) if given["answers"] else {}
-    role, day = role_and_day(given, said)
+    role, day = role_and_day(given, said, ("--approved-by", "--approved-on"))
     _check_days(found, day)
     if _leaks(found, role) or _given_away(found, where):
         return 1
     _tell(found, day)
     answers = {name: said[name] for name in said if name not in ("role", "on")} if said else asked()
-    try:
-        checked(role, day, "0" * 64, answers)
-    except ApprovalError as error:
-        click.echo(f"tollbook: {error} Nothing was published.", err=True)
-        return 1
+    if any(answers.values()):
+        return _refuse(found, role, day, answers)
     failed: list[Made] = []
     with progress.shown(len(found)) as told:
 
@@ -86,21 +99,28 @@ def _publish(found: Sequence[Ready], where: Places, workers: int | None, given: 
                 failed.append(made)
 
         publishing.publish(found, where, limits(workers), role, day, answers, ended)
-    series = list({one.task.series.name: one.task.series for one in found}.values())
     for made in failed:
         assert made.trouble is not None
         click.echo(f"{made.task.name}: {made.trouble.message}", err=True)
     click.echo(f"Published: {len(found) - len(failed)} of {len(found)}.", err=True)
-    click.echo(str(shelf.arrange(_all_series(given, series), where.published)))
+    _arrange(where, titles)
     return 1 if failed else 0
 
 
-def _all_series(given: dict[str, Any], some: Sequence[Any]) -> list[Any]:
-    """All series of the folder: the index tells of all of them, whichever were published just now."""
-    from tollbook.series import declared
+def _refuse(found: Sequence[Ready], role: str, day: str, answers: Mapping[str, bool]) -> int:
+    """A yes stops all of them. Of one alone it is kept beside the draft; of several it is not known which is meant."""
+    from tollbook.release.approval import ApprovalError, checked
+    from tollbook.suite import approving
 
-    every = {each.name: each for each in declared.read_all(given["folder"])}
-    return [*{**every, **{each.name: each for each in some}}.values()]
+    try:
+        checked(role, day, "0" * 64, answers)
+    except ApprovalError as error:
+        click.echo(f"tollbook: {error} Nothing was published.", err=True)
+    if len(found) == 1:
+        click.echo(f"The answers are kept in {approving.refuse(found[0].draft, role, day, answers)}.", err=True)
+    else:
+        click.echo("Leave out the drafts that the answer is of: choose the others with --only.", err=True)
+    return 1
 
 
 def _check_days(found: Sequence[Ready], day: str) -> None:
@@ -123,7 +143,7 @@ def _leaks(found: Sequence[Ready], role: str) -> bool:
     wrong = False
     by_claims: dict[Path, list[Path]] = {}
     for one in found:
-        by_claims.setdefault(claims_file(one.task.parameters(one.version)), []).extend(one.draft.files)
+        by_claims.setdefault(claims_file(one.task.parameters()), []).extend(one.draft.files)
     for claims, files in by_claims.items():
         known = known_claims(claims)
         with sign_of_life("Scanning") as said:

@@ -12,7 +12,9 @@ import click
 from tollbook.commands.of_series.choosing import choosing, command_line, day_of, places, tasks
 
 if TYPE_CHECKING:
-    from tollbook.series.making import Made, Plan
+    from tollbook.series.due import Task
+    from tollbook.series.making import Made
+    from tollbook.series.planning import Places, Plan
 
 _MEGABYTE = 1024**2
 
@@ -24,7 +26,7 @@ _MEGABYTE = 1024**2
 )
 @choosing
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and why.")
-@click.option("--again", is_flag=True, help="Make all of them, whether they need it or not.")
+@click.option("--again", is_flag=True, help="Make all of them, needed or not; what is published, as its next version.")
 @click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Notebooks at the same time. Default: what the machine has."
 )
@@ -38,38 +40,55 @@ def command(dry_run: bool, again: bool, workers: int | None, memory: int | None,
     """Make the briefs that have fallen due, as drafts.
 
     Of the series NAME, or of all. A brief is made again only if something that it is made from has changed: the claims
-    that touch it, its parameters, the code, the reference tables, the catalogue of its language. One that fails stops
-    no other. The report says what became of each, which cell of which notebook failed, and how to repeat just that one;
-    it is printed, and written as run-report.json and run-report.html into the folder of drafts. The exit code is 1
-    where a brief failed.
+    that touch it, its parameters, the code, the reference tables, the catalogue of its language. One that is published
+    is the next version only where it says something else. One that fails stops no other. The report says what became of
+    each, which cell of which notebook failed, and how to repeat just that one; it is printed, and written as
+    run-report.json and run-report.html into the folder of drafts. Exit code: 0 where all went well, 1 where a brief
+    failed or a file changed meanwhile, 2 for a wrong call.
     """
-    from tollbook.series import making, manifest, report
-    from tollbook.series.machine import limits
+    from tollbook.series import manifest, report
+    from tollbook.suite.run import stoppable
 
     chosen, where = tasks(given), places(given)
     if dry_run:
-        return _tell(making.explained(chosen, where))
+        return _tell(chosen, where)
+    with stoppable(), manifest.held(where.drafts):
+        done, changed = _made(chosen, where, (workers, memory), again)
+        again_line = command_line("run", given, {"workers": workers, "memory": memory})
+        found = report.Report(day_of(given), done, changed, again_line)
+        click.echo(found.text(), err=True)
+        path = found.write(where.drafts)
+    click.echo(str(path))
+    return 1 if found.failed or changed else 0
+
+
+def _made(
+    chosen: list[Task], where: Places, asked: tuple[int | None, int | None], again: bool
+) -> tuple[list[Made], list[str]]:
+    """What became of each brief, in order, and the names of inputs that changed meanwhile."""
+    from tollbook.series import making
+    from tollbook.series.machine import limits
+
+    workers, memory = asked
     done: list[Made] = []
-    with manifest.held(where.drafts), _progress(len(chosen)) as told:
+    with _progress(len(chosen)) as told:
 
         def ended(made: Made) -> None:
             done.append(made)
             told(made)
 
         changed = making.make(chosen, where, limits(workers, memory and memory * _MEGABYTE), ended, again)
-        order = {task.name: at for at, task in enumerate(chosen)}
-        done.sort(key=lambda made: order[made.task.name])
-        found = report.Report(day_of(given), done, changed, command_line("run", given))
-        path = found.write(where.drafts)
-    click.echo(found.text(), err=True)
-    click.echo(str(path))
-    return 1 if found.failed or changed else 0
+    order = {task.name: at for at, task in enumerate(chosen)}
+    return sorted(done, key=lambda made: order[made.task.name]), changed
 
 
-def _tell(plans: list[Plan]) -> int:
+def _tell(chosen: list[Task], where: Places) -> int:
     """What would be made and why, a line each; what stands against it, where something does."""
+    from tollbook.series import planning
+
     counts: Counter[str] = Counter()
-    for plan in plans:
+
+    def told(plan: Plan) -> None:
         if plan.trouble is not None:
             counts["can't be made"] += 1
             click.echo(f"{plan.task.name}\tcan't be made: {' '.join(plan.trouble.message.split())}")
@@ -78,6 +97,8 @@ def _tell(plans: list[Plan]) -> int:
             click.echo(f"{plan.task.name}\tto make: {', '.join(plan.why)}")
         else:
             counts["unchanged"] += 1
+
+    planning.explained(chosen, where, told)
     said = ", ".join(f"{n} {name}" for name, n in counts.items())
     click.echo(f"{said or 'Nothing is due'}.", err=True)
     return 1 if counts["can't be made"] else 0

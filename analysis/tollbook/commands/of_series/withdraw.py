@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tollbook.commands.options import DAY
+
+if TYPE_CHECKING:
+    from tollbook.series.issues import Issue
 
 
 @click.command(
@@ -35,33 +38,44 @@ def command(name: str, version: int | None, folder: Path | None, output: Path, *
     withdrawn. A corrected one is the next version.
     """
     from tollbook.commands import withdraw
-    from tollbook.series import declared, manifest, shelf
+    from tollbook.release.withdrawing import WithdrawalError
+    from tollbook.series import manifest, reading, shelf
     from tollbook.suite import standing
 
-    series = declared.read_all(folder)
+    issue = _issue(name, version, output)
     with manifest.held(output / "drafts"):
-        issue = _issue(name, version, series, output)
-        code = withdraw.withdrawn(standing.find(issue.folder / f"{issue.stem}.pdf"), given)
-        if code == 0:
-            click.echo(str(shelf.arrange(series, output)))
+        try:
+            code = withdraw.withdrawn(standing.find(issue.folder / f"{issue.stem}.pdf"), given)
+        except WithdrawalError as error:
+            # Where a run was stopped in between, the shelf is still to be arranged.
+            click.echo(f"tollbook: {error}", err=True)
+            code = 1
+        click.echo(str(shelf.arrange(output, reading.titles(folder))))
     return code
 
 
-def _issue(name: str, version: int | None, series: list[Any], output: Path) -> Any:
-    """The issue that a name means: of a version, or the newest that was not withdrawn."""
+def _issue(name: str, version: int | None, output: Path) -> Issue:
+    """The issue that a name means: of a version, or the newest that was not withdrawn.
+
+    Raises
+    ------
+    click.UsageError
+        There is none; the message lists those of its period.
+    """
     from tollbook.series import issues
 
     parts = name.split("/")
-    if len(parts) != 3 or "-" not in parts[2]:
+    if len(parts) != 3 or not all(parts) or ".." in parts or "-" not in parts[2]:
         raise click.UsageError(f"{name!r} names no issue. Write it as the reports do: SERIES/PERIOD/PLACE-LANGUAGE.")
     pcode, language = parts[2].rsplit("-", 1)
     here = issues.in_folder(output / parts[0] / parts[1])
-    found = [each for each in here if each.about["language"] == language and each.about["pcode"] in (pcode, "MMR")]
-    found = [each for each in found if pcode in ("all", each.about["pcode"])]
+    found = [each for each in here if each.about["language"] == language and pcode in ("all", each.about["pcode"])]
     if version is not None:
         found = [each for each in found if each.version == version]
-    standing = [each for each in found if not each.withdrawn] or found
-    if parts[0] not in {each.name for each in series} or not standing:
-        listed = ", ".join(f"{parts[0]}/{parts[1]}/{'-'.join(each.key)}" for each in here) or "none"
-        raise click.UsageError(f"There is no issue {name!r} in {output}. There are of that period: {listed}.")
-    return standing[-1]
+    if not found:
+        asked = name if version is None else f"{name} in version {version}"
+        listed = [f"{parts[0]}/{parts[1]}/{'-'.join(each.key)} in version {each.version}" for each in here]
+        raise click.UsageError(
+            f"There is no issue {asked} in {output}. Of that period there are: {', '.join(listed) or 'none'}."
+        )
+    return ([each for each in found if not each.withdrawn] or found)[-1]

@@ -21,6 +21,7 @@ from typing import Any
 
 from tollbook.series.engine import frames
 from tollbook.series.engine.kernel import Application
+from tollbook.series.engine.limiting import limit_memory
 from tollbook.series.engine.memory import Memory
 from tollbook.series.engine.wire import Descriptors, Stream, Wire
 
@@ -116,6 +117,7 @@ class _Child:
         self._descriptors.watch()
         self._wire.gather()
         self._application.begin(self._wire)
+        limit_memory(os.environ, self._application.shell)
         information = {"language_info": self._kernel.language_info, "pid": os.getpid()}
         self._wire.send(frames.READY, 0, json.dumps(information).encode("utf-8"))
         answering = loop.create_task(self._answer())

@@ -53,8 +53,13 @@ def _run(nb_man: Any, kernel_name: str, options: dict[str, Any], ours: tuple[Any
     manager = Manager(keeper or zygote.kept(environment), environment, sources, timeout)
     client = _client_class()(nb_man, km=manager, kernel_name=kernel_name, startup_timeout=timeout, log=logger, **given)
     client.limit = limit
-    # The manager is ours, so the client has to be told to end its process.
-    return client.execute(cleanup_kc=True)
+    try:
+        # The manager is ours, so the client has to be told to end its process.
+        return client.execute(cleanup_kc=True)
+    except Exception as error:
+        if type(error).__name__ == "DeadKernelError" and manager.line is not None:
+            error.add_note(f"Its process ended {manager.line.how_it_ended()}.")
+        raise
 
 
 @functools.cache
