@@ -13,7 +13,7 @@ from tollbook import places
 from tollbook.briefs.days import Period, as_day, days_of
 from tollbook.briefs.due import check_due, check_release
 from tollbook.briefs.errors import BriefError
-from tollbook.claims.delay import Delay, delay
+from tollbook.claims.delay import Delay
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
 from tollbook.release.approval import Approval
@@ -91,7 +91,7 @@ class Subject:
     @cached_property
     def delay(self) -> Delay:
         """How long after an incident its reports come out, as the claims known on the day show it."""
-        return self.observed or delay(self.found.known_claims, self.cut_off)
+        return self.observed or self.found.delay(self.cut_off)
 
     @property
     def provisional_from(self) -> pd.Timestamp:

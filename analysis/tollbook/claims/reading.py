@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from typing import Any
 
 from tollbook.claims.delimited import read_delimited
 from tollbook.claims.grid import Grid
@@ -40,22 +41,33 @@ def read_claims(path: str | os.PathLike[str], today: date | None = None) -> Clai
     >>> claims.problems
     <Problems: 0 errors, 8 warnings>
     """
+    read_before = _KEPT.get(_mark(path, today)) if _KEPT else None
+    if read_before is not None:
+        return read_before
     opened = open_file(path)
-    read_before = _KEPT.get((opened.sha256, opened.name, today))
-    return from_grid(_grid(opened), opened.name, opened.sha256, today) if read_before is None else read_before
+    return from_grid(_grid(opened), opened.name, opened.sha256, today)
 
 
-#: Claims that were read before this process was forked, by hash, name and day. Empty everywhere else.
-_KEPT: dict[tuple[str, str, date | None], Claims] = {}
+#: Claims that were read before this process was forked, by their file and day. Empty everywhere else.
+_KEPT: dict[tuple[Any, ...], Claims] = {}
 
 
-def keep(claims: Claims, today: date | None = None) -> None:
+def _mark(path: str | os.PathLike[str], today: date | None) -> tuple[Any, ...]:
+    """What tells a file, under any of its names, from every other and from itself after it was written to."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return (os.path.basename(path), found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, today)
+
+
+def keep(claims: Claims, path: str | os.PathLike[str], today: date | None = None) -> None:
     """Keep claims for the processes that are forked from this one, so that none of them reads the same file again.
 
     A process that is not forked never does this: whoever changes a table that he was given must not change what the
     next reading gives.
     """
-    _KEPT[claims.sha256, claims.name, today] = claims
+    _KEPT[_mark(path, today)] = claims
 
 
 def _grid(opened: Opened) -> Grid:

@@ -13,10 +13,12 @@ import pandas as pd
 
 from tollbook import places
 from tollbook.claims.coverage import Coverage, held
+from tollbook.claims.delay import Delay, delay
 from tollbook.claims.table import Claims
 from tollbook.days import day_of
 from tollbook.incidents import evidence as _evidence
 from tollbook.incidents.claims_behind import ClaimsBehind
+from tollbook.incidents.kept import kept
 from tollbook.incidents.part_measures import with_part_measures
 from tollbook.incidents.reconciling import FLAGS, Reconciled, reconcile
 from tollbook.incidents.rules import RULES
@@ -88,10 +90,26 @@ class Findings:
             raise UnknownIncident(incident, self.table["incident_id"].astype(str).unique())
         return IncidentFindings(incident=incident, findings=self, table=rows)
 
-    @property
+    @cached_property
     def known_claims(self) -> pd.DataFrame:
         """The claims that count on the days asked for."""
         return _evidence.known(self.claims.table, self.as_of, self.known_on)
+
+    def delay(self, cut_off: pd.Timestamp) -> Delay:
+        """How long after an incident its reports come out, as the claims known on the day show it.
+
+        Parameters
+        ----------
+        cut_off : Timestamp
+            Up to which day reports count.
+        """
+        if cut_off not in self._delays:
+            self._delays[cut_off] = delay(self.known_claims, cut_off)
+        return self._delays[cut_off]
+
+    @cached_property
+    def _delays(self) -> dict[pd.Timestamp, Delay]:
+        return {}
 
     @cached_property
     def _behind(self) -> ClaimsBehind:
@@ -230,6 +248,9 @@ def findings(
     claims.require_valid()
     looking = held(coverage)
     day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
+    made_before = kept(claims, (day, entered, rule, tuple(sources), looking.sha256))
+    if made_before is not None:
+        return made_before
     table = _evidence.known(claims.table, day, entered)
     result = reconcile(_evidence.gather(table), rule, list(sources))
     return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources), looking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +68,8 @@ class Jobs:
         self.folder, self.snapshot, self.limits = folder, snapshot, limits
         self._zygote: Zygote | None = None
         self._number = 0
-        self._warm: dict[str, str] | None = None
+        self._warm: dict[str, str] = {}
+        self._asked: set[str] = set()
 
     def __enter__(self) -> Jobs:
         return self
@@ -84,10 +86,7 @@ class Jobs:
     def _run(self, jobs: Sequence[Job], is_public: bool) -> None:
         if not jobs:
             return
-        if self._warm is None:
-            # For all of the run: another value would need another process.
-            languages = [str(getattr(job.parameters, "language", "en")) for job in jobs]
-            self._warm = warming.environment(self.snapshot.claims_read, languages)
+        self._warm_up(jobs)
         with _environment(self.folder, {**self._warm, **self.limits.environment()}, is_public):
             if self._zygote is None:
                 self._zygote = Zygote(may_import=warming.modules())
@@ -106,6 +105,25 @@ class Jobs:
                     continue
                 runs.append(_run(job, here, values))
             execute(runs, at_most=self.limits.at_most, zygote=self._zygote, on_end=lambda out: _ended(out, laid))
+
+    def _warm_up(self, jobs: Sequence[Job]) -> None:
+        """What is read before the fork is what these jobs ask for; where that is something new, in a new process."""
+        asked = {json.dumps(_asked(job), sort_keys=True): _asked(job) for job in jobs}
+        if set(asked) <= self._asked:
+            return
+        languages = [str(getattr(job.parameters, "language", "en")) for job in jobs]
+        self._warm = warming.environment(self.snapshot.claims_read, languages, list(asked.values()))
+        self._asked = set(asked)
+        self.__exit__()
+        self._zygote = None
+
+
+def _asked(job: Job) -> dict[str, Any]:
+    """What a notebook asks of `tollbook.findings`."""
+    return {name: getattr(job.parameters, name) for name in _KNOWLEDGE if hasattr(job.parameters, name)}
+
+
+_KNOWLEDGE = ("as_of", "known_on", "rule", "sources", "coverage")
 
 
 def _run(job: Job, here: Path, values: dict[str, Any]) -> Run:

@@ -11,11 +11,16 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import pandas as pd
+
 import tollbook as tb
 from tollbook import shipped
+from tollbook.briefs.subject import cut_off_of
 from tollbook.claims.reading import keep, read_claims
+from tollbook.claims.table import Claims
+from tollbook.incidents.kept import keep as keep_findings
 from tollbook.series.engine.importing import let_arrow_read
-from tollbook.series.warming import CLAIMS_SETTING, LANGUAGES_SETTING
+from tollbook.series.warming import CLAIMS_SETTING, KNOWLEDGE_SETTING, LANGUAGES_SETTING
 
 
 def _read() -> None:
@@ -23,7 +28,17 @@ def _read() -> None:
     for path in paths:
         # What can't be read here is told by the notebook that reads it.
         with suppress(Exception):
-            keep(read_claims(path))
+            claims = read_claims(path)
+            keep(claims, path)
+            _reconcile(claims)
+
+
+def _reconcile(claims: Claims) -> None:
+    """Make the findings that every brief of these days begins with."""
+    for asked in json.loads(os.environ.get(KNOWLEDGE_SETTING, "[]")):
+        found = tb.findings(claims, **asked)
+        keep_findings(found)
+        found.delay(cut_off_of(found, pd.Timestamp.max))
 
 
 def _rehearse() -> None:

@@ -10,12 +10,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tollbook.series.engine import importing
 
 #: Settings by which the process that is forked learns which claims to read beforehand, and which languages to rehearse.
 CLAIMS_SETTING = "TOLLBOOK_SERIES_CLAIMS"
 LANGUAGES_SETTING = "TOLLBOOK_SERIES_LANGUAGES"
+KNOWLEDGE_SETTING = "TOLLBOOK_SERIES_KNOWLEDGE"
 #: A rehearsal takes as long as some briefs: for fewer in a language there is none.
 ENOUGH = 6
 
@@ -28,7 +30,9 @@ def modules() -> dict[str, tuple[str, ...]]:
     return allowed
 
 
-def environment(claims: Sequence[Path], languages: Iterable[str]) -> dict[str, str]:
+def environment(
+    claims: Sequence[Path], languages: Iterable[str], knowledge: Sequence[dict[str, Any]]
+) -> dict[str, str]:
     """Variables by which the process that is forked learns what to read.
 
     Parameters
@@ -36,10 +40,13 @@ def environment(claims: Sequence[Path], languages: Iterable[str]) -> dict[str, s
     claims : sequence of Path
     languages : iterable of str
         Of each brief that will be made.
+    knowledge : sequence of dict
+        What is asked of `tollbook.findings` (``as_of, known_on, rule, sources``).
     """
     counts = Counter(languages)
     rehearsed = sorted(name for name, count in counts.items() if count >= ENOUGH)
     return {
         CLAIMS_SETTING: json.dumps([str(path) for path in claims]),
         LANGUAGES_SETTING: json.dumps(rehearsed),
+        KNOWLEDGE_SETTING: json.dumps(list(knowledge), sort_keys=True),
     }
