@@ -249,11 +249,12 @@ def findings(
     looking = held(coverage)
     day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
     made_before = kept(claims, (day, entered, rule, tuple(sources), looking.sha256))
-    if made_before is not None:
-        return made_before
-    table = _evidence.known(claims.table, day, entered)
-    result = reconcile(_evidence.gather(table), rule, list(sources))
-    return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, tuple(sources), looking)
+    return made_before if made_before is not None else _made(claims, day, entered, rule, tuple(sources), looking)
+
+
+def _made(claims: Claims, day: Any, entered: Any, rule: str, sources: tuple[str, ...], looking: Coverage) -> Findings:
+    result = reconcile(_evidence.gather(_evidence.known(claims.table, day, entered)), rule, list(sources))
+    return Findings(with_part_measures(table_of(result)), claims, day, entered, rule, sources, looking)
 
 
 def check_rule(rule: str, sources: Sequence[str] = ()) -> None:
