@@ -515,3 +515,35 @@ def test_a_real_brief_that_holds_much_back_gives_nothing_away_by_itself(tmp_path
     result = differences([tmp_path / "out"])
     assert result.hidden >= 10
     assert result.found == []
+
+
+# Figures of papers, which say themselves what they are of
+
+
+def of_class(pcode, span, best=None, held=None, name="air", **more):
+    """A figure of a paper, of one class of a sum."""
+    return figure(pcode, span, best, held=held, **{"class": {"of": "air", "name": name}}, **more)
+
+
+def test_one_class_of_a_paper_is_another_cell_than_the_sum_and_than_another_class(tmp_path):
+    save(tmp_path / "a-facts.json", facts(PALE, {"air.x.air": of_class(PALE, PERIOD, held=SECOND)}))
+    shown = {"period.x": figure(PALE, PERIOD, 9), "air.x.other": of_class(PALE, PERIOD, 4, name="other")}
+    save(tmp_path / "b-facts.json", facts(PALE, shown))
+    assert ("same cell", PALE, PERIOD[0]) not in found(tmp_path)
+    save(tmp_path / "b-facts.json", facts(PALE, {**shown, "air.x.air": of_class(PALE, PERIOD, 5)}))
+    assert ("same cell", PALE, PERIOD[0]) in found(tmp_path)
+
+
+def test_a_paper_s_figure_of_what_is_not_stated_is_not_the_place_itself(tmp_path):
+    save(tmp_path / "a-facts.json", facts(STATE, {"air.x": of_class(STATE, PERIOD, held=SECOND, of_level="township")}))
+    save(tmp_path / "b-facts.json", facts(STATE, {"air.x": of_class(STATE, PERIOD, 5)}))
+    assert found(tmp_path) == []
+    save(tmp_path / "b-facts.json", facts(STATE, {"air.x": of_class(STATE, PERIOD, 5, of_level="township")}))
+    assert found(tmp_path) == [("same cell", STATE, PERIOD[0])]
+
+
+def test_what_levels_of_several_places_add_up_to_is_no_level_of_the_place(tmp_path):
+    own = figure(STATE, PERIOD, measure=LEVEL, held=SMALL)
+    save(tmp_path / "a-facts.json", facts(STATE, {"period.x": own}))
+    save(tmp_path / "b-facts.json", facts(STATE, {"together.township.x": figure(STATE, PERIOD, 900, measure=LEVEL)}))
+    assert found(tmp_path) == []

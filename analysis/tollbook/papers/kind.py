@@ -22,6 +22,7 @@ from tollbook.places import Place
 KINDS = (
     "airstrikes",
     "data_quality",
+    "displacement",
     "incident_dossier",
     "national_overview",
     "period_review",

@@ -15,6 +15,7 @@ from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
 from tollbook.suite.declared.data_quality import DataQuality
 from tollbook.suite.declared.describing import Described, described
+from tollbook.suite.declared.displacement import Displacement
 from tollbook.suite.declared.incident_dossier import IncidentDossier
 from tollbook.suite.declared.national_overview import NationalOverview
 from tollbook.suite.declared.period_review import PeriodReview
@@ -82,6 +83,12 @@ NOTEBOOKS: dict[str, Notebook] = {
             "Airstrikes",
             "How many airstrikes were recorded, and what harm was done?",
             Airstrikes,
+        ),
+        Notebook(
+            "displacement",
+            "Displacement",
+            "How many people fled and how many are displaced, and after what?",
+            Displacement,
         ),
         Notebook(
             "national_overview",

@@ -59,7 +59,7 @@ def enter_breakdowns(ledger: Ledger, followed: str) -> dict[str, Any]:
     claims, every = ledger.claims_of(mine if counted else behind), ledger.claims_of(behind)
     asked = {"means": claims, "responsible": claims, "victims": claims, "object_hit": every, "grade": claims}
     said = {name: said_in(among, name) for name, among in asked.items()}
-    chosen = {"means": _means, "responsible": _own("disputed"), "grade": _own("several")}
+    chosen = {"means": one_means, "responsible": _own("disputed"), "grade": _own("several")}
     internal = list(INTERNAL) if ledger.clearance.is_public and about.place.level in FINE else []
     tables: dict[str, list[dict[str, Any]]] = {}
     if "object_hit" not in internal and said["object_hit"]:
@@ -96,7 +96,7 @@ def _own(differing: str) -> Callable[[set[str]], str]:
     return chosen
 
 
-def _means(values: set[str]) -> str:
+def one_means(values: set[str]) -> str:
     """The means that claims name; several where they differ, or where a report names several of itself."""
     return _own("several")({"several" if value == "mixed" else value for value in values})
 

@@ -39,7 +39,9 @@ def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
     mine = (stated["pcode"] == about.place.pcode) & (stated["measure"] == STOCK)
     inside = (stated["stated_on"] >= about.trend_start) & (stated["stated_on"] <= about.trend_end)
     rows = stated[(mine & inside).to_numpy()].sort_values(["stated_on", "base"], ascending=[False, True])
-    keys = [_enter(ledger, number, row).key for number, row in enumerate(each_row(rows), 1)]
+    keys = [
+        enter_stated(ledger, f"displacement.level.{number}", row).key for number, row in enumerate(each_row(rows), 1)
+    ]
     flow = next((row for row in [trend, *trend["others"]] if row["measure"] == FLOW), None)
     return {
         "start": trend["start"],
@@ -51,14 +53,15 @@ def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _enter(ledger: Ledger, number: int, row: Any) -> Figure:
+def enter_stated(ledger: Ledger, key: str, row: Any) -> Figure:
+    """Enter a level on its own day, a row of `Ledger.levels`: carried to no period."""
     claims = ledger.claims_of_level(row)
     return ledger.keep_level(
         Figure(
-            f"displacement.level.{number}",
+            key,
             STOCK,
             str(row.base),
-            ledger.subject.place.pcode,
+            str(row.pcode),
             row.stated_on,
             row.stated_on,
             Amount.of(row),

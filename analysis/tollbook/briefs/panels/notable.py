@@ -133,9 +133,9 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
     listed = list(measures.all_measures())
     rows = rows.assign(order=[listed.index(str(name)) for name in rows["measure"]]).sort_values(["order", "base"])
     claims = ledger.claims_of(rows[(rows["held"] == "").to_numpy()])
-    figures = [_finding(ledger, number, row, rows).key for row in each_row(rows)]
+    figures = [enter_finding(ledger, number, row, rows).key for row in each_row(rows)]
     lead = rows.iloc[0]
-    means = sorted({str(value) for value in claims["means"]} - {"", "unknown"}) if _tells_how(ledger, rows) else []
+    means = sorted({str(value) for value in claims["means"]} - {"", "unknown"}) if tells_how(ledger, rows) else []
     return {
         "number": number,
         "incident_id": incident,
@@ -152,7 +152,7 @@ def _incident(ledger: Ledger, number: int, found: pd.DataFrame, incident: str) -
     }
 
 
-def _tells_how(ledger: Ledger, rows: pd.DataFrame) -> bool:
+def tells_how(ledger: Ledger, rows: pd.DataFrame) -> bool:
     """Whether it may be told by which means: not of so few people that a table by means would not tell them apart."""
     parts = {each.name for each in measures.all_measures().values() if each.part_of}
     return not any(
@@ -161,8 +161,19 @@ def _tells_how(ledger: Ledger, rows: pd.DataFrame) -> bool:
     )
 
 
-def _finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figure:
-    """The whole finding of one measure of an incident, also where it reaches beyond the period."""
+def enter_finding(ledger: Ledger, number: int, row: Any, rows: pd.DataFrame) -> Figure:
+    """Enter the whole finding of one measure of an incident, also where it reaches beyond the period.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    number : int
+        Of the incident, as the findings beside the page have it.
+    row : namedtuple
+        One of `rows`.
+    rows : DataFrame
+        Findings of the incident, as `single.single` gives them.
+    """
     mine = rows[(rows["measure"] == row.measure) & (rows["base"] == row.base)]
     claims = ledger.claims_of(mine)
     key = f"incident.{number}.{row.measure}" + (f".{str(row.base).replace(' ', '-')}" if row.base else "")

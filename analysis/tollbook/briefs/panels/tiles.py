@@ -35,7 +35,7 @@ def enter_tiles(ledger: Ledger) -> dict[str, Any]:
     ledger.tallies.append(table)
     rows = {(row.measure, row.base): row for row in each_row(table)}
     tiles = [ledger.enter(f"period.{name}", rows.get((name, "")), unit, about.span, name).key for name in FLOWS]
-    levels = [figure.key for figure in _stocks(ledger)]
+    levels = [figure.key for figure in enter_stocks(ledger)]
     tiles.append(levels[0])
     others = [
         (name, base)
@@ -58,8 +58,8 @@ def _key(head: str, measure: str, base: str) -> str:
     return f"{head}.{measure}" + (f".{base.replace(' ', '-')}" if base else "")
 
 
-def _stocks(ledger: Ledger) -> list[Figure]:
-    """The levels of the stock at the end of the period, each with its base and day: the freshest first."""
+def enter_stocks(ledger: Ledger) -> list[Figure]:
+    """Enter the levels of the stock at the end of the period, each with its base and day: the freshest first."""
     rows = levels_at(ledger, ledger.subject.span)
     if not rows:
         return [ledger.keep(_silent(ledger, f"period.{STOCK}", ledger.subject.span))]

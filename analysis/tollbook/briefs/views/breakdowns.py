@@ -129,7 +129,7 @@ def _table(facts: Facts, table: dict[str, Any], measure: str) -> dict[str, Any]:
 def _cells(facts: Facts, of: str, row: dict[str, Any], measure: str) -> list[Text]:
     words = facts.words
     cells: list[Text] = [
-        _name(of, row["class"], measure, words),
+        class_name(of, row["class"], measure, words),
         _incidents(facts, row),
     ]
     return cells if of == "object_hit" else [*cells, _amount(facts, row)]
@@ -151,7 +151,7 @@ def _amount(facts: Facts, row: dict[str, Any]) -> Running:
     return running.of(said)
 
 
-def _name(of: str, name: str, measure: str, words: Words) -> str:
+def class_name(of: str, name: str, measure: str, words: Words) -> str:
     """A class as a table names it; what reports say themselves is put in as it is."""
     if name in _CLASSES[of]:
         return words.say(_CLASSES[of][name])

@@ -169,7 +169,7 @@ def tile_of(facts: Facts, key: str, panel: dict[str, Any] | None = None, label: 
     return Picture(drawn, printable(alternatives.tile(facts, key, panel, label)))
 
 
-def displacement_of(facts: Facts) -> Picture | None:
+def displacement_of(facts: Facts, width_mm: float = 85.0) -> Picture | None:
     """The levels of the stock above the months of the flow; none where nothing is known of either."""
     if not _displaced.is_drawn(facts):
         return None
@@ -185,6 +185,7 @@ def displacement_of(facts: Facts) -> Picture | None:
         panel["start"],
         panel["end"],
         about.span,
+        width_mm,
         language=facts.words,
         provisional_from=about.provisional_from,
     )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook.briefs.ledger import Ledger
+from tollbook.briefs.panels.displacement import FLOW
 from tollbook.briefs.panels.published import enter_aggregates, tally_of
 from tollbook.charts.messages import mark
 from tollbook.claims.strike_units import MEASURE as STRIKES
@@ -68,3 +69,8 @@ def _beside(ledger: Ledger, key: str, row: Any) -> str | None:
         return None
     mine = next((each for each in each_row(rows) if each.class_ == AIR), None)
     return None if mine is None else classes.enter(ledger, key, mine, own, span, cut).key
+
+
+def enter_totals_of_flight(ledger: Ledger) -> dict[str, Any]:
+    """Enter the totals of people newly displaced that others published, each beside the tally of its days."""
+    return enter_aggregates(ledger, lambda stating: (stating["measure"] == FLOW).to_numpy(dtype=np.bool_))
