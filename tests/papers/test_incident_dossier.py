@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 import tollbook as tb
-from tests.briefs.invented import LISTED, PALE, claim
+from tests.briefs.invented import LISTED, PALE, claim, entered, entered_json
 from tests.briefs.invented import found as invented
 from tests.papers.tiny import written
 from tollbook import shipped
@@ -65,7 +65,7 @@ def test_the_lead_tells_what_is_known_from_whom_and_what_hangs_on_the_rule(publi
     # By hand from the claims file: 30 rows of this incident, with 13 different addresses. Their origins are the NUG
     # (with its spokesman), the Kyunhla group and Nyan Lynn Thit, which several outlets repeat, BBC, The Irrawaddy, and
     # nine outlets of their own.
-    said = " ".join(each["text"] for each in public.facts["sentences"]["key_message"])
+    said = " ".join(each["text"] for each in entered(public)["sentences"]["key_message"])
     assert said == (
         "Reported of an incident in Kanbalu Township, 11 April 2023: 168 civilians killed (50 to 174), 38 children "
         "killed (of the civilians killed; 20 to 40), 16 civilians injured (10 to 50) and at least 301 people newly "
@@ -78,7 +78,7 @@ def test_the_lead_tells_what_is_known_from_whom_and_what_hangs_on_the_rule(publi
 def test_each_rule_gives_its_own_finding(public):
     # By hand, civilians killed. Lowest: best = low = 50. Latest: only 25 October, 165. Corroborated: the second greatest
     # of the lows of the origins (174 of Than Lwin Times, 171 of the Kyunhla group): 171.
-    figures = public.facts["figures"]
+    figures = entered(public)["figures"]
     rows = {
         rule: [figures[f"rule.civilians_killed.{rule}"][name] for name in ("low", "best", "high")]
         for rule in ("envelope", "lowest", "latest", "corroborated")
@@ -98,9 +98,9 @@ def test_the_rule_of_priority_is_told_where_sources_are_listed(found):
     trusted = tb.findings(found.claims, sources=["The Irrawaddy"])
     paper = tb.paper("incident_dossier", trusted, incident=PAZIGYI)
     # The Irrawaddy is heard in Nepalbahas alone: 50 killed.
-    figure = paper.facts["figures"]["rule.civilians_killed.priority"]
+    figure = entered(paper)["figures"]["rule.civilians_killed.priority"]
     assert [figure[name] for name in ("low", "best", "high")] == [50, 50, 50]
-    assert paper.facts["stamp"]["parameters"]["sources"] == ["The Irrawaddy"]
+    assert entered(paper)["stamp"]["parameters"]["sources"] == ["The Irrawaddy"]
 
 
 def test_it_grew_day_by_day_and_what_bears_no_day_comes_last(public):
@@ -114,7 +114,7 @@ def test_it_grew_day_by_day_and_what_bears_no_day_comes_last(public):
 
 def test_each_bound_says_which_claims_put_it_there(public):
     rows = cells(public, "bounds")
-    numbers = {each["claim_id"]: each["no"] for each in public.facts["panels"]["claims"]["findings"][0]["claims"]}
+    numbers = {each["claim_id"]: each["no"] for each in entered(public)["panels"]["claims"]["findings"][0]["claims"]}
     assert rows[1] == [
         "Low",
         "50",
@@ -139,7 +139,9 @@ def test_claims_that_put_it_elsewhere_are_told(found):
     paper = tb.paper("incident_dossier", found, incident=TARTAING)
     # By hand: c0929 alone says Myinmu Township, and 2 March alone.
     number = next(
-        each["no"] for each in paper.facts["panels"]["claims"]["findings"][0]["claims"] if each["claim_id"] == "c0929"
+        each["no"]
+        for each in entered(paper)["panels"]["claims"]["findings"][0]["claims"]
+        if each["claim_id"] == "c0929"
     )
     assert cells(paper, "disputes") == [
         ["Civilians killed", "2 Mar 2023", "1–2 Mar 2023", str(number), "disputed: only a part of it"],
@@ -155,8 +157,8 @@ def test_what_is_not_public_moves_no_place(found):
 
 def test_a_claim_names_its_incident(found, public):
     again = tb.paper("incident_dossier", found, incident="c0694")
-    assert again.facts_json == public.facts_json
-    assert public.facts["stamp"]["parameters"]["incident"] == "c0667"
+    assert entered_json(again) == entered_json(public)
+    assert entered(public)["stamp"]["parameters"]["incident"] == "c0667"
 
 
 def test_no_public_form_bears_the_incident_or_its_village(public, tmp_path):
@@ -173,14 +175,14 @@ def test_no_public_form_bears_the_incident_or_its_village(public, tmp_path):
 
 def test_inside_it_bears_its_id_its_words_and_its_villages(internal):
     assert internal.stem == "incident-dossier-c0667-kanbalu-2023-04-01-2023-04-30-internal"
-    assert internal.facts["stamp"]["parameters"]["incident"] == PAZIGYI
+    assert entered(internal)["stamp"]["parameters"]["incident"] == PAZIGYI
     said = next(each for each in internal.sections if each.name == "said")
     assert "“minstens honderd doden”; other local sources" in {row.cells[5] for row in said.blocks[0].rows}
     assert "Places as reports name them: Pazigyi." in internal["disputes"]._repr_html_()
 
 
 def test_the_public_reader_takes_its_findings_one_by_one_and_no_rule_for_a_sum(public):
-    output = published.read(json.loads(public.facts_json), "invented-facts.json")
+    output = published.read(entered(public), "invented-facts.json")
     assert {(each.measure, each.best) for each in output.singles} == {
         ("civilians_killed", 168),
         ("civilians_killed_children", 38),
@@ -194,12 +196,12 @@ def test_the_public_reader_takes_its_findings_one_by_one_and_no_rule_for_a_sum(p
 
 def test_a_public_dossier_that_may_not_be_is_refused_with_its_rule(found):
     with pytest.raises(BriefError) as error:
-        tb.paper("incident_dossier", found, incident="lashio-airstrikes-2024-08-30").facts  # noqa: B018
+        tb.paper("incident_dossier", found, incident="lashio-airstrikes-2024-08-30").gathered  # noqa: B018
     assert str(error.value) == (
         "This incident can't be told by itself in public. Known of it is: airstrikes: public in sums only, and not "
         "incident by incident (rule 'one by one'). Make the dossier for internal use (release)."
     )
-    assert tb.paper("incident_dossier", found, incident="lashio-airstrikes-2024-08-30", release="internal").facts
+    assert tb.paper("incident_dossier", found, incident="lashio-airstrikes-2024-08-30", release="internal").gathered
 
 
 def test_an_unknown_incident_names_the_nearest(found):
@@ -222,22 +224,22 @@ def test_within_its_delay_it_is_not_due():
 
 def test_an_incident_that_is_not_of_note_is_refused():
     rows = [claim(n, f"invented-{n}", low=str(90 - n), best=str(90 - n), high=str(90 - n)) for n in range(1, 7)]
-    assert dossier(*rows, incident="invented-5").facts["panels"]["incident"]["number"] == 5
+    assert entered(dossier(*rows, incident="invented-5"))["panels"]["incident"]["number"] == 5
     with pytest.raises(BriefError, match="only the incidents of note of a place and its months are"):
-        dossier(*rows, incident="invented-6").facts  # noqa: B018
+        dossier(*rows, incident="invented-6").gathered  # noqa: B018
 
 
 def test_few_children_are_held_back_and_so_is_what_would_tell_of_them():
     paper = dossier(claim(1), claim(2, measure="civilians_killed_children", low="3", best="3", high="3"))
-    figures = paper.facts["figures"]
+    figures = entered(paper)["figures"]
     assert figures["incident.1.civilians_killed_children"]["state"] == "held back"
     assert not [key for key in figures if key.startswith(("rule.", "grown."))]
-    assert paper.facts["panels"]["claims"]["findings"] == []
+    assert entered(paper)["panels"]["claims"]["findings"] == []
     assert "No claim of it may be told one by one in this release." in paper["said"]._repr_html_()
     inside = dossier(
         claim(1), claim(2, measure="civilians_killed_children", low="3", best="3", high="3"), release="internal"
     )
-    assert inside.facts["figures"]["rule.civilians_killed_children.lowest"]["best"] == 3
+    assert entered(inside)["figures"]["rule.civilians_killed_children.lowest"]["best"] == 3
 
 
 def test_the_day_of_a_source_that_is_not_named_is_told_nowhere():
@@ -248,7 +250,7 @@ def test_the_day_of_a_source_that_is_not_named_is_told_nowhere():
         claim(3, "invented-2", published="2024-12-20", pcode="MMR005013", place_name="Budalin"),
     ]
     paper = dossier(*rows)
-    assert "2024-11-23" not in paper.facts_json
+    assert "2024-11-23" not in entered_json(paper)
     assert "23 Nov" not in paper.html
     assert "A Source That Nobody Listed" not in paper.html
     assert [row[0] for row in cells(paper, "growth")] == ["Civilians killed", "20 Nov 2024", "and those without a day"]
@@ -257,7 +259,7 @@ def test_the_day_of_a_source_that_is_not_named_is_told_nowhere():
 
 def test_an_origin_that_is_in_no_table_is_not_named():
     paper = dossier(claim(1, attributed_to="U Invented Person"))
-    assert "U Invented Person" not in paper.html + paper.facts_json
+    assert "U Invented Person" not in paper.html + entered_json(paper)
     assert cells(paper, "origins")[0][1] == "an origin that is not named"
     assert "U Invented Person" in dossier(claim(1, attributed_to="U Invented Person"), release="internal").html
 
@@ -318,7 +320,7 @@ def test_a_toll_known_from_its_children_says_so():
 
 def test_a_report_without_a_number_makes_a_dossier_without_one():
     paper = dossier(claim(1, low="", best="", high=""))
-    assert paper.facts["sentences"]["key_message"][0]["text"] == (
+    assert entered(paper)["sentences"]["key_message"][0]["text"] == (
         "Of an incident in Pale Township, 10 November 2024, no number is told here."
     )
     assert paper.pdf.startswith(b"%PDF")

@@ -27,6 +27,8 @@ COLUMNS = (
     *(*PUBLIC, "measure", "township", "start", "end", "kind", "q_low", "q_best", "q_high", "q_open", "source"),
     "published",
 )
+#: Figures of the period, and those of the days of a total that others published.
+_OF = ("period.", "ours.")
 # Sixteen digits tell the claims of one issue apart, and cost a facts file little.
 _DIGITS = 16
 
@@ -69,7 +71,7 @@ def _told(ledger: Ledger, figure: Figure) -> bool:
 
 def facts(ledger: Ledger) -> dict[str, dict[str, str]]:
     """Fingerprint and group of each claim behind a figure of the period, by its id, for the facts file."""
-    told = [figure for key, figure in ledger.figures.items() if key.startswith("period.") and _told(ledger, figure)]
+    told = [figure for key, figure in ledger.figures.items() if key.startswith(_OF) and _told(ledger, figure)]
     ids = {claim for figure in told for claim in figure.claims}
     known = ledger.subject.found.known_claims
     claims = known[known["claim_id"].astype(str).isin(ids)].sort_values("claim_id")

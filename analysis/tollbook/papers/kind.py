@@ -20,6 +20,7 @@ from tollbook.places import Place
 
 #: Kinds of papers, each in the module of its name.
 KINDS = (
+    "aggregates_check",
     "airstrikes",
     "data_quality",
     "displacement",

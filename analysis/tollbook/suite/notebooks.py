@@ -10,6 +10,7 @@ from typing import Any
 
 from tollbook import shipped
 from tollbook.briefs.errors import BriefError
+from tollbook.suite.declared.aggregates_check import AggregatesCheck
 from tollbook.suite.declared.airstrikes import Airstrikes
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.declared.checking import check
@@ -113,6 +114,12 @@ NOTEBOOKS: dict[str, Notebook] = {
             "Data quality",
             "What of a file of claims can be used, what not, and what should a person look at?",
             DataQuality,
+        ),
+        Notebook(
+            "aggregates_check",
+            "Totals of others",
+            "How much of what others count does this sample hold, and where do others disagree?",
+            AggregatesCheck,
         ),
     )
 }

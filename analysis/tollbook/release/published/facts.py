@@ -31,7 +31,7 @@ FORMAT, _BEGINS = "tollbook facts 1", "tollbook facts "
 _RANKED = ("civilians_killed", "civilians_injured", "airstrikes")
 #: Figures of others, which no finding of ours adds up to; and findings of one incident as they are otherwise, under
 #: another rule or as they were known on a day, which no sum of an output adds up.
-_OTHERS = ("aggregate", "rule", "grown", "together")
+_OTHERS = ("aggregate", "total", "rule", "grown", "together")
 
 
 def is_facts(data: Any) -> bool:
