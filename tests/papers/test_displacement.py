@@ -111,7 +111,7 @@ def test_levels_say_whose_as_of_when_and_whether_they_stand(public):
 
 
 def test_levels_of_townships_are_rounded_and_have_no_sum(public, inside):
-    (panel,) = public.facts["panels"]["inside"]
+    (panel,) = public.facts["panels"]["levels_inside"]
     told = {row["pcode"]: (row["standing"], row["age_days"]) for row in panel["rows"]}
     # Ye-U at the end of August, Khin-U on 22 June, Myinmu at the end of March.
     assert told == {"MMR005009": (CARRIED, 30), "MMR005005": (TOO_OLD, 100), "MMR005002": (TOO_OLD, 183)}
@@ -122,7 +122,7 @@ def test_levels_of_townships_are_rounded_and_have_no_sum(public, inside):
 
 
 def test_levels_of_one_day_and_base_add_up_and_no_others(country):
-    panel = next(each for each in country.facts["panels"]["inside"] if each["level"] == "state")
+    panel = next(each for each in country.facts["panels"]["levels_inside"] if each["level"] == "state")
     # UNHCR, end of January 2022: Chin 33,800, Kayah 91,900, Kayin 81,400, Magway 21,400, Mon 7,100, Sagaing 136,300.
     # Kayah has also a level of 18 January without a base, and one of that day since the coup: these are in no sum.
     (only,) = panel["sums"]

@@ -5,6 +5,7 @@ import pytest
 import tollbook as tb
 from tests.papers.tiny import TINY, rows_of
 from tollbook.papers.kind import KINDS, kind
+from tollbook.release.published.facts import read
 
 #: Kinds that can't be made of nothing: each with the sentence that says so is tested where the kind is.
 NEEDS_MORE = {("incident_dossier", name) for name in TINY}
@@ -26,6 +27,8 @@ def test_each_kind_of_paper_from_tiny_claims(of, name, release):
     paper = tb.paper(of, found, *asked, issued="2025-06-01", release=release)
     assert paper.pdf.startswith(b"%PDF")
     assert "<h1>" in paper.html
+    # What is held back beside other outputs is found by reading its facts back.
+    assert read(paper.facts, "invented-facts.json").release == release
     if name == "empty":
         assert [key for key, each in paper.facts["figures"].items() if each["state"] == "figure"] == []
     for section in paper:

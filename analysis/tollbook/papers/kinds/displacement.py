@@ -34,7 +34,7 @@ def _enter(ledger: Ledger, material: Material) -> dict[str, Any]:
     panels["levels"] = levels.enter_own(ledger, panels["displacement"])
     panels["flights"] = enter_flights(ledger)
     panels["map"] = mapped.enter_map(ledger, FLOW, material.atlas)
-    panels["inside"] = levels.enter_inside(ledger)
+    panels["levels_inside"] = levels.enter_inside(ledger)
     panels["beside"] = calendar.enter_beside(ledger, FLOW)
     panels["aggregates"] = enter_totals_of_flight(ledger)
     panels["standing"] = enter_standing(ledger, ledger.behind(ledger.own, ledger.subject.span, FLOW))

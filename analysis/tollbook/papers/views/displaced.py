@@ -144,7 +144,7 @@ def inside(facts: Facts) -> list[Section]:
     words = facts.words
     area = words.place_label(facts.subject.place.pcode)
     made = []
-    for panel in facts.panels["inside"]:
+    for panel in facts.panels["levels_inside"]:
         heading = words.say(_INSIDE[panel["level"]], area=area)
         head = [
             words.say(_PLACES[panel["level"]]),
