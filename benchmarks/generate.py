@@ -140,21 +140,23 @@ def claims(number: int, seed: int = SEED) -> Any:
     return found
 
 
-def findings(number: int, seed: int = SEED) -> Findings:
+def findings(
+    number: int, seed: int = SEED, within: str | None = None, first: Any = FIRST_DAY, days: int = DAYS
+) -> Findings:
     """Invented findings, as many as asked for, without claims behind them.
 
     6% last longer than a day, so that some cross the end of a month; 35% are open; 8% are known at district or state
-    level only.
+    level only. They lie in a state, or anywhere, and begin on one of some days from a first one on.
     """
     draw = np.random.default_rng(seed)
     incidents = max(1, number // 2)
     incident = np.minimum(np.arange(number) // 2, incidents - 1)
-    start = FIRST_DAY + draw.integers(0, DAYS, incidents)[incident]
+    start = first + draw.integers(0, days, incidents)[incident]
     length = np.where(draw.random(incidents) < 0.06, draw.integers(1, 15, incidents), 0)[incident]
     best = np.ceil(draw.lognormal(1.8, 1.2, number))
     low, high = np.ceil(best * draw.uniform(0.5, 1.0, number)), np.ceil(best * draw.uniform(1.0, 1.6, number))
     is_open = draw.random(number) < 0.35
-    units = _units(draw, incidents)
+    units = _units(draw, incidents, within)
     table = pd.DataFrame(
         {
             "incident_id": _category(incident, [f"invented-{i:07}" for i in range(incidents)]),
@@ -176,8 +178,10 @@ def findings(number: int, seed: int = SEED) -> Findings:
     return Findings(table, tb.Claims.from_frame(claims_frame(10), name="invented claims"))
 
 
-def _units(draw: np.random.Generator, number: int) -> dict[str, pd.Categorical]:
-    codes = places.units_at("township")[:TOWNSHIPS] + places.units_at("district") + places.units_at("state")
+def _units(draw: np.random.Generator, number: int, within: str | None) -> dict[str, pd.Categorical]:
+    townships = set(places.units_at("township")[:TOWNSHIPS])
+    codes = [code for level in ("township", "district", "state") for code in places.units_at(level, within)]
+    codes = [code for code in codes if places.unit(code).level != "township" or code in townships]
     ladder = places.units(codes)
     sizes = ladder["level"].value_counts()
     share = ladder["level"].map({"township": 0.92, "district": 0.05, "state": 0.03}) / ladder["level"].map(sizes)

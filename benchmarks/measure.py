@@ -81,6 +81,11 @@ def peak_memory() -> Iterator[dict[str, float]]:
     out["above"] = _megabytes("VmHWM") - before
 
 
+def highest_memory() -> float:
+    """MB that this process took at its highest. Linux only; elsewhere NaN."""
+    return _megabytes("VmHWM") if _STATUS.exists() else float("nan")
+
+
 def machine() -> dict[str, str]:
     """What the figures depend on besides the code."""
     try:

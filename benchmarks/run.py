@@ -3,6 +3,7 @@
     python benchmarks/run.py                     all of them; some minutes, and 6 GB of memory at ten million findings
     python benchmarks/run.py tally help          some of them; the other figures stay as they were
     python benchmarks/run.py --largest 1000000   nothing larger than this
+    python benchmarks/run.py files --largest 100000000   what is larger than memory, too: 2 GB of disk, some minutes
 
 Each benchmark runs in a process of its own, so that none finds memory or caches that another left. Times are medians,
 and are compared with a plain pandas groupby in the same run, because seconds say more about a machine than about code.
@@ -108,6 +109,13 @@ def bench_areas(_: int) -> dict[str, Any]:
     return areas.measured()
 
 
+def bench_files(size: int) -> dict[str, Any]:
+    """Findings in files, more than fit into memory, to tally."""
+    import out_of_memory
+
+    return out_of_memory.measured(size)
+
+
 def bench_engine(_: int) -> dict[str, Any]:
     """The engine that forks against papermill's own."""
     import engine
@@ -118,6 +126,7 @@ def bench_engine(_: int) -> dict[str, Any]:
 BENCHES = {
     "tally": (bench_tally, SIZES),
     "findings": (bench_findings, SIZES[:2]),
+    "files": (bench_files, (*SIZES[1:], 100_000_000)),
     "help": (bench_help, (0,)),
     "brief": (bench_brief, (0,)),
     "map": (bench_map, (0,)),

@@ -51,7 +51,10 @@ UNDER = {
     "docs/how_a_number_is_made": ["docs/areas", "docs/places_tables", "data/reference/README"],
     "docs/brief": ["docs/outputs", "docs/gallery/README", "docs/translating"],
     "docs/release": ["docs/approval", "docs/scanning", "docs/differencing"],
-    "docs/notebooks": ["docs/papers", "notebooks/start_here", "notebooks/township_brief", "notebooks/*", "docs/engine"],
+    "docs/notebooks": [
+        *("docs/papers", "notebooks/start_here", "notebooks/township_brief", "notebooks/*", "docs/engine"),
+        "docs/cluster",
+    ],
     "docs/reference/README": [f"docs/reference/{name}" for name in _REFERENCE],
     "docs/decisions/README": ["docs/decisions/[0-9]*"],
     "CONTRIBUTING": ["CHANGELOG", "docs/decisions/README", "docs/dependencies", "docs/benchmarks"],

@@ -81,7 +81,8 @@ def test_what_findings_and_tallies_offer_is_what_a_person_asks_of_them(claims, f
         *("claims_behind", "end", "findings", "findings_behind", "level", "period", "start", "table", "within")
     ]
     assert public(found) == [
-        *("as_of", "claims", "claims_behind", "coverage", "known_claims", "known_on", "rule", "sources", "table")
+        *("as_of", "claims", "claims_behind", "coverage", "known_claims", "known_on", "rule", "sources", "table"),
+        "to_parquet",
     ]
     assert public(found["pale-town-2024-11"]) == ["explain", "findings", "incident", "table"]
     assert public(claims) == [

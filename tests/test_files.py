@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tollbook.files import OutputError, place_together, write_together, write_whole
+from tollbook.files import OutputError, place_together, whole_folder, write_together, write_whole
 
 NAMES = ["a.ipynb", "a-tally.csv", "a-facts.json", "a.pdf"]
 
@@ -165,6 +165,26 @@ def test_files_made_elsewhere_are_placed_together(tmp_path):
     made.write_text("new", encoding="utf-8")
     place_together([(made, final)])
     assert contents(tmp_path) == {"final": "new"}
+
+
+def test_a_folder_is_there_when_all_of_it_is(tmp_path):
+    def fail():
+        with whole_folder(tmp_path / "made") as beside:
+            (beside / "a.txt").write_text("half", encoding="utf-8")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert contents(tmp_path) == {}
+    with whole_folder(tmp_path / "made") as beside:
+        (beside / "a.txt").write_text("whole", encoding="utf-8")
+    assert contents(tmp_path / "made") == {"a.txt": "whole"}
+    with pytest.raises(OutputError) as error, whole_folder(tmp_path / "made"):
+        pass
+    assert str(error.value) == (
+        f"{tmp_path / 'made'} is there already and not empty. Give a new folder, or delete this one first."
+    )
+    assert contents(tmp_path / "made") == {"a.txt": "whole"}
 
 
 def test_text_has_line_feeds_and_is_utf_8(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -183,3 +184,36 @@ def _sync(path: Path) -> None:
 
 def _encoded(data: bytes | str) -> bytes:
     return data.encode("utf-8") if isinstance(data, str) else data
+
+
+@contextmanager
+def whole_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a temporary folder beside `path`; on leaving without an error it becomes `path`, with all that is in it.
+
+    Parameters
+    ----------
+    path : path-like
+        The final name. A folder that holds something is refused, because files of two makings must not mix.
+
+    Yields
+    ------
+    Path
+        Where to write.
+
+    Raises
+    ------
+    OutputError
+        The folder is there and not empty, it can't be written to, or the disk is full.
+    """
+    final = Path(path)
+    beside = final.with_name(f".{final.name}.{os.getpid()}.part")
+    try:
+        if final.exists() and (not final.is_dir() or any(final.iterdir())):
+            raise OutputError(f"{final} is there already and not empty. Give a new folder, or delete this one first.")
+        beside.mkdir(parents=True)
+        yield beside
+        os.replace(beside, final)
+    except OSError as error:
+        raise OutputError(_unwritten(final, error)) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

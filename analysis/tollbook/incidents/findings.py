@@ -130,6 +130,18 @@ class Findings:
         """
         return self._behind.of(rows)
 
+    def to_parquet(self, folder: str | Path) -> Path:
+        """Write the findings as Parquet files, one for each state and year, for `tollbook.tally_of`.
+
+        Raises
+        ------
+        OutputError
+            The folder is there and not empty, or can't be written to; then there is none.
+        """
+        from tollbook.incidents.storing import write
+
+        return write(self, folder)
+
     def _ipython_key_completions_(self) -> list[str]:
         """What a notebook proposes between the brackets."""
         return sorted(set(self.table["incident_id"].astype(str)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 from tollbook.tallies import geography
 from tollbook.tallies.cutting import Pieces, cut
 from tollbook.tallies.layout import Layout
+from tollbook.tallies.totals import SUMMED, Totals
 
 Ints = npt.NDArray[np.int64]
 
@@ -105,60 +105,18 @@ def _compress(key: Ints, size: int) -> tuple[Ints, Ints]:
 
 # Findings are added up by a million at a time: arrays of that size are reused by the allocator, while arrays of ten
 # million are fetched from the system, and cleared by it, at every step, which takes longer than the adding.
-_AT_ONCE = 1_000_000
-
-_SUMMED = ("low", "best", "high", "open", "highest_stated", "claims", "origins")
-_SUMS = (
-    *("low", "best", "high", "open_incidents", "highest_stated", "incidents", "claims", "origins", "spread"),
-    "without_best",
-)
+_AT_ONCE = 1 << 20
 
 
 def _sums(table: pd.DataFrame, pieces: Pieces, slot: Ints, size: int) -> dict[str, Any]:
-    columns = {name: table[name].to_numpy() for name in _SUMMED}
-    sums: dict[str, Any] = {name: np.zeros(size) for name in _SUMS}
+    columns = {name: table[name].to_numpy() for name in SUMMED}
+    totals = Totals(size)
     for begin in range(0, len(slot), _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)
         rows = part if pieces.rows is None else pieces.rows[part]
         share = None if pieces.share is None else pieces.share[part]
-        for name, weights in _weights({name: values[rows] for name, values in columns.items()}, share):
-            sums[name] += np.bincount(slot[part], weights=weights, minlength=size)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread_share = np.where(sums["best"] > 0, sums["spread"] / sums["best"], 0.0)
-    is_open = sums["open_incidents"] > 0
-    counts = {name: sums[name].astype(np.int64) for name in ("incidents", "claims", "origins")}
-    return {
-        "low": sums["low"],
-        "best": np.where(sums["without_best"] == sums["incidents"], np.nan, sums["best"]),
-        "high": np.where(is_open, np.nan, sums["high"]),
-        "open": is_open,
-        "open_incidents": sums["open_incidents"].astype(np.int64),
-        "highest_stated": sums["highest_stated"],
-        **counts,
-        "spread_share": spread_share,
-    }
-
-
-def _weights(piece: dict[str, Any], share: Any) -> Iterator[tuple[str, Any]]:
-    """What each piece adds to each sum; None adds one."""
-    low, best = piece["low"], piece["best"]
-    missing = np.isnan(best)
-    if missing.any():
-        yield "without_best", missing
-        best = np.where(missing, 0.0, best)
-    if share is not None:
-        partial = share < 1.0
-        low, best = np.where(partial, 0.0, low), best * share
-        yield "spread", np.where(partial, best, 0.0)
-    stated = piece["highest_stated"]
-    yield "low", low
-    yield "best", best
-    yield "high", np.where(piece["open"], 0.0, piece["high"])
-    yield "highest_stated", np.where(np.isnan(stated), 0.0, stated)
-    yield "open_incidents", piece["open"]
-    yield "incidents", None
-    yield "claims", piece["claims"]
-    yield "origins", piece["origins"]
+        totals.add(slot[part], {name: values[rows] for name, values in columns.items()}, share)
+    return totals.columns()
 
 
 def _days(column: pd.Series) -> Ints:

@@ -32,7 +32,8 @@ _SPREAD = " †"
 _SPREAD_MEANS = (
     "† More than half of the best was spread by day: an incident of several days counts in each period by its share."
 )
-_SUM_MEANS = "Lows, bests and highs add up apart: the ends of a sum are outer bounds, not a confidence interval."
+SUM_MEANS = "Lows, bests and highs add up apart: the ends of a sum are outer bounds, not a confidence interval."
+NO_ROW = "Nothing is recorded here. No row is no report, which is not zero."
 _SILENCE_MEANS = "A place, period and measure without a row has no report, which is not zero."
 
 
@@ -41,8 +42,7 @@ def of_tally(tally: Tally) -> Shown:
     table = tally.table
     said = _Said(tally)
     more = left_out(min(ROWS, len(table)), len(table), "rows", ".table")
-    none = "Nothing is recorded here. No row is no report, which is not zero."
-    shown = Table(said.head, tuple(said.rows()), said.numbers, more, none).without(*said.plain)
+    shown = Table(said.head, tuple(said.rows()), said.numbers, more, NO_ROW).without(*said.plain)
     title = f"Tally by {tally.level} and {tally.period}: {places.full_label(tally.within)}"
     lines = (one_line([_days_asked(tally), said.coverage]), how(tally.findings))
     return Shown(title, lines, (Part(shown),), said.notes if len(table) else ())
@@ -76,7 +76,7 @@ class _Said:
                 f"Provisional: the period ends less than {self.delay_days} days before the last report that counts; "
                 "late reports are likely to change it."
             )
-        return (*found, one_line([_SUM_MEANS, "" if self.is_series else _SILENCE_MEANS]))
+        return (*found, one_line([SUM_MEANS, "" if self.is_series else _SILENCE_MEANS]))
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells of each row, and between them the silence of a series of one place and measure."""
@@ -103,7 +103,7 @@ class _Said:
             cell(f"{row.incidents:,}"),
             cell(f"{row.origins:,}"),
             cell(str(row.coverage)),
-            cell(one_line([*_on_open(row), *_on_findings(findings), self._on_period(row)])),
+            cell(one_line([*on_open(row), *_on_findings(findings), self._on_period(row)])),
         )
 
     def _on_period(self, row: Any) -> str:
@@ -146,7 +146,7 @@ def _said_above(table: pd.DataFrame, within: str) -> list[str]:
     return ["Place"] if (table["pcode"].astype(str) == within).all() else []
 
 
-def _on_open(row: Any) -> tuple[str, str]:
+def on_open(row: Any) -> tuple[str, str]:
     """How many of several incidents are open, and the highest sum that was stated."""
     several = row.open and row.incidents > 1
     return f"{row.open_incidents:,} of {row.incidents:,} incidents open" if several else "", highest_stated(row)

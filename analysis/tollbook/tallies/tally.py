@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import measures
+from tollbook.claims.coverage import Coverage
 from tollbook.claims.problems import counted
 from tollbook.incidents.findings import Findings
 from tollbook.places import Place
@@ -185,18 +186,18 @@ def tally(
     <Tally by township and month within MMR005019: 14 rows>
     """
     asked = layout(by, within, start, end)
-    wanted = _wanted(measure)
-    rows = _described(add(_chosen(found.table, asked.within, wanted), asked), asked)
-    rows = _covered(rows, asked, wanted, found)
+    wanted = wanted_of(measure)
+    rows = described(add(_chosen(found.table, asked.within, wanted), asked), asked)
+    rows = covered(rows, asked, wanted or _present(found.table["measure"]), found.coverage)
     return Tally(rows, found, asked.level, asked.period, asked.within, asked.start, asked.end)
 
 
-def _covered(rows: pd.DataFrame, asked: Layout, wanted: list[str] | None, found: Findings) -> pd.DataFrame:
-    """Rows with their coverage, and with the zeros that it vouches for."""
-    status = found.coverage.status(rows[["pcode", "start", "end"]]).cat
+def covered(rows: pd.DataFrame, asked: Layout, measured: list[str], coverage: Coverage) -> pd.DataFrame:
+    """Rows with their coverage, and with the zeros that it vouches for, of some measures."""
+    status = coverage.status(rows[["pcode", "start", "end"]]).cat
     rows["coverage"] = named_by(list(status.categories), status.codes.to_numpy())
     recorded = len(rows)
-    rows = with_counted_zeros(rows, found.coverage, asked, wanted or _present(found.table["measure"]))
+    rows = with_counted_zeros(rows, coverage, asked, measured)
     if len(rows) > recorded:
         rows = rows.sort_values(["pcode", "start", "measure", "base"], ignore_index=True)[list(COLUMNS)]
     return rows
@@ -210,7 +211,8 @@ def _chosen(table: pd.DataFrame, within: str, wanted: list[str] | None) -> pd.Da
     return table if mask.all() else table[mask]
 
 
-def _wanted(measure: str | Iterable[str] | None) -> list[str] | None:
+def wanted_of(measure: str | Iterable[str] | None) -> list[str] | None:
+    """The measures that a caller asked for; None for all. A stock is refused: it never adds up over time."""
     if measure is None:
         return None
     names = [measure] if isinstance(measure, str) else list(measure)
@@ -228,7 +230,7 @@ def _present(measure: pd.Series) -> list[str]:
     return sorted(str(name) for name in values.categories[np.unique(values.codes)])
 
 
-def _described(sums: Sums, asked: Layout) -> pd.DataFrame:
+def described(sums: Sums, asked: Layout) -> pd.DataFrame:
     """The rows of a tally, but for their coverage."""
     named = geography.labels(sums.unit_names, asked.level)
     start, end = _span(sums, asked)
