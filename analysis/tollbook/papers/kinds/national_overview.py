@@ -102,7 +102,7 @@ def _sections(facts: Facts) -> list[Section]:
     states, *towns = parts.ranking(facts)
     return [
         _lead(facts),
-        parts.tiles(facts, words.say("In the period")),
+        _headlines(facts),
         _over_time(facts),
         _multiples(facts),
         _map(facts),
@@ -122,6 +122,14 @@ def _lead(facts: Facts) -> Section:
     rest = Paragraphs([each.text for each in facts.said["also"]])
     keys = [*said.keys, *(key for each in facts.said["also"] for key in each.uses)]
     return Section(said.name, said.heading, [said.blocks[0], rest, *said.blocks[1:]], list(dict.fromkeys(keys)))
+
+
+def _headlines(facts: Facts) -> Section:
+    """The headline figures, and below them what is recorded of measures that have none."""
+    made = parts.tiles(facts, facts.words.say("In the period"))
+    beside = facts.said["beside"]
+    keys = [*made.keys, *(key for each in beside for key in each.uses)]
+    return Section(made.name, made.heading, [*made.blocks, Paragraphs([each.text for each in beside])], keys)
 
 
 def _over_time(facts: Facts) -> Section:

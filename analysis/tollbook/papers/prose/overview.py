@@ -24,12 +24,14 @@ KILLED = FLOWS[0]
 def tell(teller: Teller) -> dict[str, list[Sentence]]:
     """Tell the sentences of the overview."""
     killed, *also = sentences.key_message(teller)
+    beside = sentences.also(teller)
     followed = teller.panels["inside"]["measures"][0]
     where = _where(teller, [followed])
     others = _where(teller, [name for name in _WHERE if name != followed])
     return {
         "killed": [killed],
         "also": [*also, *([others] if others else [])],
+        "beside": [beside] if beside else [],
         "where": [where] if where else [],
         "more": [_more(teller)],
         "floor": [_floor(teller)],
