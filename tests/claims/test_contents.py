@@ -54,6 +54,17 @@ def test_a_claim_counts_in_the_month_of_its_last_day(some):
     ]  # fmt: skip
 
 
+def test_a_claim_touches_every_month_of_its_days(some):
+    at, months = contents.touched(some)
+    assert at.tolist() == [0, 1, 2, 3, 4, 5, 5]
+    assert [f"{contents.month_of(month):%Y-%m}" for month in months] == ["2024-11"] * 5 + ["2024-12", "2025-01"]
+
+
+def test_the_name_of_a_running_total_is_no_incident():
+    rows = table(claim(1), claim(2, "invented-series", scope="aggregate", place_level="state", place_name="Sagaing Region", pcode="MMR005"))
+    assert (contents.counts(rows).claims, contents.counts(rows).incidents) == (2, 1)
+
+
 @pytest.mark.parametrize(
     ("months", "most", "span"),
     [

@@ -27,7 +27,8 @@ class Counts:
     Attributes
     ----------
     claims, reports, outlets, incidents : int
-        A report is an outlet's document: one address, or, without one, one day of publication.
+        A report is an outlet's document: one address, or, without one, one day of publication. Incidents are those of
+        claims of scope ``incident``: the name of a running total is none.
     """
 
     claims: int
@@ -48,7 +49,7 @@ def counts(table: pd.DataFrame) -> Counts:
         len(table),
         len(np.unique(reports(table))),
         int(table["source"].nunique()),
-        int(table["incident_id"].nunique()),
+        int(table.loc[(table["scope"] == "incident").to_numpy(), "incident_id"].nunique()),
     )
 
 
@@ -122,6 +123,21 @@ def by_source(table: pd.DataFrame) -> pd.DataFrame:
 def months(table: pd.DataFrame) -> Numbers:
     """The month that each claim's last day lies in, numbered from January 1970, shape (n,)."""
     return np.asarray(table["end"].to_numpy().astype("datetime64[M]").astype(np.int64))
+
+
+def touched(table: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Every month that the days of each claim touch.
+
+    Returns
+    -------
+    positions, months : int64 arrays, shape (m,)
+        Positions in the table, and months numbered as by `months`; a claim of two months stands there twice.
+    """
+    first, last = (table[name].to_numpy().astype("datetime64[M]").astype(np.int64) for name in ("start", "end"))
+    lengths = last - first + 1
+    positions = np.repeat(np.arange(len(table), dtype=np.int64), lengths)
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return positions, np.asarray(first[positions] + within, dtype=np.int64)
 
 
 def month_of(number: int) -> pd.Timestamp:

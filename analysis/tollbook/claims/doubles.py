@@ -33,7 +33,7 @@ _SAYING = tuple(name for name in schema.NAMES if name not in ("claim_id", "recor
 _SPOT = ("pcode", "place_name", "place_level")
 _VAGUE = ("month", "year")
 #: Pairs of claims looked at within one township and measure; where there are more, the first say enough.
-_MOST_PAIRS = 100_000
+_MOST_PAIRS = 2_000
 
 
 def told_twice(table: pd.DataFrame) -> list[list[int]]:

@@ -17,6 +17,7 @@ from tollbook.briefs.ledger import Ledger
 from tollbook.briefs.panels import made
 from tollbook.briefs.prose.sentences import Sentence, Teller
 from tollbook.charts.messages import mark
+from tollbook.charts.words import Words
 from tollbook.papers import parts, whole
 from tollbook.papers.kind import Kind
 from tollbook.papers.panels import contents, documented
@@ -47,19 +48,30 @@ def _lead(teller: Teller) -> Sentence:
         return Sentence(words.say("The file has no claim that counts."))
     said = running.fill(
         words,
-        "<b>{claims} from {reports} of {outlets}</b> tell of {incidents}, in {some} of {all} townships, from "
-        "{first} to "
-        "{last}.",
+        "<b>{claims} from {reports} of {outlets}</b>, in {some} of {all} townships, from {first} to {last}.",
         claims=words.count("{n} claim", "{n} claims", counts["claims"]),
         reports=words.count("{n} report", "{n} reports", counts["reports"]),
         outlets=words.count("{n} outlet", "{n} outlets", counts["outlets"]),
-        incidents=words.count("{n} incident", "{n} incidents", panel["incidents"]["recorded"]),
         some=words.number(where["with_claims"]),
         all=words.number(where["of"]),
         first=words.day(pd.Timestamp(about.start)),
         last=words.day(pd.Timestamp(about.end)),
     )
-    return Sentence(said)
+    return Sentence(running.join([said, _of_incidents(panel, words)]))
+
+
+def _of_incidents(panel: dict[str, Any], words: Words) -> str:
+    """How many of the claims are of incidents, and of how many."""
+    claims = sum(int(row["claims"]) for row in panel["scopes"] if row["name"] == "incident")
+    incidents = words.count("{n} incident", "{n} incidents", panel["incidents"]["recorded"])
+    if claims == panel["all"]["claims"]:
+        return words.say("They are of {incidents}.", incidents=incidents)
+    return words.count(
+        "{n} of them is of {incidents}; the others are totals and levels that somebody published.",
+        "{n} of them are of {incidents}; the others are totals and levels that somebody published.",
+        claims,
+        incidents=incidents,
+    )
 
 
 def _floor(teller: Teller) -> running.Text:
@@ -107,7 +119,7 @@ def _notebooks(facts: Facts) -> list[Section]:
     note = words.say(
         "Each opens in JupyterLab too, from the folder of notebooks; its titles and questions are in English."
     )
-    return [Section("notebooks", words.say("Where to go next"), [Table(head, rows, (1.2, 2.4, 1.6), note)])]
+    return [Section("notebooks", words.say("Where to go next"), [Table(head, rows, (1.1, 3.3, 1.5), note)])]
 
 
 KIND = Kind(

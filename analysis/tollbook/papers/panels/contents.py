@@ -119,7 +119,7 @@ def enter_where(ledger: Ledger) -> dict[str, Any]:
 def enter_calendar(ledger: Ledger) -> dict[str, Any]:
     """Count the claims of incidents in each state and month, and say what is known of the silent months.
 
-    A claim counts in the month of its last day.
+    A claim counts in every month that its days touch: a month in which an incident lay is none without a report.
 
     Returns
     -------
@@ -132,16 +132,16 @@ def enter_calendar(ledger: Ledger) -> dict[str, Any]:
     """
     claims = ledger.subject.found.known_claims
     claims = claims[(claims["scope"] == "incident").to_numpy()]
-    span = contents.fullest(contents.months(claims), MOST_MONTHS)
+    at, months = contents.touched(claims)
+    span = contents.fullest(months, MOST_MONTHS)
     if span is None:
         return {"months": 0, "rows": []}
     states = contents.units(claims)["state"].to_numpy(dtype=object)
     can = counting.countable(claims, ledger.clearance, "state", "month")
-    months = contents.months(claims)
-    inside = (months >= span[0]) & (months <= span[1])
-    counted = contents.by_month(np.where(can, states, ""), months, span)
+    counted = contents.by_month(np.where(can, states, "")[at], months, span)
     columns = range(span[0], span[1] + 1)
-    heard = set(months[inside].tolist())
+    inside = np.isin(np.arange(len(claims)), at[(months >= span[0]) & (months <= span[1])])
+    heard = set(months.tolist())
     return {
         **span_of(span),
         "silent": len(set(columns) - heard),

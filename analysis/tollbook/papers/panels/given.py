@@ -114,7 +114,9 @@ def enter_coverage(ledger: Ledger, within: str | None) -> dict[str, Any]:
         ``withheld``: how many townships were asked for and are not told of.
     """
     claims = ledger.subject.found.known_claims
-    span = contents.fullest(contents.months(claims), MOST_MONTHS)
+    claims = claims[(claims["scope"] == "incident").to_numpy()]
+    at, months = contents.touched(claims)
+    span = contents.fullest(months, MOST_MONTHS)
     if span is None:
         return {"months": 0, "rows": []}
     asked = places.units_at("township", within) if within else []
@@ -122,7 +124,7 @@ def enter_coverage(ledger: Ledger, within: str | None) -> dict[str, Any]:
     units = asked if level == "township" else places.units_at("state")
     can = counting.countable(claims, ledger.clearance, level, "month")
     of_unit = contents.units(claims)[level].to_numpy(dtype=object)
-    counted = contents.by_month(np.where(can, of_unit, ""), contents.months(claims), span)
+    counted = contents.by_month(np.where(can, of_unit, "")[at], months, span)
     columns = list(range(span[0], span[1] + 1))
     return {
         **span_of(span),

@@ -32,7 +32,7 @@ _NEARNESS = {
     "country": mark("the country alone"),
     "nowhere": mark("no place that has a code"),
 }
-_MAP_MM = (104.0, 97.0)
+_MAP_MM = (104.0, 84.0)
 
 
 def made_of(facts: Facts) -> Section:
@@ -51,7 +51,9 @@ def made_of(facts: Facts) -> Section:
 
 
 def _numbers(row: dict[str, Any], words: Words) -> list[str]:
-    return [words.number(row[name]) for name in ("claims", "reports", "outlets", "incidents")]
+    numbers = [words.number(row[name]) for name in ("claims", "reports", "outlets")]
+    # What no claim of an incident counts has no incidents, which is no zero.
+    return [*numbers, words.number(row["incidents"]) if row["incidents"] else "–"]
 
 
 def where(facts: Facts) -> Section:
@@ -144,7 +146,7 @@ def months(facts: Facts) -> Section:
             panel["silent"],
             months=words.number(panel["months"]),
         ),
-        words.say("Claims of incidents by the month of their last day; what has no state is in no row."),
+        words.say("Claims of incidents, in every month that their days touch; what has no state is in no row."),
         *calendar.apart(panel, words),
     ]
     return Section("months", heading, [Chart(calendar.claims_of(facts)), Paragraphs(lines, "note")])

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from tollbook.briefs import running
 from tollbook.briefs.facts import Facts
 from tollbook.briefs.prose import phrases
 from tollbook.briefs.running import Text
@@ -19,34 +18,36 @@ from tollbook.papers.section import Block, Chart, Paragraphs, Row, Section, Tabl
 def incidents(facts: Facts) -> Section:
     """The incidents that most voices speak of."""
     words, panel = facts.words, facts.panels["documented"]
-    rows = [_row(facts, each) for each in panel["incidents"]]
-    head = [words.say("When"), words.say("Where"), words.say("What is recorded"), words.say("Known from")]
+    rows = [row for each in panel["incidents"] for row in _rows(facts, each)]
+    head = [words.say("When"), words.say("Where"), words.say("What is recorded"), words.say("How much")]
+    head.append(words.say("Known from"))
     note = words.say(
         "Chosen by the number of origins, then of outlets and of claims. Many voices are no proof: outlets repeat each "
         "other, and a place that many can reach is told of by more of them."
     )
     none = words.say("No incident can be shown here one by one.")
-    table = Table(head, rows, (1.1, 1.1, 2.4, 1.6), note if rows else "", none)
+    table = Table(head, rows, (0.95, 1.2, 1.35, 1.05, 2.3), note if rows else "", none)
     keys = [key for each in panel["incidents"] for key in each["figures"]]
     return Section("incidents", words.say("The best documented incidents"), [table], keys)
 
 
-def _row(facts: Facts, panel: dict[str, Any]) -> Row:
+def _rows(facts: Facts, panel: dict[str, Any]) -> list[Row]:
+    """A row for each figure, so that each opens its own claims; what they share stands in the first."""
     words = facts.words
-    figures = [facts.ledger.figures[key] for key in panel["figures"]]
-    said: list[Text] = []
-    for figure in figures:
-        label = phrases.label(figure.measure, words, figure.base)
-        number = _months.cell(facts, figure)
-        said.append(running.fill(words, "{label}: {amount}.", label=label, amount=number))
+    when = words.days(pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"]), short=True)
     voices = words.say(
         "{reports} of {outlets}, citing {origins}",
         reports=words.count("{n} report", "{n} reports", panel["reports"]),
         outlets=words.count("{n} outlet", "{n} outlets", panel["outlets"]),
         origins=words.count("{n} origin", "{n} origins", panel["origins"]),
     )
-    when = words.days(pd.Timestamp(panel["start"]), pd.Timestamp(panel["end"]), short=True)
-    return Row([when, words.place_label(panel["pcode"]), running.join(said), voices])
+    rows = []
+    for at, key in enumerate(panel["figures"]):
+        figure = facts.ledger.figures[key]
+        said: list[Text] = [phrases.label(figure.measure, words, figure.base), _months.cell(facts, figure)]
+        shared = (when, words.place_label(panel["pcode"]), voices) if at == 0 else ("", "", "")
+        rows.append(Row([*shared[:2], *said, shared[2]]))
+    return rows
 
 
 def made(facts: Facts) -> list[Section]:

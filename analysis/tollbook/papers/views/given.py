@@ -90,7 +90,8 @@ def coverage(facts: Facts) -> Section:
     words, panel = facts.words, facts.panels["coverage"]
     heading = words.say("Where sources were looking")
     if not panel["months"]:
-        return Section("coverage", heading, [Paragraphs([words.say("Without a claim there are no months to show.")])])
+        none = words.say("Without a claim of an incident there are no months to show.")
+        return Section("coverage", heading, [Paragraphs([none])])
     names = [words.place_label(row["pcode"]) for row in panel["rows"]]
     blocks: list[Block] = [
         Chart(calendar.coverage_of(facts, part, names[at : at + _MOST_ROWS])) for at, part in _in_parts(panel)
@@ -148,9 +149,8 @@ def months(facts: Facts) -> Section:
     ]
     lines: list[Text] = [
         words.say(
-            "By the month of a claim's last day. Shown by name are the {n} sources with most claims that may be "
-            "named; an "
-            "empty cell is a month of which a source has no claim here.",
+            "By the month of a claim's last day. Shown by name are the sources with most claims that may be named, at "
+            "most {n}; an empty cell is a month of which a source has no claim here.",
             n=words.number(MOST_SOURCES),
         ),
         *calendar.apart(panel, words),
