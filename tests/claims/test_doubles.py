@@ -98,3 +98,22 @@ def test_incidents_of_two_villages_are_two():
 def test_a_pair_is_told_once_however_many_claims_it_has():
     rows = [claim(n, f"invented-{n % 2}", url=f"https://example.org/{n}") for n in range(1, 9)]
     assert len(doubles.perhaps_one(table(*rows))) == 1
+
+
+def test_the_order_of_the_rows_changes_nothing():
+    rows = [
+        claim(1, "invented-1", **REPORT, wording="ten"),
+        claim(2, "invented-1", **REPORT, **numbers(12)),
+        claim(3, "invented-2", url="https://example.org/another"),
+        claim(4, "invented-3", **REPORT, wording="ten", place_name="Kale", pcode="MMR005024"),
+    ]
+    shuffled = [rows[at] for at in (3, 1, 0, 2)]
+
+    def found(given):
+        made = table(*given)
+        ids = made["claim_id"].tolist()
+        pairs = {frozenset((row.one, row.other)) for row in doubles.perhaps_one(made).itertuples()}
+        sets = [{frozenset(ids[at] for at in members) for members in rule(made)} for rule in (doubles.told_twice, doubles.said_alike)]
+        return pairs, *sets
+
+    assert found(rows) == found(shuffled) == ({frozenset(("invented-1", "invented-2"))}, {frozenset(("x001", "x002"))}, {frozenset(("x001", "x004"))})

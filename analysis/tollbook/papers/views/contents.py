@@ -166,7 +166,7 @@ def limits(facts: Facts) -> Section:
         if panel["is_sample"]
         else words.say("How the reports of this file were found, and what was left out, only those know who coded it.")
     )
-    return Section("limits", words.say("What it is not"), [Pairs(rows, note)])
+    return Section("limits", words.say("How far it goes, and what it is not"), [Pairs(rows, note)])
 
 
 def _uneven(facts: Facts) -> list[tuple[Text, Text]]:
@@ -180,7 +180,7 @@ def _uneven(facts: Facts) -> list[tuple[Text, Text]]:
             all=words.number(panel["state"]["of"]),
             place=words.place_label(panel["state"]["pcode"]),
         )
-        rows.append((words.say("Uneven over the country"), text))
+        rows.append((words.say("Over the country"), text))
     outlets = panel["outlets"]
     if outlets["half"]:
         text = words.count(
@@ -190,7 +190,7 @@ def _uneven(facts: Facts) -> list[tuple[Text, Text]]:
             all=words.number(panel["all"]["outlets"]),
             once=words.number(outlets["once"]),
         )
-        rows.append((words.say("Uneven over its outlets"), text))
+        rows.append((words.say("Over outlets"), text))
     return rows
 
 
@@ -200,7 +200,7 @@ def _known(facts: Facts) -> list[tuple[Text, Text]]:
     every = panel["all"]["claims"]
     rows: list[tuple[Text, Text]] = [
         (
-            words.say("Incomplete"),
+            words.say("Completeness"),
             words.say(
                 "where and when nobody was looking is unknown: a month without a report need not have been quiet"
             )
@@ -208,7 +208,7 @@ def _known(facts: Facts) -> list[tuple[Text, Text]]:
             else words.say("where sources were looking is known in part; elsewhere silence says nothing"),
         ),
         (
-            words.say("In part without a day"),
+            words.say("Days of publication"),
             words.count(
                 "{some} of {n} claim bears no day of publication",
                 "{some} of {n} claims bear no day of publication",
@@ -228,7 +228,7 @@ def _disputed(facts: Facts) -> list[tuple[Text, Text]]:
         return []
     rows: list[tuple[Text, Text]] = [
         (
-            words.say("Often on one voice"),
+            words.say("Number of voices"),
             words.count(
                 "{some} of {n} incident rests on one voice alone",
                 "{some} of {n} incidents rest on one voice alone",
@@ -244,7 +244,7 @@ def _disputed(facts: Facts) -> list[tuple[Text, Text]]:
             panel["compared"],
             some=words.number(panel["differ"]),
         )
-        rows.append((words.say("Often disputed"), text))
+        rows.append((words.say("Agreement"), text))
     if found["findings"]:
         text = words.count(
             "{some} of {n} finding has no upper bound",
@@ -252,5 +252,5 @@ def _disputed(facts: Facts) -> list[tuple[Text, Text]]:
             found["findings"],
             some=words.number(found["open"]),
         )
-        rows.append((words.say("In part without an upper bound"), text))
+        rows.append((words.say("Upper bounds"), text))
     return rows
