@@ -407,6 +407,15 @@ def test_aggregates_of_others_are_never_added(tmp_path):
     assert found(tmp_path) == []
 
 
+def test_the_tally_beside_an_aggregate_is_a_sum_like_any_other(tmp_path):
+    # Eleven months are shown, and the year beside a total of others is their sum: the twelfth is no secret any more.
+    save(tmp_path / "a-facts.json", facts(PALE, year_of(PALE, eleven(), None)))
+    assert found(tmp_path) == []
+    beside = {"aggregate.1": figure(PALE, YEAR, 500), "aggregate.1.tally": figure(PALE, YEAR, 113)}
+    save(tmp_path / "b-facts.json", facts(PALE, beside))
+    assert found(tmp_path) != []
+
+
 def test_levels_of_a_stock_are_no_sums(tmp_path):
     day = ("2024-11-20", "2024-11-20")
     rows = {f"map.{code}": figure(code, day, 900, LEVEL) for code in TOWNSHIPS if code != PALE}

@@ -29,6 +29,8 @@ from tollbook.release.scan.pieces import Unreadable
 FORMAT, _BEGINS = "tollbook facts 1", "tollbook facts "
 #: The measures of the list of places, as `briefs.panels.ranking` has them.
 _RANKED = ("civilians_killed", "civilians_injured", "airstrikes")
+#: Ends the key of the tally that stands beside a total of others: it is a sum of ours like any other.
+_BESIDE = ".tally"
 #: Figures of others, which no finding of ours adds up to; and findings of one incident as they are otherwise, under
 #: another rule or as they were known on a day, which no sum of an output adds up.
 _OTHERS = ("aggregate", "total", "rule", "grown", "together")
@@ -86,7 +88,7 @@ class _Reader:
             head = key.partition(".")[0]
             if head == "incident":
                 made.singles.append(self._single(key, figure))
-            elif head not in _OTHERS:
+            elif head not in _OTHERS or key.endswith(_BESIDE):
                 made.printed += self._printed(key, figure)
         made.tables += self._tables()
         made.silent += [*self._months(), *self._map(), *self._beside(), *self._ranking(listed=True)]
