@@ -47,7 +47,7 @@ def test_autocomplete_gives_what_an_analyst_types_and_nothing_else():
     importlib.import_module("tollbook.release.policy")
     assert dir(tb) == sorted(tb.__all__) == tb.__all__
     assert {"release", "claims", "cached", "annotations", "Any"} & set(dir(tb)) == set()
-    assert dir(tb.chart) == ["bounds", "choropleth", "claims_of_finding", "displacement", "strips", "trend"]
+    assert dir(tb.chart) == ["bounds", "choropleth", "claims_of_finding", "displacement", "strips", "timeline", "trend"]
     assert dir(tb.measures) == ["Measure", "UnknownMeasure", "all_measures", "get"]
     assert set(dir(tb.places)) < set(tb.places.__all__)
     assert {"areas", "label", "place", "population", "resolve"} < set(dir(tb.places))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from matplotlib.patches import Polygon, Rectangle
 
+from tests.briefs.invented import claim as row
+from tests.briefs.invented import found as invented
 from tollbook.charts.style import svg
 from tollbook.charts.timeline import MOST, timeline
 from tollbook.charts.words import words
@@ -66,6 +69,24 @@ def test_parts_and_vague_words_are_hollow_and_a_claim_without_a_number_has_no_ma
     dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert len(dots) == 2
     assert [dot.get_markerfacecolor() == dot.get_color() for dot in dots] == [False, True]
+
+
+def test_an_explanation_is_drawn_as_it_is():
+    found = invented(
+        row(1, published="2024-11-11", attributed_to="A Named Group"),
+        row(2, published="2024-11-12", attributed_to="A Named Group", low="12", best="12", high="12"),
+        row(3, published="", low="8", best="8", high="8"),
+        row(4, measure="airstrikes"),
+    )
+    figure = timeline(found["invented-1"].explain("civilians_killed"))
+    said = texts(figure)
+    # The group spoke first and is A; the outlet that spoke for itself, without a day, is B.
+    assert [said.count(sign) for sign in ("A", "B", "1", "2", "3")] == [2, 1, 1, 1, 1]
+    assert len(boxes(figure)) == 3
+    with pytest.raises(ValueError, match="One finding is drawn, and invented-1 has airstrikes, civilians_killed"):
+        timeline(found["invented-1"].explain())
+    with pytest.raises(ValueError, match="does not say how its finding grew"):
+        timeline(pd.DataFrame([claim(1)]))
 
 
 def test_nothing_is_drawn_beyond_the_figure_whatever_the_days():

@@ -15,7 +15,9 @@ from tollbook.amounts import Amount
 from tollbook.charts.lettering import fitted, height_of, width_of, wrapped
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import nice_ticks
-from tollbook.charts.words import Words, words
+from tollbook.charts.words import Words, words_in
+from tollbook.incidents.explanation import Explanation
+from tollbook.incidents.origins_of_incident import origins_of
 from tollbook.rows import each_row
 
 #: More claims than this are not drawn; the caller says how many are left out.
@@ -30,11 +32,11 @@ _LABEL, _LINES = 6.4, 3
 
 
 def timeline(
-    rows: pd.DataFrame,
-    steps: pd.DataFrame,
+    rows: pd.DataFrame | Explanation,
+    steps: pd.DataFrame | None = None,
     width_mm: float = 176.0,
     height_mm: float = 42.0,
-    language: Words | None = None,
+    language: Words | str | None = None,
 ) -> Figure:
     """Draw the claims of one finding, day of publication by day.
 
@@ -43,23 +45,38 @@ def timeline(
 
     Parameters
     ----------
-    rows : DataFrame
-        Claims: ``day`` (Timestamp; NaT: none is known or may be told), ``no`` (int, the claim's number on the page),
-        ``origin`` (str, a short sign: the same for the same one), ``kind`` (as `quantify` gives it), ``low, best,
-        high`` (float64), ``open, speaks, part`` (bool). At most `MOST` are drawn, in their order within each day.
-    steps : DataFrame
-        The finding as it was known: ``day`` (NaT: with what bears no day), ``low, best, high`` (float64), ``open``
-        (bool), in the order of days; a day without a row has the finding of the day before.
+    rows : Explanation or DataFrame
+        An explanation of one finding; or its claims: ``day`` (Timestamp; NaT: none is known or may be told), ``no``
+        (int, the claim's number on the page), ``origin`` (str, a short sign: the same for the same one), ``kind`` (as
+        `quantify` gives it), ``low, best, high`` (float64), ``open, speaks, part`` (bool). At most `MOST` are drawn, in
+        their order within each day.
+    steps : DataFrame, optional
+        The finding as it was known, which an explanation tells: ``day`` (NaT: with what bears no day), ``low, best,
+        high`` (float64), ``open`` (bool), in the order of days; a day without a row has the finding of the day before.
     width_mm, height_mm : float
         The most that it may be wide, and its height: it is as wide as its days need.
-    language : Words, optional
-        English where not given.
+    language : str, optional
+        ``en`` (where not given) or ``my``.
 
     Returns
     -------
     Figure
+
+    Raises
+    ------
+    ValueError
+        The explanation is of several findings.
+
+    Examples
+    --------
+    >>> from tollbook import shipped
+    >>> found = tb.findings(tb.read_claims(shipped.claims_file()))
+    >>> figure = tb.chart.timeline(found["pazigyi-2023-04-11"].explain("civilians_killed"))
     """
-    said = language or words()
+    return _drawn(*_told(rows, steps), width_mm, height_mm, words_in(language))
+
+
+def _drawn(rows: pd.DataFrame, steps: pd.DataFrame, width_mm: float, height_mm: float, said: Words) -> Figure:
     drawn = rows.head(MOST)
     with house_style():
         days = _days(drawn, steps, width_mm)
@@ -74,6 +91,31 @@ def timeline(
             for slot, row in enumerate(each_row(day.rows)):
                 _claim(axes, row, day.left + (slot + 0.5) * day.slot, scale, said)
     return figure
+
+
+def _told(rows: pd.DataFrame | Explanation, steps: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims to draw, and the finding as it was known."""
+    if isinstance(rows, pd.DataFrame):
+        if steps is None:
+            raise ValueError("A table of claims does not say how its finding grew: give its steps.")
+        return rows, steps
+    if len(rows.findings) != 1:
+        listed = ", ".join(rows.findings["measure"].astype(str))
+        raise ValueError(f"One finding is drawn, and {rows.incident} has {listed}. Give explain() one measure.")
+    claims = rows.claims_of(next(each_row(rows.findings)))
+    order = {str(origin): at for at, origin in enumerate(origins_of(claims)["origin"])}
+    claims = claims.assign(
+        day=claims["published"],
+        no=range(1, len(claims) + 1),
+        origin=[letter(order[str(origin)]) for origin in claims["origin"]],
+        part=claims["extent"] == "part",
+    )
+    return claims, rows.growth() if steps is None else steps
+
+
+def letter(at: int) -> str:
+    """The sign of an origin by its position: A to Z, then AA."""
+    return ("" if at < 26 else letter(at // 26 - 1)) + chr(ord("A") + at % 26)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,8 @@ class Explanation:
     rule : str
     as_of, known_on : Timestamp or None
         As of the findings.
+    found : Findings or None
+        All findings that these are of.
     """
 
     incident: str
@@ -68,6 +71,55 @@ class Explanation:
     rule: str
     as_of: pd.Timestamp | None = None
     known_on: pd.Timestamp | None = None
+    found: Findings | None = None
+
+    def by_rule(self, sources: Sequence[str] = ()) -> pd.DataFrame:
+        """The same claims under each rule; see `otherwise.by_rule`.
+
+        Parameters
+        ----------
+        sources : sequence of str, optional
+            For the rule ``priority``, the most trusted first; without them it has no rows.
+
+        Examples
+        --------
+        >>> from tollbook import shipped
+        >>> found = tb.findings(tb.read_claims(shipped.claims_file()))
+        >>> killed = found["pazigyi-2023-04-11"].explain("civilians_killed")
+        >>> killed.by_rule()[["rule", "low", "best", "high"]].to_numpy().tolist()[1]
+        ['lowest', 50.0, 50.0, 174.0]
+        """
+        from tollbook.incidents import otherwise
+
+        return self._mine(otherwise.by_rule(self._found, self.incident, sources))
+
+    def growth(self) -> pd.DataFrame:
+        """The findings as their reports came in, a row for each day that changed one; see `otherwise.as_reports_came`.
+
+        Examples
+        --------
+        >>> from tollbook import shipped
+        >>> found = tb.findings(tb.read_claims(shipped.claims_file()))
+        >>> killed = found["pazigyi-2023-04-11"].explain("civilians_killed")
+        >>> killed.growth()["best"].tolist()
+        [50.0, 53.0, 100.0, 171.0, 171.0, 168.0, 168.0]
+        """
+        from tollbook.incidents import otherwise
+
+        return self._mine(otherwise.as_reports_came(self._found, self.incident))
+
+    @property
+    def _found(self) -> Findings:
+        if self.found is None:
+            raise ValueError(
+                "This explanation was made without the findings that it is of: ask found[incident].explain()."
+            )
+        return self.found
+
+    def _mine(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the findings that are explained."""
+        mine: pd.DataFrame = table[table["measure"].isin(self.findings["measure"].astype(str))]
+        return mine.reset_index(drop=True)
 
     def __str__(self) -> str:
         return "\n\n".join([f"{self.incident}   (rule: {self.rule})", *map(self._one, self.findings.itertuples())])
@@ -145,7 +197,7 @@ def explain(found: Findings, incident: str, measure: str | None = None) -> Expla
         # A finding that rests on a measure that is part of it is opened down to that measure's claims.
         wanted = {measure, *(m.name for m in measures.all_measures().values() if m.part_of == measure)}
         claims = claims[claims["measure"].isin(wanted)]
-    return Explanation(incident, rows, claims.reset_index(drop=True), found.rule, found.as_of, found.known_on)
+    return Explanation(incident, rows, claims.reset_index(drop=True), found.rule, found.as_of, found.known_on, found)
 
 
 def _claims(result: Reconciled) -> pd.DataFrame:

@@ -13,9 +13,8 @@ from tollbook.briefs.running import Text
 from tollbook.briefs.views.pictures import Picture
 from tollbook.briefs.views.showable import printable
 from tollbook.charts import timeline
-from tollbook.charts.timeline import MOST
+from tollbook.charts.timeline import MOST, letter
 from tollbook.papers.section import Block, Chart, Paragraphs, Section
-from tollbook.papers.views.one_incident import letter
 
 Panel = dict[str, Any]
 

@@ -14,6 +14,7 @@ from tollbook.briefs.panels import made
 from tollbook.briefs.prose import held_back, phrases, sentences
 from tollbook.briefs.running import Text
 from tollbook.briefs.views import months
+from tollbook.charts.timeline import letter
 from tollbook.charts.words import Words
 from tollbook.papers.prose import bounds
 from tollbook.papers.section import Block, Paragraphs, Row, Section, Table
@@ -57,11 +58,6 @@ def _elsewhere(facts: Facts, figure: Figure) -> list[str]:
     if (f"{figure.start:%Y-%m-%d}", f"{figure.end:%Y-%m-%d}") != (incident["start"], incident["end"]):
         said.append(words.days(figure.start, figure.end, short=True))
     return said
-
-
-def letter(at: int) -> str:
-    """The sign of an origin by its position: A to Z, then AA."""
-    return ("" if at < 26 else letter(at // 26 - 1)) + chr(ord("A") + at % 26)
 
 
 def said(facts: Facts) -> Section:
@@ -138,7 +134,8 @@ def origins(facts: Facts) -> Section:
     rows = [Row(_origin(each, at, words)) for at, each in enumerate(panel["origins"])]
     head = [words.say("Origin"), words.say("Who"), words.say("Heard in"), words.say("Claims"), words.say("Published")]
     note = words.say(
-        "However many outlets repeat an origin, it is one piece of evidence. A nameless one belongs to its outlet."
+        "However many outlets repeat an origin, it is one piece of evidence. A nameless one belongs to its outlet. "
+        "Outlets that name nobody may still repeat each other, so there are at most so many origins."
     )
     table = Table(head, rows, (0.4, 1.6, 2.2, 0.6, 1.5), note, words.say("No origin of it may be told here."))
     return Section("origins", words.say("Whose word it is"), [table], [])
