@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = Path(__file__).resolve().parent / "lab"
+#: Where JupyterLab keeps which notebooks were open: with the environment, and not among your own.
+WORKSPACES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "workspaces"
 #: What is opened first, the first of them that is there.
 FIRST = ("start_here.ipynb", "township_brief.ipynb")
 
@@ -29,7 +31,7 @@ def options(notebooks: Path) -> list[str]:
         f"--ServerApp.root_dir={notebooks.parent}",
         f"--LabApp.default_url=/lab/tree/{notebooks.name}/{first}",
         f"--LabApp.app_settings_dir={SETTINGS}",
-        f"--LabApp.workspaces_dir={Path(sys.prefix) / 'share' / 'jupyter' / 'lab' / 'workspaces'}",
+        f"--LabApp.workspaces_dir={os.environ.get('JUPYTERLAB_WORKSPACES_DIR', WORKSPACES)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import tollbook as tb
+from tests.browser import chromium
 from tests.briefs.invented import HOSTILE, PALE, claim, found
 
 pytestmark = pytest.mark.long
 
-#: Debian's name, and those of other systems. Playwright's own download is never used.
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = next((path for path in map(shutil.which, _NAMES) if path), None)
-    if program is None:
-        told = f"No Chromium is on the PATH ({', '.join(_NAMES)}): the web page was not looked at in a browser."
-        if os.environ.get("CI"):
-            pytest.fail(f"{told} .ci/run installs it.")
-        pytest.skip(told)
+    program = chromium("the web page")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

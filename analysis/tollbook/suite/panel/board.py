@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ LATER = frozenset({
 })  # fmt: skip
 #: Endings of what people open, which is listed first.
 _OPENED = (".pdf", ".html", ".png", ".zip")
+#: Seconds in which all that was chosen before a click is there. JupyterLab may have controls handled in threads of
+#: their own ("comms over subshells"), where a click can overtake what was chosen before it; `make lab` has that off.
+_OVERTAKEN = 0.3
 
 
 class Panel:
@@ -60,6 +64,7 @@ class Panel:
         self._files_wrong: dict[str, Wrong] = {}
         self._ran: dict[str, Any] | None = None
         self._steps = steps(notebook.path)
+        self._lock = threading.RLock()
         self._build()
 
     def _build(self) -> None:
@@ -121,6 +126,10 @@ class Panel:
 
     def _changed(self) -> None:
         """Something else was chosen: what is to be copied follows, and so does what is wrong, once that is shown."""
+        with self._lock:
+            self._follow()
+
+    def _follow(self) -> None:
         self.copies.value = looks.copies({"Copy as command": self.command, "Copy as parameters cell": self.cell})
         values = self.values
         if "start" in self.controls and "end" in self.controls:
@@ -174,7 +183,9 @@ class Panel:
                     self._tell(f"Stopped in step {at + 1} of {number}: {step.heading}.")
                     return False
             self._ran = values
-            self._tell(f"Ran {counted(number, 'step')} in {time.monotonic() - begun:.0f} s. Save writes the files.")
+            took = f"Ran {counted(number, 'step')} in {time.monotonic() - begun:.0f} s."
+            after = "Save writes the files." if self.values == values else "Something else was chosen since: run again."
+            self._tell(f"{took} {after}")
             return True
 
     def save(self) -> list[Path]:
@@ -220,12 +231,15 @@ class Panel:
 
     @contextmanager
     def _busy(self) -> Iterator[None]:
-        """Take no second click while something runs."""
-        self.run_button.disabled = self.save_button.disabled = True
-        try:
-            yield
-        finally:
-            self.run_button.disabled = self.save_button.disabled = False
+        """Take no second click while something runs, and let what was chosen before the click arrive before it."""
+        if threading.current_thread() is not threading.main_thread():
+            time.sleep(_OVERTAKEN)
+        with self._lock:
+            self.run_button.disabled = self.save_button.disabled = True
+            try:
+                yield
+            finally:
+                self.run_button.disabled = self.save_button.disabled = False
 
     def __repr__(self) -> str:
         return self.sentence

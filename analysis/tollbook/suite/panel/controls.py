@@ -104,7 +104,7 @@ class _Text(Control):
 
     def _field(self, parameter: Described) -> Any:
         hint = "none" if parameter.is_optional else ""
-        return _made(widgets.Text, parameter, placeholder=hint, continuous_update=False)
+        return _made(widgets.Text, parameter, placeholder=hint)
 
     @property
     def value(self) -> Any:
@@ -142,7 +142,7 @@ class _Lines(Control):
 
     def __init__(self, parameter: Described) -> None:
         hint = "none; one a line"
-        field = _made(widgets.Textarea, parameter, placeholder=hint, rows=2, continuous_update=False)
+        field = _made(widgets.Textarea, parameter, placeholder=hint, rows=2)
         super().__init__(parameter, field)
 
     @property
