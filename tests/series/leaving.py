@@ -22,7 +22,7 @@ def leave(values, folder="."):
     said = {"claims": len(rows), "best": [row["best"] for row in rows]}
     if values.get("previous"):
         said["last"] = json.loads(Path(folder, values["previous"]).read_text())["brief"]["version"]
-    data = {"tally.csv": f"best\n{said['best']}\n", "findings.csv": "incident_id\n"}
+    data = {"tally.csv": f"best\n{said['best']}\n", "findings.csv": "pcode\n"}
     for name, text in data.items():
         Path(folder, f"{stem}-{name}").write_text(text)
     package = {name: {"sha256": hashlib.sha256(text.encode()).hexdigest()} for name, text in data.items()}

@@ -100,7 +100,7 @@ class Report:
             )
         counts = self.counts
         said = [f"{counts[name]} {name}" for name in ("made", "unchanged", "failed") if counts[name]]
-        return "\n".join([*lines, f"Due on {self.on:%Y-%m-%d}: {', '.join(said) or 'nothing'}."])
+        return "\n".join([*lines, f"Due by {self.on:%Y-%m-%d}: {', '.join(said) or 'nothing'}."])
 
     def write(self, folder: Path) -> Path:
         """Write the report as JSON and as a page, both or none; gives the path of the page.

@@ -156,7 +156,7 @@ def _latest(found: list[Shelved], folder: Path) -> None:
         wanted |= {f"{stable(each.issue)}{end}": path for end, path in paths.items() if path.is_file()}
     data = {name: path.read_bytes() for name, path in sorted(wanted.items())}
     write_together({folder / name: new for name, new in data.items() if _bytes(folder / name) != new})
-    for path in folder.iterdir():
+    for path in folder.iterdir() if folder.is_dir() else ():
         if path.is_file() and _is_public(path.name) and path.name not in data:
             with suppress(FileNotFoundError):
                 path.unlink()

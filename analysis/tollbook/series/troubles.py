@@ -59,7 +59,8 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
     folder : Path, optional
         Where the notebook ran: the executed notebook in it knows which cell was the last.
     """
-    kind = _KINDS.get(type(error).__name__, "other")
+    kinds = [_KINDS[each.__name__] for each in type(error).__mro__ if each.__name__ in _KINDS]
+    kind = kinds[0] if kinds else "other"
     if kind == "other" and isinstance(error, OSError):
         kind = "output"
     name = getattr(error, "ename", "")
@@ -71,22 +72,20 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
     elif kind == "stopped":
         how = " ".join(getattr(error, "__notes__", ())) or "Its process ended."
         message = f"{how} That was no error of Python's, which the cell would show."
-    elif name and not message.startswith(name) and name not in _OWN:
-        message = f"{name}: {message}"
+    elif name and name not in _OWN:
+        message = f"{name}: {message}" if message else name
     cell, heading, source = _where(folder) if folder is not None else (None, "", "")
     return Trouble(kind, _without(message, folder), cell, heading, source)
 
 
-#: Our own errors are whole sentences, which the name of a class does not make clearer.
-_OWN = (
-    "BriefError",
-    "ClaimsError",
-    "ClaimsFileError",
-    "CoverageError",
-    "SettingsError",
-    "OutputError",
-    "NotebookError",
-)
+#: Our own errors are whole sentences, which the name of a class does not make clearer. A notebook tells only that name.
+_OWN = frozenset({
+    "AmbiguousPlace", "ApprovalError", "BoundariesError", "BriefError", "ChangedWhileRead", "ClaimsError",
+    "ClaimsFileError", "ColumnsError", "ConventionsError", "CoverageError", "ForeignTableError", "GazetteerError",
+    "InputChanged", "MapError", "NoSuchFinding", "NotebookError", "OutputError", "ParameterError", "PopulationError",
+    "SeriesError", "SettingsError", "StockError", "UnknownDigits", "UnknownIncident", "UnknownLanguage",
+    "UnknownMeasure", "UnknownNotebook", "UnknownPlace", "Withdrawn",
+})  # fmt: skip
 
 
 def _without(message: str, folder: Path | None) -> str:
