@@ -47,7 +47,10 @@ def test_autocomplete_gives_what_an_analyst_types_and_nothing_else():
     importlib.import_module("tollbook.release.policy")
     assert dir(tb) == sorted(tb.__all__) == tb.__all__
     assert {"release", "claims", "cached", "annotations", "Any"} & set(dir(tb)) == set()
-    assert dir(tb.chart) == ["bounds", "choropleth", "claims_of_finding", "displacement", "strips", "timeline", "trend"]
+    assert dir(tb.chart) == [
+        *("bounds", "choropleth", "claims_of_finding", "displacement", "multiples", "sides", "steps", "strips"),
+        *("timeline", "trend"),
+    ]
     assert dir(tb.measures) == ["Measure", "UnknownMeasure", "all_measures", "get"]
     assert set(dir(tb.places)) < set(tb.places.__all__)
     assert {"areas", "label", "place", "population", "resolve"} < set(dir(tb.places))
@@ -81,8 +84,8 @@ def test_what_findings_and_tallies_offer_is_what_a_person_asks_of_them(claims, f
         *("claims_behind", "end", "findings", "findings_behind", "level", "period", "start", "table", "within")
     ]
     assert public(found) == [
-        *("as_of", "claims", "claims_behind", "coverage", "known_claims", "known_on", "rule", "sources", "table"),
-        "to_parquet",
+        *("as_of", "claims", "claims_behind", "coverage", "delay", "known_claims", "known_on", "rule", "sources"),
+        *("table", "to_parquet"),
     ]
     assert public(found["pale-town-2024-11"]) == ["explain", "findings", "incident", "table"]
     assert public(claims) == [

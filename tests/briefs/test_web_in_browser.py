@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import tollbook as tb
-from tests.browser import chromium
 from tests.briefs.invented import HOSTILE, PALE, claim, found
+from tests.browser import chromium
 
 pytestmark = pytest.mark.long
 

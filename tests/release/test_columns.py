@@ -8,7 +8,7 @@ from tollbook import shipped
 from tollbook.briefs.outputs import figure_files
 from tollbook.briefs.panels import findings as public_findings
 from tollbook.claims import schema
-from tollbook.incidents import findings
+from tollbook.incidents import tabling
 from tollbook.release import columns, tables
 from tollbook.release.columns import class_of, public_value
 from tollbook.tallies import stocks, tally
@@ -16,7 +16,7 @@ from tollbook.tallies import stocks, tally
 OWN = {
     "claims": schema.NAMES,
     "derived": schema.DERIVED,
-    "findings": tuple(findings._COLUMNS),
+    "findings": tuple(tabling._COLUMNS),
     "tally": tally.COLUMNS,
     "stocks": stocks.COLUMNS,
     "brief": public_findings.COLUMNS,

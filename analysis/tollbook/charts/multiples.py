@@ -61,6 +61,11 @@ def multiples(
     -------
     Figure
         As high as its rows of panels.
+
+    Examples
+    --------
+    >>> months = tb.tally(found, "state,month", "civilians_killed").table  # doctest: +SKIP
+    >>> tb.chart.multiples([months[months["place"] == "Kachin"]], ["Kachin"], start, end)  # doctest: +SKIP
     """
     said = language or words()
     down = -(-len(rows) // across)

@@ -78,6 +78,11 @@ def sides(groups: Sequence[Group], width_mm: float = 176.0, language: Words | No
     -------
     Figure
         As high as the longer column.
+
+    Examples
+    --------
+    >>> line = Line("2023", Amount(7.0, 7.0, None, True), "figure", "7 or more")  # doctest: +SKIP
+    >>> tb.chart.sides([Group("Civilians killed", [line])])  # doctest: +SKIP
     """
     said = language or words()
     half = -(-len(groups) // 2)

@@ -57,6 +57,12 @@ def steps(
     Returns
     -------
     Figure
+
+    Examples
+    --------
+    >>> years = tb.tally(found, "country,year", "civilians_killed").table  # doctest: +SKIP
+    >>> spans = list(zip(years["start"], years["end"]))  # doctest: +SKIP
+    >>> tb.chart.steps(years, "civilians_killed", spans, "year")  # doctest: +SKIP
     """
     rows = rows_of(table, measure)
     cell = min(_WIDEST_MM[every], (width_mm - _LEFT_MM) / len(spans))

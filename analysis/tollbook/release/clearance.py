@@ -18,7 +18,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from tollbook import places
-from tollbook.incidents.findings import Findings, with_places
+from tollbook.incidents.findings import Findings
+from tollbook.incidents.tabling import with_places
 from tollbook.measures import Measure
 from tollbook.release.cells import CellKey, guarded_key, quiet_key
 from tollbook.release.held import Held

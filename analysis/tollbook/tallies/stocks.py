@@ -13,8 +13,9 @@ from tollbook import measures, places
 from tollbook.claims.problems import counted
 from tollbook.claims.table import Claims
 from tollbook.incidents.evidence import gather, known
-from tollbook.incidents.findings import as_day, check_rule, table_of
+from tollbook.incidents.findings import as_day, check_rule
 from tollbook.incidents.reconciling import reconcile
+from tollbook.incidents.tabling import table_of
 from tollbook.places import Place
 from tollbook.tallies import geography, periods
 from tollbook.tallies.layout import Layout, layout
