@@ -37,8 +37,7 @@ def multiples(
 ) -> Figure:
     """Draw a panel of months for each place: solid to the low, light to the high, a tick at the best, a head if open.
 
-    One scale for all: a bar that is half as high is half as many, wherever it stands. The greatest number of each
-    panel is written above its bar.
+    One scale for all: half as high is half as many. The greatest number of each panel is written above its bar.
 
     Parameters
     ----------
@@ -64,8 +63,7 @@ def multiples(
 
     Examples
     --------
-    >>> months = tb.tally(found, "state,month", "civilians_killed").table  # doctest: +SKIP
-    >>> tb.chart.multiples([months[months["place"] == "Kachin"]], ["Kachin"], start, end)  # doctest: +SKIP
+    >>> tb.chart.multiples([sagaing, kachin], ["Sagaing", "Kachin"], start, end)  # doctest: +SKIP
     """
     said = language or words()
     down = -(-len(rows) // across)
