@@ -50,16 +50,14 @@ def multiples(
         First and last day of the months drawn.
     marked : (first day, last day), optional
         The period that the reader came for; its months get a ground.
-    width_mm : float
-    across : int
-        Panels beside one another.
+    width_mm, across : float, int
+        Width of the figure, and panels beside one another.
     language : Words, optional
         English where not given.
 
     Returns
     -------
     Figure
-        As high as its rows of panels.
 
     Examples
     --------
