@@ -3,9 +3,8 @@
     python benchmarks/notebooks.py           all notebooks
     python benchmarks/notebooks.py NAME ...  some of them
 
-The calls are the cells of the same notebook in a fresh Python without Jupyter, imports included. The run is `tollbook run`
-with the start of the kernel and all else. The first chart of start_here is counted from where a kernel is up: a fresh
-Python that has imported what ipykernel imports.
+The calls are the cells of the same notebook in a fresh Python without Jupyter, imports included. The run is
+`tollbook run`, with the start of the kernel and all else. The first chart of start_here is counted from the first import.
 """
 
 from __future__ import annotations
