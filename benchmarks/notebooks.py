@@ -4,7 +4,7 @@
     python benchmarks/notebooks.py NAME ...  some of them
 
 The calls are the cells of the same notebook in a fresh Python without Jupyter, imports included. The run is
-`tollbook run`, with the start of the kernel and all else. The first chart of start_here is counted from the first import.
+`tollbook run`, with the start of the kernel and all else. The first chart of start_here counts from the first import.
 """
 
 from __future__ import annotations
