@@ -272,6 +272,22 @@ def test_harm_without_a_count_of_strikes_and_strikes_without_harm():
     ]
 
 
+def test_the_lead_names_places_and_apart_what_is_known_for_no_township():
+    wide = {"pcode": "MMR005", "place_level": "state", "place_name": "Sagaing Region"}
+    rows = [
+        claim(number, f"invented-{number}", **STRIKE, pcode=code, low=many, best=many, high=many)
+        for number, (code, many) in enumerate(
+            [("MMR005019", "9"), ("MMR005018", "7"), ("MMR005017", "5"), ("MMR005016", "3")], 1
+        )
+    ]
+    wider = claim(5, "invented-5", **STRIKE, **wide, low="2", best="2", high="2")
+    made = invented(*rows, wider, place="MMR005")
+    assert said(made)[1] == (
+        "They were recorded in Pale (9), Salingyi (7), Kani (5), 1 more township and Sagaing Region, township not "
+        "stated (2)."
+    )
+
+
 def test_a_zero_is_said_only_where_a_source_was_counting(tmp_path):
     file = tmp_path / "invented-coverage.csv"
     file.write_text("source,pcode,start,end,status,note\nInvented,MMR005019,2024-01-01,2024-12-31,counted,\n")

@@ -13,7 +13,7 @@ import pytest
 import tollbook as tb
 from tests.briefs.invented import LISTED, PALE, claim, entered, entered_json
 from tests.briefs.invented import found as invented
-from tests.papers.tiny import written
+from tests.papers.tiny import rows_of, written
 from tollbook import shipped
 from tollbook.briefs.errors import BriefError
 from tollbook.release.published import facts as published
@@ -325,6 +325,21 @@ def test_a_report_without_a_number_makes_a_dossier_without_one():
     )
     assert paper.pdf.startswith(b"%PDF")
     assert all(section._repr_html_() for section in paper)
+
+
+@pytest.mark.parametrize("name", ["a single claim", "everything open"])
+def test_each_incident_of_tiny_claims_has_a_dossier_or_a_rule_that_refuses_it(name):
+    claims = tb.Claims.from_frame(rows_of(name), name="invented-claims.csv")
+    found = tb.findings(claims)
+    for incident in sorted(set(found.table["incident_id"].astype(str))):
+        inside = tb.paper("incident_dossier", found, incident=incident, issued="2025-06-01", release="internal")
+        assert all(section._repr_html_() for section in inside)
+        public = inside.released("public")
+        if set(found[incident].table["measure"].astype(str)) == {"airstrikes"}:
+            with pytest.raises(BriefError, match="rule 'one by one'"):
+                public.gathered  # noqa: B018
+        else:
+            assert public.pdf.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("language", ["en", "my"])

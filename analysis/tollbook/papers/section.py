@@ -102,6 +102,8 @@ class Chart:
         Above it, where the section has several.
     table : Table or None
         Stands to its right where there is room, else below it.
+    latest : bool
+        Of months without a key of their own: a narrow screen shows the last of them first.
     """
 
     picture: Picture
@@ -110,12 +112,14 @@ class Chart:
     note: Text = ""
     heading: str = ""
     table: Table | None = None
+    latest: bool = False
 
     def data(self) -> dict[str, Any]:
         """The block as plain data, its picture aside."""
         lines = [text for text in self.beside if text]
         table = None if self.table is None else self.table.data()
-        more = {"note": self.note, "heading": self.heading, "table": table}
+        latest = self.latest or self.key is not None
+        more = {"note": self.note, "heading": self.heading, "table": table, "latest": latest}
         return {"kind": "chart", "key": self.key, "beside": lines, **more}
 
 

@@ -105,7 +105,7 @@ def _sections(facts: Facts) -> list[Section]:
         views.limits(facts),
         incidents.incidents(facts),
         *_notebooks(facts),
-        *incidents.made(facts),
+        incidents.made(facts),
     ]
 
 

@@ -39,8 +39,8 @@ def enter_places(ledger: Ledger, mapped: dict[str, Any]) -> list[dict[str, Any]]
     list of dict
         For each level ``level``; ``told``: measures whose harm from the air the release tells place by place; ``held``:
         those of which it does not, because it would be of too few people in one of them; ``rows``: for each place
-        ``pcode, not_stated, strikes`` (key) and ``harm`` (keys by measure), the most strikes first; ``more``: how many
-        are not listed.
+        ``pcode, not_stated, strikes`` (key) and ``harm`` (keys by measure), the most strikes first; ``struck``: how
+        many places of the level have strikes; ``more``: how many are not listed.
     """
     found = {name: classes.findings_of(ledger, ledger.own, ledger.subject.span, name) for name in FOLLOWED}
     cuts = {name: cut_of(ledger, rows) for name, rows in found.items() if len(rows)}
@@ -78,7 +78,8 @@ def _level(ledger: Ledger, level: str, mapped: dict[str, Any], cuts: dict[str, C
         for code in printed
     ]
     held = [name for name in cuts if name not in told]
-    return {"level": level, "told": told, "held": held, "rows": rows, "more": len(own[MOST:])}
+    counts = {"struck": sum(code in struck for code in own), "more": len(own[MOST:])}
+    return {"level": level, "told": told, "held": held, "rows": rows, **counts}
 
 
 def _is_told(ledger: Ledger, level: str, measure: str, apart: dict[str, pd.DataFrame]) -> bool:

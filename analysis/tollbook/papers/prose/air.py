@@ -89,26 +89,28 @@ def _said_of_strikes(figure: Figure, where: str, words: Words) -> Text:
 def _where(teller: Teller) -> list[Sentence]:
     """The places inside with the most strikes; nothing where the paper is of one township."""
     words = teller.words
-    levels = teller.panels["places"]
-    figures = [teller.figure(row["strikes"]) for row in levels[-1]["rows"]] if levels else []
-    figures = [figure for figure in figures if figure.state == "figure"]
-    own = [figure for figure in figures if figure.pcode != teller.ledger.own.pcode]
-    if not own:
+    if not teller.panels["places"]:
         return []
-    named: list[Text] = [
-        running.fill(
-            words,
-            "{place} ({amount})",
-            place=words.place_name(figure.pcode),
-            amount=_number(figure, words),
-        )
-        for figure in own[:_NAMED]
+    panel = teller.panels["places"][-1]
+    own = [teller.figure(row["strikes"]) for row in panel["rows"] if not row["not_stated"]]
+    wider = [teller.figure(row["strikes"]) for row in panel["rows"] if row["not_stated"]]
+    named = [figure for figure in own if figure.state == "figure"][:_NAMED]
+    if not named:
+        return []
+    listed: list[Text] = [_at(words.place_name(figure.pcode), figure, words) for figure in named]
+    more = panel["struck"] - len(named)
+    listed += [words.count("{n} more township", "{n} more townships", more)] if more > 0 else []
+    elsewhere = [figure for figure in wider if figure.state == "figure"]
+    listed += [
+        _at(words.say("{area}, township not stated", area=words.place_label(figure.pcode)), figure, words)
+        for figure in elsewhere
     ]
-    more = len(own) - _NAMED + levels[-1]["more"]
-    if more > 0:
-        named.append(words.count("{n} more township", "{n} more townships", more))
-    text = running.fill(words, "They were recorded in {places}.", places=running.listing(words, named))
-    return [Sentence(text, tuple(figure.key for figure in own[:_NAMED]))]
+    text = running.fill(words, "They were recorded in {places}.", places=running.listing(words, listed))
+    return [Sentence(text, tuple(figure.key for figure in [*named, *elsewhere]))]
+
+
+def _at(place: str, figure: Figure, words: Words) -> Text:
+    return running.fill(words, "{place} ({amount})", place=place, amount=_number(figure, words))
 
 
 def _units(teller: Teller) -> list[Sentence]:

@@ -88,7 +88,7 @@ def by_month(facts: Facts) -> Section:
             left.append(label)
             continue
         heading = words.say("{label} by month", label=label)
-        blocks.append(Chart(pictures.trend_of(facts, 30.0, panel, label), beside=[apart], heading=heading))
+        blocks.append(Chart(pictures.trend_of(facts, 30.0, panel, label), beside=[apart], heading=heading, latest=True))
         keys += panel["months"]
     if left:
         names = words.listing(left)

@@ -57,7 +57,7 @@ def over_time(facts: Facts) -> Section:
     keys = [*panel["levels"], *panel["months"], *([panel["total"]] if panel["total"] else [])]
     if drawn is None:
         return Section("months", shown["heading"], [Paragraphs([shown["none"]])], keys)
-    return Section("months", shown["heading"], [Chart(drawn, beside=[shown["flow"], shown["note"]])], keys)
+    return Section("months", shown["heading"], [Chart(drawn, beside=[shown["flow"], shown["note"]], latest=True)], keys)
 
 
 def levels(facts: Facts) -> Section:

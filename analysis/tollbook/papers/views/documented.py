@@ -50,11 +50,12 @@ def _rows(facts: Facts, panel: dict[str, Any]) -> list[Row]:
     return rows
 
 
-def made(facts: Facts) -> list[Section]:
+def made(facts: Facts) -> Section:
     """How one number is made: the claims of the finding that has most of them."""
     words, panel, shown = facts.words, facts.panels["made"], _incidents.made(facts)
+    heading = words.say("How one number is made")
     if panel is None or shown is None:
-        return []
+        return Section("made", heading, [Paragraphs([words.say("No finding with a number can be opened here.")])])
     one = next(each for each in facts.panels["documented"]["incidents"] if each["number"] == panel["incident"])
     # Below the pictures: above them it would stand alone where they have to go on to the next page.
     about = words.say(
@@ -65,8 +66,8 @@ def made(facts: Facts) -> list[Section]:
     blocks: list[Block] = []
     for finding, label in zip(panel["findings"], shown["labels"], strict=True):
         figure = facts.ledger.figures[finding["key"]]
-        heading = words.say("{label}: {amount}", label=label, amount=figure.amount.text(words))
-        blocks.append(Chart(pictures.made_of(facts, finding, alone=True), heading=heading))
+        named = words.say("{label}: {amount}", label=label, amount=figure.amount.text(words))
+        blocks.append(Chart(pictures.made_of(facts, finding, alone=True), heading=named))
     blocks.append(Paragraphs([about, shown["text"], shown["more"]], "note"))
     keys = [finding["key"] for finding in panel["findings"]]
-    return [Section("made", words.say("How one number is made"), blocks, keys)]
+    return Section("made", heading, blocks, keys)
