@@ -135,7 +135,7 @@ def test_the_panel_is_read_out_and_seen_in_both_themes(lab):
 
 
 def test_a_figure_of_a_table_opens_down_to_its_claims(lab):
-    lab.open("township_brief")
+    lab.open("airstrikes")
     lab.run_all()
     figure = lab.page.locator(".jp-OutputArea-output td > details").first
     figure.locator("summary").first.press("Enter")

@@ -21,7 +21,7 @@ from tollbook.suite.declared.checking import ParameterError
 from tollbook.suite.declared.literals import literal
 from tollbook.suite.notebooks import NOTEBOOKS, TOWNSHIP_BRIEF, Notebook, UnknownNotebook
 from tollbook.suite.panel import cells, live
-from tollbook.suite.panel.board import LATER, Panel
+from tollbook.suite.panel.board import Panel, is_later
 from tollbook.suite.panel.panel import Instead
 from tollbook.suite.panel.place_search import text_of
 
@@ -170,7 +170,7 @@ def test_a_form_begins_with_what_the_parameters_cell_has(name):
     made = panel(NOTEBOOKS[name])
     made.more.value = True
     described = NOTEBOOKS[name].described()
-    assert list(made.controls) == sorted((each.name for each in described), key=lambda each: each in LATER)
+    assert list(made.controls) == [each.name for each in sorted(described, key=is_later)]
     assert made.values == {each.name: each.default for each in described}
     assert made.command == f"tollbook run {name}"
     namespace = {}
@@ -196,6 +196,12 @@ def test_parameters_that_few_change_are_made_when_they_are_asked_for():
     assert made.values["rule"] == "envelope"
     made.more.value = True
     assert set(made.controls) == set(TOWNSHIP_BRIEF.parameters.model_fields)
+
+
+def test_what_a_notebook_sets_itself_is_shown_at_once():
+    review = panel(NOTEBOOKS["period_review"])
+    assert "as_of" in review.controls
+    assert "known_on" not in review.controls
 
 
 def test_it_may_begin_with_other_values():
@@ -383,6 +389,20 @@ def test_what_does_not_fit_together_stands_beside_one_of_the_two():
     assert made.wrong == {}
     assert "Nothing is wrong any more." in made.status.value
     assert made.controls["end"].told == "2024-10-01 to 2024-10-31: 31 days."
+
+
+def test_a_check_of_one_notebook_stands_beside_the_parameter_that_it_is_called_after():
+    made = panel(NOTEBOOKS["period_review"])
+    made.controls["since"].set("2024-01-01")
+    assert not made.check()
+    assert said(made) == {"since": "Since (2024-01-01) lies after as_of (2023-06-30)."}
+
+
+def test_a_notebook_that_examines_claims_takes_them_with_their_problems():
+    pd.DataFrame([claim(1, low="x")]).to_csv("invented-claims.csv", index=False)
+    made = panel(NOTEBOOKS["data_quality"])
+    made.controls["claims"].set("invented-claims.csv")
+    assert made.check()
 
 
 def test_the_problems_of_a_file_are_the_files():

@@ -81,7 +81,7 @@ def test_progress_is_told_step_by_step(made):
     assert told.steps[0] == "Checking the claims file and the output folder"
     assert told.steps[-1] == "Putting the files in their place"
     assert len(told.steps) == running.steps(TOWNSHIP_BRIEF)
-    assert "Cell 8 of 9: The brief" in told.steps
+    assert "Cell 8 of 10: The brief" in told.steps
 
 
 def test_the_executed_notebook_is_whole_and_clean(made):

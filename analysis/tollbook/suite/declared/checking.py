@@ -75,7 +75,7 @@ def _by_name(alone: Mapping[str, str], unfit: Mapping[fitting.Check, str]) -> di
     """Sentences by the parameter that they are shown beside."""
     found = dict(alone)
     for check_, said in unfit.items():
-        beside = fitting.CONCERNS.get(check_, "")
+        beside = fitting.concerned(check_)
         found[beside] = f"{found[beside]} {said}" if beside in found else said
     return {name: said[:1].upper() + said[1:] for name, said in found.items()}
 

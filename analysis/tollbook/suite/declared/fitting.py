@@ -72,12 +72,9 @@ def due(values: Values) -> str | None:
 Check = Callable[[Values], str | None]
 #: All of them, in the order in which their sentences stand.
 CHECKS: tuple[Check, ...] = (period, issue, next_issue, priority, approval, due)
-#: The parameter that a form shows each of them beside.
-CONCERNS: Mapping[Check, str] = {
-    period: "end",
-    issue: "issued",
-    next_issue: "next_issue",
-    priority: "sources",
-    approval: "approval",
-    due: "end",
-}
+_CONCERNED: Mapping[Check, str] = {period: "end", issue: "issued", priority: "sources", due: "end"}
+
+
+def concerned(check: Check) -> str:
+    """Name of the parameter that a form shows a check beside: what the check is called, for most."""
+    return _CONCERNED.get(check, check.__name__)

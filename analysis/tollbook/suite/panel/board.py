@@ -13,6 +13,7 @@ from typing import Any
 import ipywidgets as widgets  # type: ignore[import-untyped]
 
 from tollbook.claims.problems import counted
+from tollbook.suite.declared.describing import Described
 from tollbook.suite.declared.literals import cell, command
 from tollbook.suite.notebooks import Notebook
 from tollbook.suite.panel import looks, wrong
@@ -21,7 +22,7 @@ from tollbook.suite.panel.controls import Control, control, label
 from tollbook.suite.panel.executing import execute, sentence
 from tollbook.suite.panel.wrong import Wrong
 
-#: Parameters that few change: they are shown when asked for. One that a single notebook has is always shown.
+#: Parameters that few change: they are shown when asked for. One that a single notebook has, or sets, always is.
 LATER = frozenset({
     "as_of", "known_on", "rule", "sources", "boundaries", "population", "coverage", "previous", "digits", "issued",
     "issue", "next_issue", "version", "approval", "beside", "output",
@@ -83,7 +84,7 @@ class Panel:
         style = widgets.HTML(looks.style())
         self.box = widgets.VBox([style, self._first, self.more, self._later, buttons, self.status, self.results])
         self.box.add_class("tollbook-panel")
-        self._make(self._first, [each.name for each in self._described if each.name not in LATER])
+        self._make(self._first, [each.name for each in self._described if not is_later(each)])
         self._changed()
         self.more.observe(lambda _: self._show_later(self.more.value), "value")
         self.run_button.on_click(lambda _: self.run())
@@ -104,7 +105,7 @@ class Panel:
 
     def _show_later(self, is_shown: bool) -> None:
         if is_shown and not self._later.children:
-            self._make(self._later, [each.name for each in self._described if each.name in LATER])
+            self._make(self._later, [each.name for each in self._described if each.name not in self.controls])
         self._later.layout.display = None if is_shown else "none"
 
     @property
@@ -142,7 +143,7 @@ class Panel:
     def _refuse(self, found: dict[str, Wrong]) -> None:
         """Show beside each parameter what is wrong with it."""
         self.wrong = {name: found[name] for name in dict.fromkeys([*self.values, *found]) if name in found}
-        if found.keys() & LATER and not self.more.value:
+        if any(is_later(each) and each.name in found for each in self._described):
             self.more.value = True
         for name, each in self.controls.items():
             each.refuse(found.get(name))
@@ -247,6 +248,11 @@ class Panel:
     def _repr_mimebundle_(self, **asked: Any) -> dict[str, Any]:
         """The form, and for a front end without widgets the sentence."""
         return {**self.box._repr_mimebundle_(**asked), "text/plain": self.sentence}
+
+
+def is_later(parameter: Described) -> bool:
+    """Whether a parameter is shown only when it is asked for."""
+    return parameter.name in LATER and not (parameter.is_optional and parameter.default is not None)
 
 
 class _Bundle:
