@@ -123,7 +123,7 @@ def test_a_public_run_keeps_the_code_and_no_name_of_a_file(tmp_path):
     text = (made.parent / f"{stem}.ipynb").read_text(encoding="utf-8")
     assert 'claims = \\"claims.csv\\"' in text
     assert "DRAFT: not approved for release." in text
-    assert [cell["outputs"] for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"] == [[]] * 9
+    assert [cell["outputs"] for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"] == [[]] * 10
     every = b"".join(each.read_bytes() for each in made.parent.iterdir())
     assert b"invented-claims" not in every
     assert b"Invented Outlet" not in every
