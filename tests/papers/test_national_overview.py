@@ -127,6 +127,16 @@ def test_what_is_known_from_whom_in_each_state(public):
     assert {row[-1] for row in table} == {"unknown"}
 
 
+def test_small_multiples_are_of_the_states_with_a_report_in_the_months_drawn(public):
+    section = next(each for each in public.sections if each.name == "states_by_month")
+    drawn = [text.get_text() for text in section.blocks[0].picture.drawing.axes[0].texts]
+    # Civilians killed from 2022 on; the greatest month of each state stands above its bar: Pazigyi's, A Nang Pa's 69.
+    names = ["Sagaing", "Bago (East)", "Kachin", "Kayah", "Shan (South)", "Kayin", "Magway", "Chin", "Mon", "Tanintharyi"]
+    assert [text for text in drawn if text in names] == names
+    assert {"168", "69"} <= set(drawn)
+    assert section.blocks[1].texts[0].startswith("All on one scale, which ends at 174.")
+
+
 def test_the_map_shows_states_and_each_number_stands_beside_it(public):
     section = next(each for each in public.sections if each.name == "map")
     alt = section.blocks[0].picture.alt

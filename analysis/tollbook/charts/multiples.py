@@ -21,7 +21,7 @@ from tollbook.rows import each_row
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
 #: Room in mm: of a panel's name, of its bars, of the years below it; between panels; and the sizes of their letters.
-_NAME_MM, _BARS_MM, _YEARS_MM, _APART_MM = 4.2, 11.0, 3.6, 6.0
+_NAME_MM, _BARS_MM, _YEARS_MM, _APART_MM = 6.6, 10.6, 3.6, 6.0
 _NAME, _SMALL = 6.8, 6.0
 
 

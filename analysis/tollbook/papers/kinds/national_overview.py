@@ -181,7 +181,7 @@ def _multiples(facts: Facts) -> Section:
             "where open; hatched: no report, which is not zero. Shaded: the period.",
             top=top,
         )
-    blocks.append(Paragraphs([scale, shown["silent"], shown["note"]], "note"))
+    blocks.append(Paragraphs([scale, _inside.earlier_alone(facts), shown["silent"], shown["note"]], "note"))
     keys = [key for row in panel["rows"] for key in row["months"]]
     return Section("states_by_month", shown["heading"], blocks, keys)
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from tollbook.briefs import running
 from tollbook.briefs.figures import Figure
-from tollbook.briefs.panels.tiles import FLOWS
 from tollbook.briefs.prose import phrases, sentences
 from tollbook.briefs.prose.sentences import Sentence, Teller
 from tollbook.briefs.running import Running, Text
@@ -18,7 +17,6 @@ from tollbook.papers.prose.days import named
 
 #: The measures whose most recorded place is named, in this order; the one that the page follows comes first.
 _WHERE = ("civilians_killed", "displaced_new", "airstrikes")
-KILLED = FLOWS[0]
 
 
 def tell(teller: Teller) -> dict[str, list[Sentence]]:
@@ -33,7 +31,7 @@ def tell(teller: Teller) -> dict[str, list[Sentence]]:
         "also": [*also, *([others] if others else [])],
         "beside": [beside] if beside else [],
         "where": [where] if where else [],
-        "more": [_more(teller)],
+        "more": [_more(teller, followed)],
         "floor": [_floor(teller)],
         "trend": [sentences.trend(teller)],
     }
@@ -107,13 +105,13 @@ _WHY_NOT = {
 }
 
 
-def _more(teller: Teller) -> Sentence:
-    """Whether the civilians killed are more than in the period before; or why that can't be said."""
+def _more(teller: Teller, measure: str) -> Sentence:
+    """Whether there is more of a measure than in the period before; or why that can't be said."""
     words, panel = teller.words, teller.panels["changes"]
-    row = next(each for each in panel["rows"] if each["key"] == f"period.{KILLED}")
+    row = next(each for each in panel["rows"] if each["key"] == f"period.{measure}")
     change, days = row["before"], panel["before"]
     then = named(pd.Timestamp(days["start"]), pd.Timestamp(days["end"]), words)
-    name = phrases.name(KILLED, words)
+    name = phrases.name(measure, words)
     if change["verdict"] == "not stated":
         why = words.say(_WHY_NOT[change["reason"]], then=then)
         said = mark("Whether there were more {measure} than in {then} can’t be said: {why}.")

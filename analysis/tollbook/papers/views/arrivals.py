@@ -51,7 +51,7 @@ def figures(facts: Facts) -> Table:
         for row in panel["rows"]
     ]
     head = [words.say("Measure"), words.say("Known then"), words.say("Known now"), words.say("What came")]
-    return Table(head, rows, (1.1, 1.1, 1.1, 2.0), running.join(_rest(facts)), running.join(_nothing(facts)))
+    return Table(head, rows, (1.1, 1.1, 1.1, 2.0), running.join(_rest(facts)), _nothing(facts.words))
 
 
 def _came(row: dict[str, Any], words: Words) -> str:
@@ -81,9 +81,8 @@ def _rest(facts: Facts) -> list[Text]:
     ]
 
 
-def _nothing(facts: Facts) -> list[Text]:
-    words = facts.words
-    return [words.say("No headline figure that is shown here has changed by reports in these days."), *_rest(facts)]
+def _nothing(words: Words) -> str:
+    return words.say("No headline figure that is shown here has changed by reports in these days.")
 
 
 def claims(facts: Facts) -> Table | None:

@@ -113,13 +113,27 @@ def silent(state: str, words: Words) -> str:
 def months_of(facts: Facts) -> Picture | None:
     """The places with their months, a panel each, on one scale; needs the panel ``beside``. None where no place is."""
     panel, words = facts.panels["beside"], facts.words
-    if not panel["rows"]:
+    shown = [row for row in panel["rows"] if _is_recorded(facts, row)]
+    if not shown:
         return None
     start, end = (pd.Timestamp(panel[name]) for name in ("start", "end"))
-    rows = [pictures.rows_of(facts, row["months"]) for row in panel["rows"]]
-    names = [printable(months.place(row, words)) for row in panel["rows"]]
+    rows = [pictures.rows_of(facts, row["months"]) for row in shown]
+    names = [printable(months.place(row, words)) for row in shown]
     drawing = multiples(rows, names, start, end, facts.subject.span, language=words)
     return Picture(drawing, printable(alternatives.beside(facts)))
+
+
+def _is_recorded(facts: Facts, row: dict[str, Any]) -> bool:
+    """Whether anything is recorded of a place in the months that are drawn, and not only before them."""
+    states = {facts.ledger.figures[key].state for key in row["months"]}
+    return bool(states & {"figure", "no figure", "held back"})
+
+
+def earlier_alone(facts: Facts) -> str:
+    """The places of which something is recorded before the months that are drawn, and nothing in them."""
+    words, rows = facts.words, facts.panels["beside"]["rows"]
+    names = [months.place(row, words) for row in rows if not _is_recorded(facts, row)]
+    return words.say("Recorded before these months alone: {places}.", places=words.listing(names)) if names else ""
 
 
 def top_of_months(facts: Facts) -> float:
