@@ -35,14 +35,13 @@ def page(entries: Sequence[Mapping[str, Any]]) -> str:
     newest: dict[tuple[str, ...], int] = {}
     for each in entries:
         newest[_key(each)] = max(each["version"], newest.get(_key(each), 1))
-    template, script = _template()
+    template, scripts = _template()
     made: str = template.render(
         entries=[{**each, **_shown(each), "newest": newest[_key(each)]} for each in entries],
         choices=_choices(entries),
         publisher=identity.read().facts(),
         colours=tokens()["colours"],
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        scripts=scripts,
     )
     # Only the letters that occur are embedded; the mark stands before every text of the data.
     return made.replace(_FONT_MARK, burmese_font(made), 1)
@@ -101,7 +100,7 @@ def _language(code: str) -> str:
 
 
 @cache
-def _template() -> tuple[Any, str]:
+def _template() -> tuple[Any, list[dict[str, str]]]:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder = Path(__file__).with_name("pages")
@@ -112,4 +111,7 @@ def _template() -> tuple[Any, str]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("index.html.jinja"), (folder / "index.js").read_text(encoding="utf-8")
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("index_head.js", "index.js")]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in texts]
+    scripts = [{"text": text, "sha256": sha256} for text, sha256 in zip(texts, hashes, strict=True)]
+    return environment.get_template("index.html.jinja"), scripts

@@ -39,7 +39,7 @@ _LIBRARIES = (
     "papermill", "pikepdf", "pillow", "pyarrow", "python-calamine", "python-myanmar", "rapidfuzz", "scipy", "shapely",
     "typst", "tzfpy",
 )  # fmt: skip
-_SOURCES = (".py", ".typ", ".jinja", ".json", ".csv")
+_SOURCES = (".py", ".typ", ".jinja", ".json", ".csv", ".css", ".js")
 #: Parameters that do not change what is made.
 _ASIDE = ("output",)
 

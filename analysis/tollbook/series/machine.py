@@ -10,8 +10,8 @@ from tollbook.series.engine import limiting
 
 #: What a notebook of the suite takes beyond what it shares with the others, and some to spare.
 NEEDED = 600 * 1024**2
-#: Where a container finds what it is given.
-_GROUP = Path("/sys/fs/cgroup")
+#: Where the system tells which control group a process is in, and what the groups are given.
+_OWN_GROUP, _GROUPS = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
@@ -51,32 +51,38 @@ def limits(workers: int | None = None, memory: int | None = None) -> Limits:
 
 
 def _free() -> int:
-    """Bytes that are free on this machine, or in the container that this process runs in."""
+    """Bytes that are free on this machine, or in the container or unit that this process runs in."""
     import psutil
 
     free = int(psutil.virtual_memory().available)
-    most, taken = _control("memory.max"), _control("memory.current")
-    if most and taken and most[0].isdigit():
-        told = _control("memory.stat")
-        kept = (
-            int(told[told.index("inactive_file") + 1]) if "inactive_file" in told else 0
-        )  # of files; let go if need be
-        free = min(free, max(int(most[0]) - int(taken[0]) + kept, 0))
+    for group in _groups():
+        most, taken, told = (_told(group / name) for name in ("memory.max", "memory.current", "memory.stat"))
+        if most and taken and most[0].isdigit():
+            # What is kept of files is let go if need be.
+            kept = int(told[told.index("inactive_file") + 1]) if "inactive_file" in told else 0
+            free = min(free, max(int(most[0]) - int(taken[0]) + kept, 0))
     return free
 
 
 def _cores() -> int:
     """Cores that this process may use, which can be fewer than the machine has."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    share = _control("cpu.max")
-    if len(share) == 2 and share[0].isdigit():
-        cores = min(cores, max(1, int(share[0]) // int(share[1])))
+    for share in (_told(group / "cpu.max") for group in _groups()):
+        if len(share) == 2 and share[0].isdigit():
+            cores = min(cores, max(1, int(share[0]) // int(share[1])))
     return cores
 
 
-def _control(name: str) -> list[str]:
-    """What the container that this process runs in is given (Linux, control groups 2); empty elsewhere."""
+def _groups() -> list[Path]:
+    """The control group that this process is in, and those around it (Linux, version 2); none elsewhere."""
+    found = [line.partition("::")[2] for line in _told(_OWN_GROUP) if line.startswith("0::")]
+    inside = [_GROUPS / each.lstrip("/") for each in found]
+    return [group for each in inside for group in (each, *each.parents) if group.is_relative_to(_GROUPS)]
+
+
+def _told(file: Path) -> list[str]:
+    """The words of a small file; none where there is none."""
     try:
-        return (_GROUP / name).read_text().split()
+        return file.read_text().split()
     except OSError:
         return []

@@ -85,14 +85,22 @@ class Report:
         }
 
     def text(self) -> str:
-        """The report for a terminal: a line a failed brief with what it said and how to repeat it, and the sums."""
-        lines = []
+        """The report for a terminal: each failed brief with what it said and how to repeat it, and the sums.
+
+        What stands against many of them, such as an error in the claims, is said once.
+        """
+        lines: list[str] = []
+        first: dict[str, str] = {}
         for each in self.failed:
             trouble = each.trouble
             assert trouble is not None
             at = f", cell {trouble.cell} ({trouble.heading})" if trouble.cell else ""
-            lines += [f"{each.task.name}: {each.task.label}{at}", *_indented(trouble.message)]
-            lines += [f"    Again: {self.repeat(each)}"]
+            lines.append(f"{each.task.name}: {each.task.label}{at}")
+            if trouble.message in first:
+                lines.append(f"    the same as {first[trouble.message]}")
+                continue
+            first[trouble.message] = each.task.name
+            lines += [*_indented(trouble.message), f"    Again: {self.repeat(each)}"]
         if self.changed:
             listed = ", ".join(self.changed)
             lines.append(

@@ -17,6 +17,10 @@ _KINDS = {
     "ClaimsFileError": "claims",
     "OutputError": "output",
 }
+#: Kinds that a cell is to blame for; all others come before the first cell or after the last.
+_IN_A_CELL = ("cell", "time", "memory", "stopped")
+#: papermill's mark of the cells that it puts into a notebook that failed.
+_ERROR_CELL = "papermill-error-cell-tag"
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
         message = f"{how} That was no error of Python's, which the cell would show."
     elif name and name not in _OWN:
         message = f"{name}: {message}" if message else name
-    cell, heading, source = _where(folder) if folder is not None else (None, "", "")
+    cell, heading, source = _where(folder) if folder is not None and kind in _IN_A_CELL else (None, "", "")
     return Trouble(kind, _without(message, folder), cell, heading, source)
 
 
@@ -94,7 +98,10 @@ def _without(message: str, folder: Path | None) -> str:
 
 
 def _where(folder: Path) -> tuple[int | None, str, str]:
-    """The cell that failed: the first that papermill marks so, else the last one that it began."""
+    """The cell that failed: the one that papermill marks so, else the last that was begun.
+
+    papermill calls every cell completed when a process has died or was stopped, also those that were never begun.
+    """
     try:
         cells = json.loads((folder / ".executed.ipynb").read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
@@ -102,15 +109,15 @@ def _where(folder: Path) -> tuple[int | None, str, str]:
     heading, number = "", 0
     last: tuple[int | None, str, str] = (None, "", "")
     for cell in cells:
-        source = "".join(cell["source"])
-        lines = [line.lstrip("# ") for line in source.splitlines() if line.startswith("#")]
+        source, about = "".join(cell["source"]), cell.get("metadata", {})
         if cell["cell_type"] == "markdown":
-            heading = lines[-1] if lines and "papermill" not in cell.get("metadata", {}).get("tags", []) else heading
+            lines = [line.lstrip("# ") for line in source.splitlines() if line.startswith("#")]
+            heading = lines[-1] if lines and _ERROR_CELL not in about.get("tags", []) else heading
             continue
         number += 1
-        status = cell.get("metadata", {}).get("papermill", {}).get("status", "pending")
-        if status in ("failed", "running"):
+        told = about.get("papermill", {})
+        if told.get("status") == "failed":
             return number, heading, source
-        if status == "completed":
+        if told.get("start_time"):
             last = (number, heading, source)
     return last
