@@ -68,7 +68,8 @@ class InventedNotebook(Notebook):
 
 INVENTED = InventedNotebook("invented", "An invented notebook", "Is this invented?", Invented)
 
-#: What the notebook does, by the act that it is asked for; "pcode act" is asked of one place alone.
+#: What the notebook does, by the acts that it is asked for: "raise", of one place alone "MMR005019 raise", several with
+#: "; " between them.
 ACTS = {
     "raise": "def f():\n    raise ValueError('invented, in the cell')\nf()",
     "hang": "import time\nprint('before', flush=True)\ntime.sleep(600)",
@@ -85,7 +86,7 @@ def register(folder: Path) -> Notebook:
     """Write the invented notebook into a folder and make it known; `registered` in conftest.py takes it back."""
     defaults = {name: field.get_default(call_default_factory=True) for name, field in Invented.model_fields.items()}
     acts = "".join(
-        f"if act in ({name!r}, f'{{place}} {name}'):\n    " + code.replace("\n", "\n    ") + "\n"
+        f"if {name!r} in asked or f'{{place}} {name}' in asked:\n    " + code.replace("\n", "\n    ") + "\n"
         for name, code in ACTS.items()
     )
     made = new_notebook(
@@ -97,15 +98,20 @@ def register(folder: Path) -> Notebook:
                 id="b",
             ),
             new_markdown_cell("## What it does", id="c"),
-            new_code_cell(f"{inspect.getsource(of_notebook)}\n\n{acts}", id="d"),
+            new_code_cell(f"{inspect.getsource(of_notebook)}\n\nasked = act.split('; ')\n{acts}", id="d"),
             new_markdown_cell("## What it leaves", id="e"),
             new_code_cell(f"leave({{name: globals()[name] for name in {list(defaults)!r}}})", id="f"),
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
     folder.mkdir(parents=True, exist_ok=True)
-    InventedNotebook.folder = folder
     nbformat.write(made, folder / "invented.ipynb")
+    return know(folder)
+
+
+def know(folder: Path) -> Notebook:
+    """Make the invented notebook known that was written into a folder."""
+    InventedNotebook.folder = folder
     NOTEBOOKS["invented"] = INVENTED
     return INVENTED
 

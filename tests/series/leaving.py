@@ -46,5 +46,5 @@ def leave(values, folder="."):
     page = base64.b64encode(text.encode()).decode()
     head = "<!DOCTYPE html><html lang='en'><title>Invented</title>"
     Path(folder, f"{stem}.html").write_text(
-        f"{head}<body>Invented.<a download='facts.json' href='data:application/json;base64,{page}'>facts</a></body></html>"
+        f"{head}<body>Invented.<a download='facts.json' href='{'data'}:application/json;base64,{page}'>facts</a></body></html>"
     )

@@ -55,6 +55,21 @@ def test_of_a_run_without_a_failure_there_is_a_line(tasks):
     assert Report(pd.Timestamp("2025-01-31"), [], [], AGAIN).text() == "Due by 2025-01-31: nothing."
 
 
+def test_what_stands_against_many_is_said_once(tasks):
+    trouble = Trouble("claims", "claims.csv, row 2: wrong.")
+    report = Report(pd.Timestamp("2025-01-31"), [Made(task, "failed", trouble=trouble) for task in tasks[:3]], [], AGAIN)
+    assert report.text().splitlines() == [
+        f"a/2024-11/{PALE}-en: Pale Township",
+        "    claims.csv, row 2: wrong.",
+        f"    Again: {AGAIN} --only a/2024-11/{PALE}-en",
+        f"a/2024-11/{PALE}-my: Pale Township",
+        f"    the same as a/2024-11/{PALE}-en",
+        f"a/2024-11/{KALE}-en: Kale Township",
+        f"    the same as a/2024-11/{PALE}-en",
+        "Due by 2025-01-31: 3 failed.",
+    ]
+
+
 def test_inputs_that_changed_are_told(tasks):
     changed = Report(pd.Timestamp("2025-01-31"), [Made(tasks[0], "made")], ["a.csv", "b.csv"], AGAIN)
     assert changed.text().splitlines()[0] == (

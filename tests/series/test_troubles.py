@@ -67,34 +67,44 @@ def test_each_kind_of_trouble(error, kind, message):
 
 
 def executed(folder, *cells):
-    """An executed notebook: of each cell its kind, source and papermill's status."""
+    """An executed notebook: of each cell its kind, source, papermill's status, and whether it was begun."""
     made = [
-        {"cell_type": kind, "source": source, "metadata": {"papermill": {"status": status}} if status else {}}
-        for kind, source, status in cells
+        {
+            "cell_type": kind,
+            "source": source,
+            "metadata": {"papermill": {"status": status, "start_time": "2025-01-31T12:00:00" if begun else None}},
+        }
+        for kind, source, status, begun in cells
     ]
     (folder / ".executed.ipynb").write_text(json.dumps({"cells": made}), encoding="utf-8")
 
 
-HEAD = (("markdown", "# A notebook", ""), ("code", "a = 1", "completed"), ("markdown", ["## Read\n", "and more"], ""))
+HEAD = (
+    ("markdown", "# A notebook", "completed", False),
+    ("code", "a = 1", "completed", True),
+    ("markdown", ["## Read\n", "and more"], "completed", False),
+)
 
 
 def test_the_cell_that_failed_is_told_with_its_heading_and_code(tmp_path):
-    executed(tmp_path, *HEAD, ("code", ["b\n", "c"], "failed"), ("code", "d", "pending"))
-    found = trouble_of(ValueError("x"), tmp_path)
+    executed(tmp_path, *HEAD, ("code", ["b\n", "c"], "failed", True), ("code", "d", "pending", False))
+    found = trouble_of(PapermillExecutionError("ValueError", "x"), tmp_path)
     assert (found.cell, found.heading, found.source) == (2, "Read", "b\nc")
+    # What fails when all cells have run is no cell's fault.
+    assert trouble_of(BriefError("The notebook ran and left no file."), tmp_path).cell is None
 
 
-def test_the_cell_that_was_the_last_is_told_where_the_process_died(tmp_path):
-    """papermill calls a cell completed in which the process has died."""
-    executed(tmp_path, *HEAD, ("code", "b", "completed"), ("code", "d", "pending"))
+def test_the_cell_that_was_begun_last_is_told_where_the_process_died(tmp_path):
+    """papermill calls all cells completed then, those that were never begun too."""
+    executed(tmp_path, *HEAD, ("code", "b", "completed", True), ("code", "d", "completed", False))
     found = trouble_of(dead(""), tmp_path)
     assert (found.cell, found.source) == (2, "b")
 
 
 def test_a_notebook_that_can_not_be_read_has_no_cell(tmp_path):
-    assert trouble_of(ValueError("x"), tmp_path).cell is None
+    assert trouble_of(dead(""), tmp_path).cell is None
     (tmp_path / ".executed.ipynb").write_text("{")
-    assert trouble_of(ValueError("x"), tmp_path).cell is None
+    assert trouble_of(dead(""), tmp_path).cell is None
 
 
 def test_the_folder_of_the_run_is_not_told(tmp_path):
