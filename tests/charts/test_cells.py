@@ -43,10 +43,10 @@ def test_hatching_stays_inside_its_box():
 
 
 def kinds(figure):
-    axes = figure.axes[0]
+    board = figure.board
     return (
-        sum(isinstance(each, LineCollection) for each in axes.collections),
-        sum(isinstance(each, Rectangle) for each in axes.patches),
+        sum(isinstance(each, LineCollection) for each in board.collections),
+        sum(isinstance(each, Rectangle) for each in board.patches),
     )
 
 
@@ -57,6 +57,6 @@ def test_a_number_is_bars_and_silence_is_hatching():
 
 def test_an_open_end_is_an_arrow_and_no_bar():
     closed, is_open = bounds(Amount(10, 11, 12, False)), bounds(Amount(10, 11, None, True))
-    assert len(is_open.axes[0].patches) == len(closed.axes[0].patches) + 1
-    reach = [patch.get_x() + patch.get_width() for patch in is_open.axes[0].patches if isinstance(patch, Rectangle)]
+    assert len(is_open.board.patches) == len(closed.board.patches) + 1
+    reach = [patch.get_x() + patch.get_width() for patch in is_open.board.patches if isinstance(patch, Rectangle)]
     assert max(reach) == pytest.approx(54.0 * 0.8), "the bar ends at the best; only the arrow goes on"

@@ -23,7 +23,7 @@ def claim(
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def test_every_claim_has_its_line_and_the_finding_its_words():

@@ -31,13 +31,13 @@ def levels(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def signs(figure):
     """Signs of the levels: circles, and shapes with an outline in the stock's colour."""
     edge = colour("stock")
-    found = [patch for patch in figure.axes[0].patches if isinstance(patch, Circle | Polygon) and patch.get_linewidth()]
+    found = [patch for patch in figure.board.patches if isinstance(patch, Circle | Polygon) and patch.get_linewidth()]
     from matplotlib.colors import to_hex
 
     return [patch for patch in found if to_hex(patch.get_edgecolor()) == edge]
@@ -47,7 +47,7 @@ def test_nothing_joins_the_points():
     figure = displacement(levels(level("2023-02-10", 30000), level("2024-08-31", 50000)), FLOW, *SPAN)
     points = [(round(patch.center[0], 3), round(patch.center[1], 3)) for patch in signs(figure)]
     assert len(points) == 2
-    for line in figure.axes[0].lines:
+    for line in figure.board.lines:
         ends = {(round(x, 3), round(y, 3)) for x, y in line.get_xydata()}
         assert len(ends & set(points)) < 2
 
@@ -68,7 +68,7 @@ def test_the_two_scales_are_apart():
     figure = displacement(levels(level("2023-02-10", 2_000_000)), FLOW, *SPAN)
     said = texts(figure)
     assert {"People displaced", "People newly displaced", "2M", "10,000"} <= set(said)
-    heights = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    heights = {text.get_text(): text.get_position()[1] for text in figure.board.texts}
     assert heights["People displaced"] > heights["2M"] > heights["People newly displaced"] > heights["7,500"]
 
 
@@ -77,8 +77,8 @@ def test_an_open_level_has_an_arrow_and_bounds_a_line():
     floor = displacement(levels(level("2023-02-10", 30000, high=NAN, open=True)), FLOW, *SPAN)
     ranged = displacement(levels(level("2023-02-10", 30000, low=20000)), FLOW, *SPAN)
     assert "30,000+" in texts(floor)
-    assert len(floor.axes[0].patches) == len(plain.axes[0].patches) + 1
-    assert len(ranged.axes[0].lines) == len(plain.axes[0].lines) + 1
+    assert len(floor.board.patches) == len(plain.board.patches) + 1
+    assert len(ranged.board.lines) == len(plain.board.lines) + 1
 
 
 def test_a_level_without_a_best_stands_at_its_bound():
@@ -90,7 +90,7 @@ def test_without_levels_only_the_flow_is_drawn_and_silence_is_hatched():
     figure = displacement(levels(), FLOW, *SPAN)
     assert "People displaced" not in texts(figure)
     assert height_of(levels()) == pytest.approx(figure.get_figheight() * 25.4)
-    hatching = next(each for each in figure.axes[0].collections if isinstance(each, LineCollection))
+    hatching = next(each for each in figure.board.collections if isinstance(each, LineCollection))
     cell = (85.0 - 9.0 - 1.2) / 24
     columns = {int((segment[:, 0].mean() - 9.0) // cell) for segment in hatching.get_segments()}
     assert columns == set(range(24)) - {14}
@@ -100,8 +100,8 @@ def test_it_is_as_wide_as_asked_and_nothing_stands_outside():
     rows = levels(level("2023-01-01", 1_234_567, "all"), level("2024-12-31", 2_345_678, "all", open=True, high=NAN))
     figure = displacement(rows, FLOW, *SPAN, width_mm=70.0)
     assert figure.get_figwidth() * 25.4 == pytest.approx(70.0)
-    for patch in figure.axes[0].patches:
-        box = patch.get_extents().transformed(figure.axes[0].transData.inverted())
+    for patch in figure.board.patches:
+        box = patch.get_extents().transformed(figure.board.transform.inverted())
         assert box.x0 > -0.1
         assert box.x1 < 70.1
 

@@ -37,12 +37,12 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def texts(figure: Any) -> list[str]:
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def dots(figure: Any) -> int:
     """Dots that are drawn: shapes of eight corners."""
-    drawn = [each for each in figure.axes[0].collections if isinstance(each, PolyCollection)]
+    drawn = [each for each in figure.board.collections if isinstance(each, PolyCollection)]
     return sum(len(path.vertices) == 9 for each in drawn for path in each.get_paths())
 
 
@@ -72,13 +72,13 @@ def test_the_sign_is_a_frame_of_dots_with_the_bound_or_with_dots():
     one, other = (strips([table(held(month("2024-03-01", 1, 1, 1), below))], *SPAN) for below in (5, 0))
     assert (texts(one), dots(one)) == (["<5"], 0)
     assert (texts(other), dots(other)) == ([], 3)
-    frames = [patch for patch in one.axes[0].patches if isinstance(patch, Rectangle)]
+    frames = [patch for patch in one.board.patches if isinstance(patch, Rectangle)]
     assert len(frames) == 1 and frames[0].get_facecolor()[3] == 0
 
 
 def test_a_month_that_is_held_back_is_neither_hatched_nor_a_bar():
     def lines(figure: Any) -> int:
-        drawn = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)]
+        drawn = [each for each in figure.board.collections if isinstance(each, LineCollection)]
         return sum(len(each.get_segments()) for each in drawn)
 
     nothing = table(month("2024-03-01", 7, 7, 7))

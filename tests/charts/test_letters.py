@@ -18,7 +18,7 @@ ROWS = tally(month("2024-01-01", 10, 11, 12), month("2024-03-01", 7, 7, NAN, Tru
 def test_every_text_of_a_chart_is_among_its_letters_and_none_in_its_drawing(language):
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30", language=words(language))
     drawing, letters = apart(figure)
-    assert sorted(each.text for each in letters) == sorted(text.get_text() for text in figure.axes[0].texts)
+    assert sorted(each.text for each in letters) == sorted(text.get_text() for text in figure.board.texts)
     assert "<text" not in drawing
     assert "<use" not in drawing.replace('<use xlink:href="#C', "")
 
@@ -37,7 +37,7 @@ def test_letters_stand_where_the_chart_has_them():
 
 def test_markup_in_a_text_stays_text():
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30")
-    figure.axes[0].texts[0].set_text("<b>&amp; \"x\" 'y'</b>")
+    figure.board.texts[0].set_text("<b>&amp; \"x\" 'y'</b>")
     drawing, letters = apart(figure)
     assert "<b>&amp; \"x\" 'y'</b>" in [each.text for each in letters]
     assert "&lt;b" not in drawing

@@ -17,13 +17,13 @@ def drawn(rows, names, **more):
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def heights(figure):
     """Tops of all solid bars, above the foot of their panel, in mm."""
     found = []
-    for held in figure.axes[0].collections:
+    for held in figure.board.collections:
         for path in held.get_paths():
             corners = path.vertices
             found.append(float(corners[:, 1].max() - corners[:, 1].min()))
@@ -52,4 +52,4 @@ def test_a_place_that_has_no_number_has_no_label_and_its_months_are_hatched():
     silent = tally(month("2023-03-01", NAN, NAN, NAN))
     figure = drawn([silent], ["Silent"])
     assert [text for text in texts(figure) if not text.startswith("20")] == ["Silent"]
-    assert any(len(getattr(each, "get_segments", list)()) > 0 for each in figure.axes[0].collections)
+    assert any(len(getattr(each, "get_segments", list)()) > 0 for each in figure.board.collections)

@@ -23,11 +23,11 @@ def drawn(*rows, **options):
 
 def bars(figure):
     """Widths of the bars, without the two squares of the key."""
-    return [box.get_width() for box in figure.axes[0].patches if isinstance(box, Rectangle)][2:]
+    return [box.get_width() for box in figure.board.patches if isinstance(box, Rectangle)][2:]
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def test_each_pair_says_whose_it_is_of_which_days_and_both_numbers():
@@ -44,16 +44,16 @@ def test_a_range_is_light_beyond_its_low_and_open_ends_have_an_arrow():
     figure = drawn(pair(own_low=50.0, own_high=NAN, own_open=True))
     _, _, low, rest = bars(figure)
     assert round(low, 6) == round(rest, 6)
-    assert len([patch for patch in figure.axes[0].patches if isinstance(patch, Polygon)]) == 1
+    assert len([patch for patch in figure.board.patches if isinstance(patch, Polygon)]) == 1
 
 
 def test_no_report_is_hatched_and_what_is_not_compared_has_no_bar():
     empty = {"own_low": NAN, "own_best": NAN, "own_high": NAN}
     silent = drawn(pair(own_state="no report", own_said="no report", **empty))
     assert len(bars(silent)) == 2
-    assert len(silent.axes[0].collections) == 1
+    assert len(silent.board.collections) == 1
     other = drawn(pair(own_state="", own_said="other base", **empty))
-    assert (len(bars(other)), len(other.axes[0].collections)) == (2, 0)
+    assert (len(bars(other)), len(other.board.collections)) == (2, 0)
 
 
 def test_several_pictures_have_one_axis():

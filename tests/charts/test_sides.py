@@ -25,11 +25,11 @@ SILENT = Group("Airstrikes", [Line("May 2023", NOTHING, "no report", "no report"
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def bars(figure):
-    return sorted(patch.get_width() for patch in figure.axes[0].patches if isinstance(patch, Rectangle))
+    return sorted(patch.get_width() for patch in figure.board.patches if isinstance(patch, Rectangle))
 
 
 def test_each_line_has_its_period_and_its_number_with_its_bounds():
@@ -52,11 +52,11 @@ def test_the_lines_of_a_measure_share_its_scale_and_those_of_another_do_not():
 
 
 def test_an_open_number_ends_in_an_arrow_and_silence_in_none():
-    arrows = [patch for patch in sides([KILLED]).axes[0].patches if isinstance(patch, Polygon)]
+    arrows = [patch for patch in sides([KILLED]).board.patches if isinstance(patch, Polygon)]
     assert len(arrows) == 1
     figure = sides([SILENT])
-    assert not list(figure.axes[0].patches)
-    assert figure.axes[0].collections[0].get_segments()
+    assert not list(figure.board.patches)
+    assert figure.board.collections[0].get_segments()
 
 
 def test_two_columns_are_as_high_as_the_longer_one():

@@ -28,7 +28,7 @@ ROWS = tally(
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def test_each_quarter_has_its_number_or_the_sign_of_its_state_and_silence_is_hatched():
@@ -38,7 +38,7 @@ def test_each_quarter_has_its_number_or_the_sign_of_its_state_and_silence_is_hat
     assert [text for text in said if text.startswith("Q")] == ["Q1", "Q2", "Q3", "Q4", "Q1", "Q2"]
     assert [text for text in said if text in ("2023", "2024")] == ["2023", "2024"]
     cell = (figure.get_size_inches()[0] * 25.4 - 9.0) / len(QUARTERS)
-    lines = figure.axes[0].collections[0].get_segments()
+    lines = figure.board.collections[0].get_segments()
     assert {int((line[:, 0].mean() - 9.0) // cell) for line in lines} == {1, 5}
 
 
@@ -57,7 +57,7 @@ def test_years_are_named_by_themselves_in_the_digits_of_the_language():
 def test_the_steps_that_the_period_touches_get_a_ground_though_it_lies_inside_one():
     def ground(marked):
         figure = steps(ROWS, "civilians_killed", QUARTERS, "quarter", tuple(map(pd.Timestamp, marked)))
-        return [patch.get_bbox() for patch in figure.axes[0].patches if patch.get_zorder() == 0]
+        return [patch.get_bbox() for patch in figure.board.patches if patch.get_zorder() == 0]
 
     (one,) = ground(("2023-08-01", "2023-08-31"))
     (two,) = ground(("2023-08-01", "2023-10-31"))
@@ -71,7 +71,7 @@ def test_a_step_that_still_fills_up_is_hatched_the_other_way_though_it_is_cut():
 
     def lines(since):
         drawn = steps(ROWS, "civilians_killed", cut, "quarter", provisional_from=pd.Timestamp(since))
-        return len(drawn.axes[0].collections)
+        return len(drawn.board.collections)
 
     assert lines("2024-06-30") > lines("2024-07-01")
 

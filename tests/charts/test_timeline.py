@@ -30,11 +30,11 @@ def drawn(claims, steps, **options):
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def boxes(figure):
-    return [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+    return [patch for patch in figure.board.patches if isinstance(patch, Rectangle)]
 
 
 def test_each_claim_has_its_origin_and_its_number_and_each_day_its_name():
@@ -45,7 +45,7 @@ def test_each_claim_has_its_origin_and_its_number_and_each_day_its_name():
 
 def test_what_bears_no_day_stands_last():
     figure = drawn([claim(1, None), claim(2)], [step()])
-    places = {text.get_text(): text.get_position()[0] for text in figure.axes[0].texts}
+    places = {text.get_text(): text.get_position()[0] for text in figure.board.texts}
     assert places["11 Apr 2023"] < places["no day"]
 
 
@@ -61,12 +61,12 @@ def test_an_open_finding_reaches_the_edge_and_an_open_claim_ends_in_an_arrow():
     figure = drawn([claim(1, kind="floor", high=NAN, is_open=True)], [step(high=NAN, is_open=True)], height_mm=40.0)
     (box,) = boxes(figure)
     assert box.get_y() + box.get_height() == 40.0 - 0.6
-    assert len([patch for patch in figure.axes[0].patches if isinstance(patch, Polygon)]) == 1
+    assert len([patch for patch in figure.board.patches if isinstance(patch, Polygon)]) == 1
 
 
 def test_parts_and_vague_words_are_hollow_and_a_claim_without_a_number_has_no_mark():
     figure = drawn([claim(1, part=True), claim(2), claim(3, kind="none", low=NAN, best=NAN, high=NAN)], [step()])
-    dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    dots = [line for line in figure.board.lines if line.get_marker() == "o"]
     assert len(dots) == 2
     assert [dot.get_markerfacecolor() == dot.get_color() for dot in dots] == [False, True]
 
@@ -95,9 +95,9 @@ def test_nothing_is_drawn_beyond_the_figure_whatever_the_days():
     width = figure.get_size_inches()[0] * 25.4
     assert width <= 176.0
     # The axis names what the rows below it are, and claims beyond the most are left out.
-    numbers = [text for text in figure.axes[0].texts if text.get_text().isdigit() and text.get_fontsize() < 6]
+    numbers = [text for text in figure.board.texts if text.get_text().isdigit() and text.get_fontsize() < 6]
     assert len(numbers) == MOST
-    assert all(0 <= text.get_position()[0] <= width for text in figure.axes[0].texts)
+    assert all(0 <= text.get_position()[0] <= width for text in figure.board.texts)
 
 
 def test_few_claims_take_little_room():

@@ -20,11 +20,11 @@ ROWS = tally(
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for text in figure.board.texts]
 
 
 def hatched_columns(figure, cell=3.7, left=9.0):
-    segments = figure.axes[0].collections[0].get_segments()
+    segments = figure.board.collections[0].get_segments()
     return sorted({int((segment[:, 0].mean() - left) // cell) for segment in segments})
 
 
@@ -116,7 +116,7 @@ def test_without_days_at_least_two_years_are_drawn():
 
 def lines_of(figure, collection):
     """Lines of one hatching, as (x, y) ends."""
-    return figure.axes[0].collections[collection].get_segments()
+    return figure.board.collections[collection].get_segments()
 
 
 def test_months_that_are_filling_up_are_hatched_the_other_way():
@@ -132,12 +132,12 @@ def test_months_that_are_filling_up_are_hatched_the_other_way():
 
 
 def test_without_a_day_no_month_is_provisional():
-    assert len(trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30").axes[0].collections) == 1
+    assert len(trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30").board.collections) == 1
 
 
 def test_a_month_that_ended_the_day_before_is_not_provisional():
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-06-30", provisional_from="2024-07-01")
-    assert len(figure.axes[0].collections) == 1
+    assert len(figure.board.collections) == 1
 
 
 def test_marked_days_are_named_once_and_only_inside_the_months():
@@ -150,7 +150,7 @@ def test_marked_days_are_named_once_and_only_inside_the_months():
 def test_names_of_days_close_together_stand_on_lines_of_their_own():
     named = [(pd.Timestamp(2024, 6, day), f"Invented event {day}") for day in (1, 3, 5)]
     figure = trend(ROWS, "civilians_killed", "2024-01-01", "2024-12-31", events=named)
-    heights = [text.get_position()[1] for text in figure.axes[0].texts if text.get_text().startswith("Invented")]
+    heights = [text.get_position()[1] for text in figure.board.texts if text.get_text().startswith("Invented")]
     assert len(set(heights)) == 3
 
 

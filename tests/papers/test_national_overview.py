@@ -129,7 +129,7 @@ def test_what_is_known_from_whom_in_each_state(public):
 
 def test_small_multiples_are_of_the_states_with_a_report_in_the_months_drawn(public):
     section = next(each for each in public.sections if each.name == "states_by_month")
-    drawn = [text.get_text() for text in section.blocks[0].picture.drawing.axes[0].texts]
+    drawn = [text.get_text() for text in section.blocks[0].picture.drawing.board.texts]
     # Civilians killed from 2022 on; the greatest month of each state stands above its bar: Pazigyi's, A Nang Pa's 69.
     names = ["Sagaing", "Bago (East)", "Kachin", "Kayah", "Shan (South)", "Kayin", "Magway", "Chin", "Mon", "Tanintharyi"]
     assert [text for text in drawn if text in names] == names

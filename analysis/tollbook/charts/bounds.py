@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching, spark
+from tollbook.charts.board import Board
 from tollbook.charts.style import canvas, colour, house_style
 
 # The longest mark ends here, as a share of the width; an arrow goes on to the edge.
@@ -68,15 +68,15 @@ def bounds(
     amount = amount if isinstance(amount, Amount) else Amount.of(amount)
     below = 0.0 if months is None else _MONTHS_MM + _ROOM_MM
     with house_style():
-        figure, axes = canvas(width_mm, height_mm + below)
-        draw(axes, amount, state, (0.0, below, width_mm, height_mm), zero=zero)
+        figure, board = canvas(width_mm, height_mm + below)
+        draw(board, amount, state, (0.0, below, width_mm, height_mm), zero=zero)
         if months is not None:
-            spark.draw(axes, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
+            spark.draw(board, *months, (0.0, 0.0, width_mm, _MONTHS_MM))
     return figure
 
 
 def draw(
-    axes: Axes,
+    board: Board,
     amount: Amount,
     state: str,
     box: tuple[float, float, float, float],
@@ -87,7 +87,7 @@ def draw(
 
     Parameters
     ----------
-    axes : Axes
+    board : Board
         In millimetres.
     amount : Amount
     state : str
@@ -100,11 +100,11 @@ def draw(
     """
     x, y, width, height = box
     if state == "figure":
-        _bounds(axes, amount, box, top_of(amount) if top is None else top)
+        _bounds(board, amount, box, top_of(amount) if top is None else top)
     elif state == "no report":
-        hatching.draw(axes, hatching.lines_in(x, y + height * 0.25, width, height * 0.5))
+        hatching.draw(board, hatching.lines_in(x, y + height * 0.25, width, height * 0.5))
     else:
-        cells.draw(axes, state, (x, y, height * 1.4, height), zero if state == "zero" else "")
+        cells.draw(board, state, (x, y, height * 1.4, height), zero if state == "zero" else "")
 
 
 def top_of(amount: Amount) -> float:
@@ -112,34 +112,34 @@ def top_of(amount: Amount) -> float:
     return max([*(value for value in (amount.low, amount.best, amount.high) if value is not None), 1.0])
 
 
-def _bounds(axes: Axes, amount: Amount, box: tuple[float, float, float, float], top: float) -> None:
+def _bounds(board: Board, amount: Amount, box: tuple[float, float, float, float], top: float) -> None:
     x, below, width, height = box
     scale = width * _REACH / top
     middle = below + height / 2
-    axes.plot([x, x + width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
-    axes.plot([x, x], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
+    board.plot([x, x + width], [middle, middle], color=colour("line"), linewidth=0.5, zorder=0)
+    board.plot([x, x], [middle - height * 0.3, middle + height * 0.3], color=colour("faint"), linewidth=0.6)
     low, best = (amount.low or 0.0) * scale, amount.best
     if amount.high is not None:
-        _bar(axes, x + low, x + amount.high * scale, middle, height, "band")
+        _bar(board, x + low, x + amount.high * scale, middle, height, "band")
     elif best is not None:
-        _bar(axes, x + low, x + best * scale, middle, height, "band")
-    _bar(axes, x, x + low, middle, height, "mark")
+        _bar(board, x + low, x + best * scale, middle, height, "band")
+    _bar(board, x, x + low, middle, height, "mark")
     if best is not None:
         ends = [below + 0.2, below + height - 0.2]
-        axes.plot([x + best * scale] * 2, ends, color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
+        board.plot([x + best * scale] * 2, ends, color=colour("ink"), linewidth=1.5, solid_capstyle="butt")
     if amount.open:
-        arrow(axes, x + top_of(amount) * scale, middle, x + width, height)
+        arrow(board, x + top_of(amount) * scale, middle, x + width, height)
 
 
-def _bar(axes: Axes, start: float, end: float, middle: float, height: float, shade: str) -> None:
-    axes.add_patch(
+def _bar(board: Board, start: float, end: float, middle: float, height: float, shade: str) -> None:
+    board.add_patch(
         Rectangle((start, middle - height * 0.24), end - start, height * 0.48, facecolor=colour(shade), lw=0)
     )
 
 
-def arrow(axes: Axes, start: float, middle: float, end: float, height: float) -> None:
+def arrow(board: Board, start: float, middle: float, end: float, height: float) -> None:
     """A line to the right that ends in an arrow head: it may go on."""
     head = height * 0.5
-    axes.plot([start, end - head * 0.8], [middle, middle], color=colour("ink"), linewidth=1.0, solid_capstyle="butt")
+    board.plot([start, end - head * 0.8], [middle, middle], color=colour("ink"), linewidth=1.0, solid_capstyle="butt")
     points = [(end - head, middle - head / 2), (end - head, middle + head / 2), (end, middle)]
-    axes.add_patch(Polygon(points, facecolor=colour("ink"), linewidth=0))
+    board.add_patch(Polygon(points, facecolor=colour("ink"), linewidth=0))

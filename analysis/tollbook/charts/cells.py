@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tollbook.amounts import Amount
 from tollbook.charts import dotting
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import width_of
 from tollbook.charts.style import colour
 from tollbook.charts.syllables import is_burmese
@@ -84,12 +84,12 @@ def coverage_of(state: str) -> str:
     return next((coverage for coverage, told in _SILENCE.items() if told == state), "unknown")
 
 
-def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: str = "") -> None:
+def draw(board: Board, state: str, box: tuple[float, float, float, float], text: str = "") -> None:
     """Draw one cell that is not silent.
 
     Parameters
     ----------
-    axes : Axes
+    board : Board
         In millimetres.
     state : str
         Of `STATES`, but "no report", whose lines are drawn for all cells at once.
@@ -101,36 +101,36 @@ def draw(axes: Axes, state: str, box: tuple[float, float, float, float], text: s
     x, y, width, height = box
     middle = (x + width / 2, y + height / 2)
     if state == "figure":
-        axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("mark"), linewidth=0))
-        _label(axes, middle, text, colour("paper"), width)
+        board.add_patch(Rectangle((x, y), width, height, facecolor=colour("mark"), linewidth=0))
+        _label(board, middle, text, colour("paper"), width)
     elif state == "no figure":
-        axes.add_patch(Rectangle((x, y), width, height, facecolor=colour("band"), linewidth=0))
-        _label(axes, middle, "?", colour("ink"), width)
+        board.add_patch(Rectangle((x, y), width, height, facecolor=colour("band"), linewidth=0))
+        _label(board, middle, "?", colour("ink"), width)
     elif state == "held back":
-        _held(axes, box, text)
+        _held(board, box, text)
     elif state == "zero":
-        axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
-        _label(axes, middle, text or "0", colour("muted"), width)
+        board.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("faint"), linewidth=0.5))
+        _label(board, middle, text or "0", colour("muted"), width)
     elif state == "not covered":
         # A dash for each cell: longer ones would join into a line, which reads as a level.
-        axes.plot([x + width / 4, x + width * 3 / 4], [middle[1]] * 2, color=colour("faint"), linewidth=0.6)
+        board.plot([x + width / 4, x + width * 3 / 4], [middle[1]] * 2, color=colour("faint"), linewidth=0.6)
 
 
-def _held(axes: Axes, box: tuple[float, float, float, float], text: str) -> None:
+def _held(board: Board, box: tuple[float, float, float, float], text: str) -> None:
     """A frame of dots, and in it the bound that may be said, or dots in its place."""
     x, y, width, height = box
     frame = Rectangle((x, y), width, height, facecolor="none", edgecolor=colour("ink"), linewidth=0.7)
     frame.set_linestyle((0, (0.9, 1.1)))
-    axes.add_patch(frame)
-    if not text or not _label(axes, (x + width / 2, y + height / 2), text, colour("ink"), width):
-        dotting.draw(axes, *dotting.row(x, y, width, height))
+    board.add_patch(frame)
+    if not text or not _label(board, (x + width / 2, y + height / 2), text, colour("ink"), width):
+        dotting.draw(board, *dotting.row(x, y, width, height))
 
 
-def _label(axes: Axes, at: tuple[float, float], text: str, shade: str, width: float) -> bool:
+def _label(board: Board, at: tuple[float, float], text: str, shade: str, width: float) -> bool:
     """A number in the middle of a cell, as large as it fits, or nothing: that is left to the table. Whether it fits."""
     fitting = [size for size in _SIZES if width_of(text, size) <= width]
     if fitting:
         # Latin digits stand on their base line; some Burmese ones hang below it.
         middle = "center" if is_burmese(text) else "center_baseline"
-        axes.text(*at, text, ha="center", va=middle, color=shade, fontsize=fitting[0])
+        board.text(*at, text, ha="center", va=middle, color=shade, fontsize=fitting[0])
     return bool(fitting)

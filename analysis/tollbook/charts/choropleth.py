@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook import measures, places
 from tollbook.charts import insets, map_notes, signs
+from tollbook.charts.board import Board
 from tollbook.charts.classes import classes
 from tollbook.charts.ground import Areas, Ground, ToMillimetres, ground
 from tollbook.charts.legend import Legend, entries, legend
@@ -119,13 +119,12 @@ def _drawn(shown: Shown, key: Legend, where: str, size: tuple[float, float], not
     foot = _points(len(told) * _LINE + (1.5 if told else 0.0))
     sheet = _sheet(shown, key, where, (size[0], size[1] - foot))
     height = _points(sheet.plate.height)
-    figure, axes = canvas(size[0], height + foot)
-    axes.set_ylim(-foot, height)
+    figure, board = canvas(size[0], height + foot, foot)
     lettering = Lettering()
-    sheet.draw(axes, lettering)
+    sheet.draw(board, lettering)
     for number, line in enumerate(told):
         lettering.add((0.0, -1.5 - number * _LINE - height_of(_SMALL)), line, _SMALL, "muted")
-    lettering.draw(axes)
+    lettering.draw(board)
     return figure
 
 
@@ -176,16 +175,16 @@ class _Sheet:
     insets: list[insets.Inset]
     locator: ToMillimetres | None
 
-    def draw(self, axes: Axes, lettering: Lettering) -> None:
+    def draw(self, board: Board, lettering: Lettering) -> None:
         """Draw everything but the notes."""
-        self.main.draw(axes, lettering)
+        self.main.draw(board, lettering)
         corners = list(self.plate.blocks)
-        self.legend.draw(axes, lettering, *corners.pop(0))
+        self.legend.draw(board, lettering, *corners.pop(0))
         for inset in self.insets:
-            inset.draw(axes, lettering, self.main, *corners.pop(0))
+            inset.draw(board, lettering, self.main, *corners.pop(0))
         if self.locator is not None:
-            _locator(axes, self.main, self.locator, corners.pop(0))
-        _scale_bar(axes, lettering, corners.pop(0), self.plate.scale, self.main.shown.words)
+            _locator(board, self.main, self.locator, corners.pop(0))
+        _scale_bar(board, lettering, corners.pop(0), self.plate.scale, self.main.shown.words)
 
 
 def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> _Sheet:
@@ -214,21 +213,21 @@ def _sheet(shown: Shown, key: Legend, where: str, size: tuple[float, float]) -> 
     return _Sheet(key, laid, main, [*apart, *larger], locator)
 
 
-def _scale_bar(axes: Axes, lettering: Lettering, corner: tuple[float, float], scale: float, said: Words) -> None:
+def _scale_bar(board: Board, lettering: Lettering, corner: tuple[float, float], scale: float, said: Words) -> None:
     """A length on the ground: a round number of kilometres, no longer than its room."""
     powers = [base * 10**power for power in range(5) for base in (1, 2, 5)]
     length = max([km for km in powers if km * scale <= 13.0] or [1])
     left, y = corner[0], corner[1] - 1.0
     right = left + length * scale
     for box in ((left, y - 0.25, right - left, 0.25), (left, y - 0.25, 0.2, 1.2), (right - 0.2, y - 0.25, 0.2, 1.2)):
-        signs.fill(axes, signs.rectangle(*box), colour("muted"), order=6.0)
+        signs.fill(board, signs.rectangle(*box), colour("muted"), order=6.0)
     text = said.say("{n} km", n=said.number(length))
     lettering.add((left, y - 1.1 - height_of(_SMALL)), text, _SMALL, "muted")
 
 
-def _locator(axes: Axes, main: Panel, small: ToMillimetres, corner: tuple[float, float]) -> None:
+def _locator(board: Board, main: Panel, small: ToMillimetres, corner: tuple[float, float]) -> None:
     """Where in the country the map lies."""
     land = main.shown.ground
     to_mm = replace(small, left=corner[0], bottom=corner[1] - _LOCATOR_MM)
-    signs.fill(axes, land.country_shapes.path(None, to_mm), colour("line"), order=2.0)
-    signs.fill(axes, land.silhouette(main.shown.chosen).path(None, to_mm), colour("mark"), order=2.1)
+    signs.fill(board, land.country_shapes.path(None, to_mm), colour("line"), order=2.0)
+    signs.fill(board, land.silhouette(main.shown.chosen).path(None, to_mm), colour("mark"), order=2.1)

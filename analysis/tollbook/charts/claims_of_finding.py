@@ -6,11 +6,11 @@ import math
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.amounts import Amount, best_text
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import fitted, width_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words_in
@@ -64,12 +64,12 @@ def claims_of_finding(
     height = float(room["head"] + room["foot"] + room["row"] * len(drawn))
     left = float(room["names"]) if names else 2.0
     with house_style():
-        figure, axes = canvas(width_mm, height)
+        figure, board = canvas(width_mm, height)
         scale = _Scale(drawn, finding, left, width_mm, float(room["said"]))
-        _band(axes, finding, scale, height, said)
+        _band(board, finding, scale, height, said)
         for line, row in enumerate(each_row(drawn)):
-            _claim(axes, row, scale, height - room["head"] - (line + 0.5) * room["row"], names)
-        _axis(axes, finding, scale, said)
+            _claim(board, row, scale, height - room["head"] - (line + 0.5) * room["row"], names)
+        _axis(board, finding, scale, said)
     return figure
 
 
@@ -105,71 +105,71 @@ class _Scale:
         return self.left + (self.right - self.left) * value / self.top
 
 
-def _band(axes: Axes, finding: Amount, scale: _Scale, height: float, said: Words) -> None:
+def _band(board: Board, finding: Amount, scale: _Scale, height: float, said: Words) -> None:
     """The finding: a band from its low to its high, which fades into an open end, and a line at its best."""
     room = tokens()["claims_mm"]
     foot, top = float(room["foot"]), height - float(room["head"])
     low = scale(finding.low or 0.0)
     high = scale.right + 6 if finding.open or finding.high is None else scale(finding.high)
-    axes.add_patch(Rectangle((low, foot), high - low, top - foot, facecolor=colour("tint"), linewidth=0, zorder=0))
+    board.add_patch(Rectangle((low, foot), high - low, top - foot, facecolor=colour("tint"), linewidth=0, zorder=0))
     edges = [low] if finding.open else [low, high]
     for x in edges:
-        axes.plot([x, x], [foot, top], color=colour("band"), linewidth=0.8, zorder=1)
+        board.plot([x, x], [foot, top], color=colour("band"), linewidth=0.8, zorder=1)
     text = said.say("finding: {span}", span=finding.span(said))
     if finding.best is not None:
         x = scale(finding.best)
-        axes.plot([x, x], [foot, top], color=colour("mark"), linewidth=1.3, zorder=2)
+        board.plot([x, x], [foot, top], color=colour("mark"), linewidth=1.3, zorder=2)
         text = said.say("finding: {span}, best {best}", span=finding.span(said), best=best_text(finding.best, said))
-    axes.text(scale.left, top + 1.4, text, fontsize=7.4, color=colour("mark"))
+    board.text(scale.left, top + 1.4, text, fontsize=7.4, color=colour("mark"))
 
 
-def _claim(axes: Axes, row: Any, scale: _Scale, y: float, names: bool) -> None:
+def _claim(board: Board, row: Any, scale: _Scale, y: float, names: bool) -> None:
     """One claim: who says it, the mark of what was said, and the words for it."""
     strong = bool(row.speaks)
     shade = colour("ink") if strong else colour("faint")
     if names:
         label = fitted(str(row.label), 7, scale.left - 3.5)
         name = colour("ink") if strong else colour("muted")
-        axes.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=name)
-    reach = _mark(axes, row, scale, y, shade)
+        board.text(scale.left - 2.5, y, label, ha="right", va="center_baseline", fontsize=7, color=name)
+    reach = _mark(board, row, scale, y, shade)
     tone = colour("text") if strong else colour("muted")
     text = fitted(str(row.said), 7, scale.width - reach - 1.8)
-    axes.text(reach + 1.8, y, text, va="center_baseline", fontsize=7, color=tone, zorder=5)
+    board.text(reach + 1.8, y, text, va="center_baseline", fontsize=7, color=tone, zorder=5)
 
 
-def _mark(axes: Axes, row: Any, scale: _Scale, y: float, shade: str) -> float:
+def _mark(board: Board, row: Any, scale: _Scale, y: float, shade: str) -> float:
     """The sign of a claim's quantity; gives where it ends."""
     low, best, high = (None if math.isnan(v) else float(v) for v in (row.low, row.best, row.high))
     if low is None and best is None and high is None:
         return scale.left
     if row.kind == "up_to" and high is not None:
         x = scale(high)
-        _line(axes, x, max(scale.left, x - 10), y, shade, head=-1)
+        _line(board, x, max(scale.left, x - 10), y, shade, head=-1)
         return x
     dot = scale(best if best is not None else low if low is not None else high or 0.0)
     end = dot
     if not row.open and low is not None and high is not None and high > low:
         style = (0, (1.2, 1.2)) if row.kind == "vague" else "-"
-        axes.plot([scale(low), scale(high)], [y, y], color=shade, linewidth=1.2, linestyle=style, zorder=3)
+        board.plot([scale(low), scale(high)], [y, y], color=shade, linewidth=1.2, linestyle=style, zorder=3)
         end = scale(high)
     if row.open:
         end = max(dot, scale(low or 0.0)) + 9
-        _line(axes, dot, end, y, shade, head=1)
+        _line(board, dot, end, y, shade, head=1)
     face = colour("paper") if row.part or row.kind == "vague" else shade
-    axes.plot([dot], [y], "o", markersize=3.6, color=shade, markerfacecolor=face, markeredgewidth=0.9, zorder=4)
+    board.plot([dot], [y], marker="o", markersize=3.6, color=shade, markerfacecolor=face, markeredgewidth=0.9, zorder=4)
     return end
 
 
-def _line(axes: Axes, start: float, end: float, y: float, shade: str, head: int) -> None:
-    axes.plot([start, end - head * 1.0], [y, y], color=shade, linewidth=1.0, zorder=3, solid_capstyle="butt")
+def _line(board: Board, start: float, end: float, y: float, shade: str, head: int) -> None:
+    board.plot([start, end - head * 1.0], [y, y], color=shade, linewidth=1.0, zorder=3, solid_capstyle="butt")
     points = [(end - head * 1.5, y - 0.7), (end - head * 1.5, y + 0.7), (end, y)]
-    axes.add_patch(Polygon(points, facecolor=shade, linewidth=0, zorder=3))
+    board.add_patch(Polygon(points, facecolor=shade, linewidth=0, zorder=3))
 
 
-def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
+def _axis(board: Board, finding: Amount, scale: _Scale, said: Words) -> None:
     """An axis that names zero and the finding's own numbers, and no others."""
     foot = float(tokens()["claims_mm"]["foot"])
-    axes.plot([scale.left, scale.right + 6], [foot] * 2, color=colour("faint"), linewidth=0.7)
+    board.plot([scale.left, scale.right + 6], [foot] * 2, color=colour("faint"), linewidth=0.7)
     taken: list[float] = []
     ends = [v for v in (finding.best, finding.low, finding.high, 0.0) if v is not None]
     for value in dict.fromkeys(ends):
@@ -177,5 +177,5 @@ def _axis(axes: Axes, finding: Amount, scale: _Scale, said: Words) -> None:
         if any(abs(x - other) < 2.2 + width_of(text, 7) for other in taken):
             continue
         taken.append(x)
-        axes.plot([x, x], [foot - 0.9, foot], color=colour("faint"), linewidth=0.7)
-        axes.text(x, foot - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))
+        board.plot([x, x], [foot - 0.9, foot], color=colour("faint"), linewidth=0.7)
+        board.text(x, foot - 1.6, text, ha="center", va="top", fontsize=7, color=colour("muted"))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
 from tollbook import measures
 from tollbook.amounts import Amount
 from tollbook.charts import cells
+from tollbook.charts.board import Board
 from tollbook.charts.cells import is_held
 from tollbook.charts.lettering import width_of
 from tollbook.charts.months import by_month, months_of
@@ -81,16 +81,16 @@ def displacement(
     cell = (width_mm - _LEFT_MM - _RIGHT_MM) / len(columns)
     with house_style():
         bases = _bases(levels)
-        figure, axes = canvas(width_mm, height_of(levels))
-        plot = Plot(axes, columns, cell, _FLOW_MM, top_of(rows), said)
+        figure, board = canvas(width_mm, height_of(levels))
+        plot = Plot(board, columns, cell, _FLOW_MM, top_of(rows), said)
         plot.ground(marked)
         plot.grid()
         plot.calendar()
         plot.bars(by_month(rows))
         plot.filling_up(None if provisional_from is None else pd.Timestamp(provisional_from))
-        _title(axes, _FLOW_MM, FLOW, said)
+        _title(board, _FLOW_MM, FLOW, said)
         if len(levels):
-            _Stock(axes, columns, cell, levels, said).draw(marked, bases)
+            _Stock(board, columns, cell, levels, said).draw(marked, bases)
     return figure
 
 
@@ -130,9 +130,9 @@ def _keyed(bases: list[str]) -> int:
     return len(bases) if len(bases) > 1 or bases != [""] else 0
 
 
-def _title(axes: Axes, y: float, measure: str, said: Words) -> None:
+def _title(board: Board, y: float, measure: str, said: Words) -> None:
     label = said.say(measures.get(measure).label)
-    axes.text(0.0, y + 0.6, label, fontsize=_SIZE, color=colour("ink"), va="baseline")
+    board.text(0.0, y + 0.6, label, fontsize=_SIZE, color=colour("ink"), va="baseline")
 
 
 class _Point(NamedTuple):
@@ -150,8 +150,8 @@ class _Point(NamedTuple):
 class _Stock:
     """The upper panel, with one scale for people and the days of the months below."""
 
-    def __init__(self, axes: Axes, columns: list[pd.Timestamp], cell: float, levels: pd.DataFrame, said: Words):
-        self.axes, self.columns, self.cell, self.said, self.levels = axes, columns, cell, said, levels
+    def __init__(self, board: Board, columns: list[pd.Timestamp], cell: float, levels: pd.DataFrame, said: Words):
+        self.board, self.columns, self.cell, self.said, self.levels = board, columns, cell, said, levels
         values = levels[["low", "best", "high"]].to_numpy(dtype=float, na_value=float("nan")).ravel()
         top = max([1.0, *(float(value) for value in values if value == value)])
         self.ticks = nice_ticks(top)
@@ -169,7 +169,7 @@ class _Stock:
         for point in points:
             self._draw(point)
         self._label(points)
-        _title(self.axes, self.foot + self.room + _ABOVE_MM + _KEY_MM * _keyed(bases), STOCK, self.said)
+        _title(self.board, self.foot + self.room + _ABOVE_MM + _KEY_MM * _keyed(bases), STOCK, self.said)
         for line in range(_keyed(bases)):
             self._key(line, bases[line], len(bases))
 
@@ -180,15 +180,15 @@ class _Stock:
         left, right = max(left, _LEFT_MM), min(right, self.right)
         if right > left:
             box = Rectangle((left, self.foot), right - left, self.room + _ABOVE_MM, facecolor=colour("tint"), lw=0)
-            self.axes.add_patch(box)
+            self.board.add_patch(box)
 
     def _grid(self) -> None:
         for tick in self.ticks:
             y = self.foot + tick * self.scale
             shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
-            self.axes.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
+            self.board.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
             text = self.said.tick(tick)
-            self.axes.text(
+            self.board.text(
                 _LEFT_MM - 1.2, y, text, ha="right", va="center_baseline", fontsize=_SIZE, color=colour("muted")
             )
 
@@ -211,20 +211,20 @@ class _Stock:
     def _draw(self, point: _Point) -> None:
         shade = colour("stock")
         if point.high > point.low:
-            self.axes.plot([point.x] * 2, [point.low, point.high], color=shade, linewidth=0.9, zorder=3)
+            self.board.plot([point.x] * 2, [point.low, point.high], color=shade, linewidth=0.9, zorder=3)
         if point.open:
             foot = point.high + _DOT_MM
-            self.axes.plot([point.x] * 2, [foot, foot + 1.0], color=shade, linewidth=0.9, zorder=3)
+            self.board.plot([point.x] * 2, [foot, foot + 1.0], color=shade, linewidth=0.9, zorder=3)
             head = [(point.x - 0.7, foot + 0.8), (point.x + 0.7, foot + 0.8), (point.x, foot + 2.0)]
-            self.axes.add_patch(Polygon(head, facecolor=shade, linewidth=0, zorder=3))
-        self.axes.add_patch(_sign(point.series, point.x, point.y))
+            self.board.add_patch(Polygon(head, facecolor=shade, linewidth=0, zorder=3))
+        self.board.add_patch(_sign(point.series, point.x, point.y))
 
     def _held(self, rows: list[Any]) -> None:
         """The sign of what is held back, on its day at the foot: at no height, which would be read as a number."""
         for row in rows:
             x = min(self._x(row.stated_on), self.right - _HELD_MM[0] / 2)
             box = (x - _HELD_MM[0] / 2, self.foot + 0.2, *_HELD_MM)
-            cells.draw(self.axes, "held back", box, cells.below_text(cells.below_of(row), self.said))
+            cells.draw(self.board, "held back", box, cells.below_text(cells.below_of(row), self.said))
 
     def _label(self, points: list[_Point]) -> None:
         """Numbers beside the points, the latest first; one that would touch another is left to the table."""
@@ -237,15 +237,15 @@ class _Stock:
                     abs(middle - x) < half + wide + 0.3 and abs(y - other) < 2.2 for x, wide, other in taken
                 ):
                     taken.append((middle, half, y))
-                    self.axes.text(middle, y, point.text, color=colour("ink"), zorder=5, **_CENTRED)
+                    self.board.text(middle, y, point.text, color=colour("ink"), zorder=5, **_CENTRED)
                     break
 
     def _key(self, line: int, base: str, lines: int) -> None:
         """One line of the key: a sign and whom its series counts."""
         y = self.foot + self.room + _ABOVE_MM + _KEY_MM * (lines - line - 1) + 0.6
-        self.axes.add_patch(_sign(line, _LEFT_MM + _DOT_MM, y + 0.8))
+        self.board.add_patch(_sign(line, _LEFT_MM + _DOT_MM, y + 0.8))
         text = base or self.said.say("base not stated")
-        self.axes.text(_LEFT_MM + 2.8, y, text, fontsize=_SIZE, color=colour("text"), va="baseline")
+        self.board.text(_LEFT_MM + 2.8, y, text, fontsize=_SIZE, color=colour("text"), va="baseline")
 
 
 def _heights(point: _Point) -> list[float]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+from tollbook.charts.board import Board
 from tollbook.charts.style import colour
 
 Point = tuple[float, float]
@@ -22,9 +22,9 @@ def row(x: float, y: float, width: float, height: float) -> tuple[list[Point], f
     return [(middle[0] + step * n, middle[1]) for n in (-1, 0, 1)], radius
 
 
-def draw(axes: Axes, dots: list[Point], radius: float, shade: str = "ink", zorder: float = 3.0) -> None:
+def draw(board: Board, dots: list[Point], radius: float, shade: str = "ink", zorder: float = 3.0) -> None:
     """Draw dots of one size, all at once."""
     corners = [[(x + radius * a, y + radius * b) for a, b in _CORNERS] for x, y in dots]
     if corners:
         drawn = PolyCollection(corners, facecolors=colour(shade), linewidths=0, zorder=zorder)
-        axes.add_collection(drawn, autolim=False)
+        board.add_collection(drawn)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from tollbook.charts import signs
+from tollbook.charts.board import Board
 from tollbook.charts.legend import SWATCH, Entry, swatch
 from tollbook.charts.lettering import Lettering, fitted, height_of, width_of
 from tollbook.charts.style import canvas, colour, house_style
@@ -70,13 +70,13 @@ def grid(
         foot = _KEY_MM * len(lines) + 1.2
         height = foot + _ROW_MM * len(names) + _HEAD_MM * (2 if cell >= _LETTERS_MM else 1)
         wide = max(left + cell * len(months), *(line[-1][0] + line[-1][2] for line in lines), 1.0) if lines else left
-        figure, axes = canvas(max(wide, left + cell * len(months)), height)
-        sheet = _Sheet(axes, Lettering(), left, foot, cell, len(names), list(months), said)
+        figure, board = canvas(max(wide, left + cell * len(months)), height)
+        sheet = _Sheet(board, Lettering(), left, foot, cell, len(names), list(months), said)
         sheet.calendar()
         sheet.names(names)
         sheet.cells(cells)
         sheet.key(lines)
-        sheet.lettering.draw(axes)
+        sheet.lettering.draw(board)
     return figure
 
 
@@ -102,7 +102,7 @@ class _Sheet:
 
     def __init__(
         self,
-        axes: Axes,
+        board: Board,
         lettering: Lettering,
         left: float,
         foot: float,
@@ -111,7 +111,7 @@ class _Sheet:
         months: list[pd.Timestamp],
         said: Words,
     ) -> None:
-        self.axes, self.lettering, self.left, self.foot, self.cell = axes, lettering, left, foot, cell
+        self.board, self.lettering, self.left, self.foot, self.cell = board, lettering, left, foot, cell
         self.rows, self.months, self.said = rows, months, said
         self.top = foot + rows * _ROW_MM
 
@@ -131,7 +131,7 @@ class _Sheet:
         text = self.said.number_plain(month.year)
         here = sum(other.year == month.year for other in self.months) * self.cell
         line = Path(np.array([(x, self.foot), (x, base + 2.4)]), [Path.MOVETO, Path.LINETO])
-        signs.line(self.axes, line, colour("line"), 0.5, order=1.0)
+        signs.line(self.board, line, colour("line"), 0.5, order=1.0)
         if width_of(text, _POINTS) + 1.0 <= here:
             self.lettering.add((x + 0.7, base), text, _POINTS, "text")
 
@@ -161,31 +161,31 @@ class _Sheet:
             self._draw(sign, shade, corners)
         if dots:
             spot = signs.rectangle(-_DOT_MM, -_DOT_MM, 2 * _DOT_MM, 2 * _DOT_MM)
-            signs.line(self.axes, signs.stamped(spot, dots), colour("paper"), 0.9, order=6.0)
-            signs.fill(self.axes, signs.stamped(spot, dots), colour("ink"), order=6.1)
+            signs.line(self.board, signs.stamped(spot, dots), colour("paper"), 0.9, order=6.0)
+            signs.fill(self.board, signs.stamped(spot, dots), colour("ink"), order=6.1)
 
     def _draw(self, sign: str, shade: str, corners: list[tuple[float, float]]) -> None:
         wide, high = self.cell - _GAP_MM, _ROW_MM - 2 * _GAP_MM
         area = signs.stamped(signs.rectangle(0.0, 0.0, wide, high), corners)
         if sign == "class":
-            signs.fill(self.axes, area, shade)
+            signs.fill(self.board, area, shade)
         elif sign == "counted":
-            signs.fill(self.axes, area, colour("mark"))
+            signs.fill(self.board, area, colour("mark"))
         elif sign == "no report":
-            signs.hatched(self.axes, area)
+            signs.hatched(self.board, area)
         elif sign == "not covered":
-            signs.ruled(self.axes, area)
+            signs.ruled(self.board, area)
         elif sign == "held back":
-            signs.dotted(self.axes, area)
+            signs.dotted(self.board, area)
         else:
             middles = [(x + wide / 2, y + high / 2) for x, y in corners]
-            signs.rings(self.axes, middles, min(1.0, wide / 1.6))
+            signs.rings(self.board, middles, min(1.0, wide / 1.6))
 
     def key(self, lines: list[list[_Laid]]) -> None:
         """What the shades and signs mean, below."""
         for number, line in enumerate(lines):
             y = self.foot - 1.2 - _KEY_MM * (number + 1) + 1.0
             for x, entry, _ in line:
-                swatch(self.axes, self.lettering, entry, (x, y))
+                swatch(self.board, self.lettering, entry, (x, y))
                 base = y + SWATCH[1] / 2 - height_of(_SMALL) / 2
                 self.lettering.add((x + SWATCH[0] + 1.4, base), entry.text, _SMALL, "text")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from tollbook.charts.board import Board
 from tollbook.charts.style import colour
 
 Line = tuple[tuple[float, float], tuple[float, float]]
@@ -29,7 +29,7 @@ def mirrored(lines: list[Line], x: float, width: float) -> list[Line]:
     return [((middle - a, b), (middle - c, d)) for (a, b), (c, d) in lines]
 
 
-def draw(axes: Axes, lines: list[Line], shade: str = "line", zorder: float = 2.0) -> None:
+def draw(board: Board, lines: list[Line], shade: str = "line", zorder: float = 2.0) -> None:
     """Draw the lines of `lines_in`, of all cells at once: one drawing call is much faster than one a cell."""
     drawn = LineCollection(lines, colors=colour(shade), linewidths=0.45, zorder=zorder)
-    axes.add_collection(drawn, autolim=False)
+    board.add_collection(drawn)

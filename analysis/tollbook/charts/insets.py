@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from tollbook import places
 from tollbook.charts import signs
+from tollbook.charts.board import Board
 from tollbook.charts.ground import Ground
 from tollbook.charts.lettering import Lettering, height_of, width_of
 from tollbook.charts.panel import Panel, Shown
@@ -59,17 +59,17 @@ class Inset:
         width = max((east - west) * self.scale, width_of(self.name, _SIZE))
         return width, (north - south) * self.scale + _TITLE_MM
 
-    def draw(self, axes: Axes, lettering: Lettering, main: Panel, left: float, top: float) -> None:
+    def draw(self, board: Board, lettering: Lettering, main: Panel, left: float, top: float) -> None:
         """Draw it below and to the right of a point."""
         shown = main.shown
         west, south, east, north = self.box
         width, height = (east - west) * self.scale, (north - south) * self.scale
         box = (left, top - _TITLE_MM - height, width, height)
-        Panel(_inside(shown, self.box), box, west, south, self.scale).draw(axes, lettering)
-        signs.line(axes, signs.rectangle(*box), colour("ink"), 0.6, order=8.0)
+        Panel(_inside(shown, self.box), box, west, south, self.scale).draw(board, lettering)
+        signs.line(board, signs.rectangle(*box), colour("ink"), 0.6, order=8.0)
         if self.framed:
             (x, y), (right, up) = main.to_mm(np.array([[west, south], [east, north]]))
-            signs.line(axes, signs.rectangle(x, y, right - x, up - y), colour("ink"), 0.6, order=8.0)
+            signs.line(board, signs.rectangle(x, y, right - x, up - y), colour("ink"), 0.6, order=8.0)
         lettering.add((left, top - height_of(_SIZE) - 0.4), self.name, _SIZE, "text")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
 from tollbook.charts import signs
+from tollbook.charts.board import Board
 from tollbook.charts.classes import Classes
 from tollbook.charts.lettering import Lettering, height_of, width_of, wrapped
 from tollbook.charts.reading import Cell
@@ -50,7 +49,7 @@ class Legend:
     width: float
     height: float
 
-    def draw(self, axes: Axes, lettering: Lettering, left: float, top: float) -> None:
+    def draw(self, board: Board, lettering: Lettering, left: float, top: float) -> None:
         """Draw it below and to the right of a point."""
         y = top - height_of(_SIZE) - _ASCENT
         for number, words in enumerate(self.heading):
@@ -59,7 +58,7 @@ class Legend:
         y -= 0.8
         for entry in self.entries:
             middle = y + height_of(_SIZE) / 2
-            swatch(axes, lettering, entry, (left, middle - SWATCH[1] / 2))
+            swatch(board, lettering, entry, (left, middle - SWATCH[1] / 2))
             lettering.add((left + SWATCH[0] + _GAP, y), entry.text, _SIZE)
             y -= _ROW
 
@@ -98,33 +97,33 @@ def entries(cells: Iterable[Cell], classed: Classes, ranged: bool, rate: bool, w
     return [*rows, *(Entry(sign, text) for sign, text in silent.items() if sign in signs_shown)]
 
 
-def swatch(axes: Axes, lettering: Lettering, entry: Entry, corner: tuple[float, float]) -> None:
+def swatch(board: Board, lettering: Lettering, entry: Entry, corner: tuple[float, float]) -> None:
     """Draw the sign of one entry from its lower left corner."""
     width, height = SWATCH
     box, middle = signs.rectangle(*corner, width, height), (corner[0] + width / 2, corner[1] + height / 2)
     if entry.sign == "floor":
-        signs.arrows(axes, signs.arrow(), [middle])
+        signs.arrows(board, signs.arrow(), [middle])
         return
     if entry.sign == "range":
-        signs.arrows(axes, signs.both_ways(), [middle])
+        signs.arrows(board, signs.both_ways(), [middle])
         return
     if entry.sign == "other code":
-        signs.arrows(axes, signs.star(), [middle])
+        signs.arrows(board, signs.star(), [middle])
         return
-    signs.fill(axes, box, entry.shade or colour("paper"), order=2.0)
+    signs.fill(board, box, entry.shade or colour("paper"), order=2.0)
     if entry.sign == "no report":
-        signs.hatched(axes, box, order=2.5)
+        signs.hatched(board, box, order=2.5)
     elif entry.sign == "not covered":
-        signs.ruled(axes, box)
+        signs.ruled(board, box)
     elif entry.sign == "held back":
-        signs.dotted(axes, box)
+        signs.dotted(board, box)
     elif entry.sign == "zero":
-        signs.rings(axes, [middle])
+        signs.rings(board, [middle])
     elif entry.sign == "no figure":
         question(lettering, middle)
     elif entry.sign == "dot":
-        signs.fill(axes, signs.rectangle(middle[0] - 0.42, middle[1] - 0.42, 0.84, 0.84), colour("ink"), order=6.1)
-    signs.line(axes, box, colour("faint"), 0.4)
+        signs.fill(board, signs.rectangle(middle[0] - 0.42, middle[1] - 0.42, 0.84, 0.84), colour("ink"), order=6.1)
+    signs.line(board, box, colour("faint"), 0.4)
 
 
 def question(lettering: Lettering, at: tuple[float, float]) -> None:

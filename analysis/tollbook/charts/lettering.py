@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from tollbook.charts.board import Board
 from tollbook.charts.signs import on_grid
 from tollbook.charts.style import Chart, colour, tokens
 from tollbook.charts.syllables import is_burmese, syllables
@@ -170,10 +170,10 @@ class Lettering:
             self.lines.append(Line(text, at, size, shade, side, halo))
             self._lines.setdefault((shade, halo), []).append((vertices + np.array([at[0] - shift, at[1]]), codes))
 
-    def draw(self, axes: Axes, order: float = 9.0) -> None:
+    def draw(self, board: Board, order: float = 9.0) -> None:
         """Draw everything that was set; a chart remembers it as text too."""
-        if isinstance(axes.figure, Chart):
-            axes.figure.letterings.append(self)
+        if isinstance(board.figure, Chart):
+            board.figure.letterings.append(self)
         for (shade, halo), lines in self._lines.items():
             path = on_grid(Path(np.concatenate([v for v, _ in lines]), np.concatenate([c for _, c in lines])))
             if halo:
@@ -181,5 +181,5 @@ class Lettering:
                 around = PathPatch(
                     path, facecolor=paper, edgecolor=paper, linewidth=1.5, joinstyle="round", zorder=order, gid=GID
                 )
-                axes.add_artist(around)
-            axes.add_artist(PathPatch(path, facecolor=colour(shade), linewidth=0, zorder=order + 0.1, gid=GID))
+                board.add_artist(around)
+            board.add_artist(PathPatch(path, facecolor=colour(shade), linewidth=0, zorder=order + 0.1, gid=GID))

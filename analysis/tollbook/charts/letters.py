@@ -67,8 +67,7 @@ def apart(figure: Figure) -> tuple[str, list[Letters]]:
         Path coordinates have two decimals of a point, which is finer than any printer.
     """
     stream = io.StringIO()
-    # Not by findobj, which makes every tick of axes that have none drawn.
-    shapes = [patch for axes in figure.axes for patch in axes.patches if patch.get_gid() == GID]
+    shapes = [each for each in figure.artists if each.get_gid() == GID]
     with house_style(), mpl.rc_context({"svg.fonttype": "none"}):
         for shape in shapes:
             shape.set_visible(False)
@@ -99,7 +98,8 @@ def _letters(style: str, x: str, y: str, text: str) -> Letters:
 
 def _lettering(figure: Figure) -> list[Letters]:
     """Text of maps, which is drawn as shapes of its own."""
-    height = figure.get_figheight() * 25.4
+    board = getattr(figure, "board", None)
+    height = figure.get_figheight() * 25.4 - (board.foot if board is not None else 0.0)
     anchors = {"left": "start", "middle": "middle", "right": "end"}
     drawn: Any = getattr(figure, "letterings", [])
     return [

@@ -24,7 +24,7 @@ def marked(figure: Figure, text: str) -> Iterator[Figure]:
     Parameters
     ----------
     figure : Figure
-        Made on `style.canvas`: one set of axes as large as the figure.
+        Made on `style.canvas`: what it shows is measured from its lower edge, and stays where it is.
     text : str
         Empty: nothing is drawn.
     """
@@ -35,7 +35,6 @@ def marked(figure: Figure, text: str) -> Iterator[Figure]:
     band = _BAND_MM / _MM_PER_INCH
     share = height / (height + band)
     figure.set_size_inches(width, height + band)
-    figure.axes[0].set_position((0.0, 0.0, 1.0, share))
     with house_style():
         wide = width * _MM_PER_INCH
         size = _SIZE * min(1.0, (wide - 2.0) / width_of(text, _SIZE))
@@ -53,4 +52,3 @@ def marked(figure: Figure, text: str) -> Iterator[Figure]:
         frame.remove()
         written.remove()
         figure.set_size_inches(width, height)
-        figure.axes[0].set_position((0.0, 0.0, 1.0, 1.0))

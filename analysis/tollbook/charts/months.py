@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook.charts import cells, hatching
+from tollbook.charts.board import Board
 from tollbook.charts.style import canvas, colour, house_style, tokens
 from tollbook.charts.words import Words, words_in
 from tollbook.rows import each_row
@@ -60,7 +60,7 @@ def strips(
     cell, row = float(sizes["cell"]), float(sizes["row"])
     left, foot = (float(sizes["names"]), _FOOT_MM) if names else (0.0, 0.0)
     with house_style():
-        figure, axes = canvas(left + cell * len(columns), foot + row * len(rows))
+        figure, board = canvas(left + cell * len(columns), foot + row * len(rows))
         silent: list[hatching.Line] = []
         for line, table in enumerate(rows):
             known = by_month(table)
@@ -69,16 +69,16 @@ def strips(
                 found = known.get(month)
                 state = cells.state_of(found)
                 box = (left + column * cell + 0.25, bottom, cell - 0.5, row - 1.1)
-                cells.draw(axes, state, box, cells.text_of(found, said))
+                cells.draw(board, state, box, cells.text_of(found, said))
                 silent += hatching.lines_in(*box) if state == "no report" else []
-        hatching.draw(axes, silent)
+        hatching.draw(board, silent)
         if names:
-            _name(axes, names, columns, (left, foot, cell, row), said)
+            _name(board, names, columns, (left, foot, cell, row), said)
     return figure
 
 
 def _name(
-    axes: Axes,
+    board: Board,
     names: Sequence[str],
     columns: list[pd.Timestamp],
     sizes: tuple[float, float, float, float],
@@ -89,10 +89,10 @@ def _name(
     style: Any = {"fontsize": _POINTS, "va": "center_baseline"}
     for line, name in enumerate(names):
         middle = foot + row * (len(names) - line - 0.5)
-        axes.text(left - 1.5, middle, name, ha="right", color=colour("text"), **style)
+        board.text(left - 1.5, middle, name, ha="right", color=colour("text"), **style)
     for column, month in enumerate(columns):
         x = left + (column + 0.5) * cell
-        axes.text(x, foot - 2.0, said.letters(month), ha="center", color=colour("muted"), **style)
+        board.text(x, foot - 2.0, said.letters(month), ha="center", color=colour("muted"), **style)
         if month.month == 1 or column == 0:
             year = said.number_plain(month.year)
-            axes.text(x - cell / 2, foot - 6.0, year, ha="left", color=colour("muted"), **style)
+            board.text(x - cell / 2, foot - 6.0, year, ha="left", color=colour("muted"), **style)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook.amounts import Amount
 from tollbook.charts import cells, spark
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import width_of
 from tollbook.charts.months import months_of
 from tollbook.charts.style import canvas, colour, house_style
@@ -68,17 +68,17 @@ def multiples(
     wide, high = (width_mm - _APART_MM * (across - 1)) / across, _NAME_MM + _BARS_MM + _YEARS_MM
     top = max([1.0, *(top_of(table) for table in rows)])
     with house_style():
-        figure, axes = canvas(width_mm, high * down + 1.0 * (down - 1))
+        figure, board = canvas(width_mm, high * down + 1.0 * (down - 1))
         for number, (table, name) in enumerate(zip(rows, names, strict=True)):
             line, column = divmod(number, across)
             corner = (column * (wide + _APART_MM), (down - line - 1) * (high + 1.0))
-            axes.text(corner[0], corner[1] + high - 3.0, name, fontsize=_NAME, color=colour("ink"))
-            _panel(axes, table, (start, end), marked, (*corner, wide), top, said)
+            board.text(corner[0], corner[1] + high - 3.0, name, fontsize=_NAME, color=colour("ink"))
+            _panel(board, table, (start, end), marked, (*corner, wide), top, said)
     return figure
 
 
 def _panel(
-    axes: Axes,
+    board: Board,
     table: pd.DataFrame,
     span: Span,
     marked: Span | None,
@@ -90,26 +90,26 @@ def _panel(
     x, y, wide = place
     box = (x, y + _YEARS_MM, wide, _BARS_MM)
     # Without a period of its own nothing is marked: days before all months.
-    scale = spark.draw(axes, table, span, marked or (pd.Timestamp(1, 1, 1),) * 2, box, top)
-    axes.plot([x, x + wide], [y + _YEARS_MM] * 2, color=colour("faint"), linewidth=0.6, zorder=1)
-    _years(axes, months_of(*span), (x, y), wide, said)
-    _greatest(axes, table, months_of(*span), box, scale, said)
+    scale = spark.draw(board, table, span, marked or (pd.Timestamp(1, 1, 1),) * 2, box, top)
+    board.plot([x, x + wide], [y + _YEARS_MM] * 2, color=colour("faint"), linewidth=0.6, zorder=1)
+    _years(board, months_of(*span), (x, y), wide, said)
+    _greatest(board, table, months_of(*span), box, scale, said)
 
 
-def _years(axes: Axes, months: list[pd.Timestamp], corner: tuple[float, float], wide: float, said: Words) -> None:
+def _years(board: Board, months: list[pd.Timestamp], corner: tuple[float, float], wide: float, said: Words) -> None:
     """A line where each year begins, and the year where it has room."""
     (x, y), cell = corner, wide / len(months)
     for at, month in enumerate(months):
         if month.month == 1 or at == 0:
             left = x + at * cell
-            axes.plot([left, left], [y + 1.0, y + _YEARS_MM], color=colour("line"), linewidth=0.5)
+            board.plot([left, left], [y + 1.0, y + _YEARS_MM], color=colour("line"), linewidth=0.5)
             if sum(other.year == month.year for other in months) > 2:
                 year = said.number_plain(month.year)
-                axes.text(left + 0.6, y + 1.1, year, fontsize=_SMALL, color=colour("muted"))
+                board.text(left + 0.6, y + 1.1, year, fontsize=_SMALL, color=colour("muted"))
 
 
 def _greatest(
-    axes: Axes,
+    board: Board,
     table: pd.DataFrame,
     months: list[pd.Timestamp],
     box: tuple[float, float, float, float],
@@ -131,4 +131,4 @@ def _greatest(
     half = width_of(text, _SMALL) / 2
     middle = min(max(x + (at + 0.5) * wide / len(months), x + half), x + wide - half)
     style: Any = {"ha": "center", "fontsize": _SMALL, "color": colour("ink"), "zorder": 4}
-    axes.text(middle, y + high * scale + 1.4, text, **style)
+    board.text(middle, y + high * scale + 1.4, text, **style)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.amounts import Amount
 from tollbook.charts import hatching
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import fitted, width_of
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import nice_ticks
@@ -51,11 +51,11 @@ def pairs(
     drawn = rows.head(MOST)
     height = _HEAD + _FOOT + _ROW * len(drawn)
     with house_style():
-        figure, axes = canvas(width_mm, height)
+        figure, board = canvas(width_mm, height)
         scale = _Scale(top or top_of(drawn), width_mm)
-        _ground(axes, scale, height, said)
+        _ground(board, scale, height, said)
         for at, row in enumerate(each_row(drawn)):
-            _pair(axes, row, scale, height - _HEAD - (at + 0.5) * _ROW)
+            _pair(board, row, scale, height - _HEAD - (at + 0.5) * _ROW)
     return figure
 
 
@@ -77,52 +77,52 @@ class _Scale:
         return self.left + value * self._each
 
 
-def _ground(axes: Axes, scale: _Scale, height: float, said: Words) -> None:
+def _ground(board: Board, scale: _Scale, height: float, said: Words) -> None:
     for tick in scale.ticks:
         shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
-        axes.plot([scale(tick)] * 2, [_FOOT, height - _HEAD], color=shade, linewidth=weight, zorder=0.5)
-        axes.text(scale(tick), 1.2, said.tick(tick), ha="center", fontsize=6.2, color=colour("muted"))
+        board.plot([scale(tick)] * 2, [_FOOT, height - _HEAD], color=shade, linewidth=weight, zorder=0.5)
+        board.text(scale(tick), 1.2, said.tick(tick), ha="center", fontsize=6.2, color=colour("muted"))
     middle = height - _HEAD + 1.6
     left = scale.left
     for name, shade in ((said.say("others"), "muted"), (said.say("this sample"), "mark")):
-        axes.add_patch(Rectangle((left, middle - 0.2), 2.6, 1.6, facecolor=colour(shade), linewidth=0))
-        axes.text(left + 3.6, middle, name, fontsize=_KEY, color=colour("text"))
+        board.add_patch(Rectangle((left, middle - 0.2), 2.6, 1.6, facecolor=colour(shade), linewidth=0))
+        board.text(left + 3.6, middle, name, fontsize=_KEY, color=colour("text"))
         left += 3.6 + width_of(name, _KEY) + 4.0
 
 
-def _pair(axes: Axes, row: Any, scale: _Scale, middle: float) -> None:
+def _pair(board: Board, row: Any, scale: _Scale, middle: float) -> None:
     """One pair: who and when, both bars, and both numbers in words."""
     edge = scale.left - 2.0
     for dy, text, shade in ((1.0, row.who, "text"), (-2.2, row.days, "muted")):
         name = fitted(str(text), _SIZE, edge - 0.5)
-        axes.text(edge, middle + dy, name, ha="right", va="baseline", fontsize=_SIZE, color=colour(shade))
+        board.text(edge, middle + dy, name, ha="right", va="baseline", fontsize=_SIZE, color=colour(shade))
     theirs = Amount.of(row)
-    _bar(axes, theirs, scale, middle + _GAP, ("muted", "line"))
+    _bar(board, theirs, scale, middle + _GAP, ("muted", "line"))
     right = scale.right + 1.0
     for dy, text, shade in ((1.0, row.said, "text"), (-2.2, row.own_said, "mark")):
-        axes.text(right, middle + dy, fitted(str(text), _SIZE, scale.width - right), va="baseline", fontsize=_SIZE,
+        board.text(right, middle + dy, fitted(str(text), _SIZE, scale.width - right), va="baseline", fontsize=_SIZE,
                   color=colour(shade))  # fmt: skip
     below = middle - _GAP - _BAR
     if row.own_state == "figure":
         low, best, high = (None if v != v else float(v) for v in (row.own_low, row.own_best, row.own_high))
         own = Amount(low, best, high, bool(row.own_open))
-        _bar(axes, own, scale, below, ("mark", "band"))
+        _bar(board, own, scale, below, ("mark", "band"))
     elif row.own_state == "no report":
-        hatching.draw(axes, hatching.lines_in(scale.left, below, 6.0, _BAR))
+        hatching.draw(board, hatching.lines_in(scale.left, below, 6.0, _BAR))
     elif row.own_state == "zero":
-        axes.plot([scale.left] * 2, [below, below + _BAR], color=colour("mark"), linewidth=1.4)
+        board.plot([scale.left] * 2, [below, below + _BAR], color=colour("mark"), linewidth=1.4)
 
 
-def _bar(axes: Axes, amount: Amount, scale: _Scale, bottom: float, shades: tuple[str, str]) -> None:
+def _bar(board: Board, amount: Amount, scale: _Scale, bottom: float, shades: tuple[str, str]) -> None:
     """Solid to the low, light to the high, a tick at the best, an arrow where open."""
     low = amount.low or 0.0
     top = max(low, amount.best or 0.0, amount.high or 0.0)
     for start, end, shade in ((0.0, low, shades[0]), (low, top, shades[1])):
         box = Rectangle((scale(start), bottom), scale(end) - scale(start), _BAR, facecolor=colour(shade), linewidth=0)
-        axes.add_patch(box)
+        board.add_patch(box)
     if amount.best is not None:
-        axes.plot([scale(amount.best)] * 2, [bottom - 0.2, bottom + _BAR + 0.2], color=colour("ink"), linewidth=1.2)
+        board.plot([scale(amount.best)] * 2, [bottom - 0.2, bottom + _BAR + 0.2], color=colour("ink"), linewidth=1.2)
     if amount.open:
         x, y = scale(top), bottom + _BAR / 2
-        axes.plot([x, x + 2.2], [y, y], color=colour("ink"), linewidth=0.9, solid_capstyle="butt")
-        axes.add_patch(Polygon([(x + 1.8, y - 0.7), (x + 1.8, y + 0.7), (x + 3.2, y)], facecolor=colour("ink"), lw=0))
+        board.plot([x, x + 2.2], [y, y], color=colour("ink"), linewidth=0.9, solid_capstyle="butt")
+        board.add_patch(Polygon([(x + 1.8, y - 0.7), (x + 1.8, y + 0.7), (x + 3.2, y)], facecolor=colour("ink"), lw=0))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tollbook.charts import labels, signs
+from tollbook.charts.board import Board
 from tollbook.charts.cells import below_text
 from tollbook.charts.classes import Classes, whole
 from tollbook.charts.ground import Ground, Outlines, ToMillimetres
@@ -111,26 +111,26 @@ class Panel:
         left, bottom, width, height = self.box
         return left, bottom, left + width, bottom + height
 
-    def draw(self, axes: Axes, lettering: Lettering) -> None:
+    def draw(self, board: Board, lettering: Lettering) -> None:
         """Draw it, cut to its box."""
         shown, to_mm = self.shown, self.to_mm
         outlines = shown.ground.outlines(shown.chosen, self.scale, shown.borders)
         left, bottom, width, height = self.box
         edge = self.edge
-        clip = Rectangle((left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=axes.transData)
-        self._fill(axes, outlines, clip)
-        signs.line(axes, outlines.borders.path(None, to_mm), colour("faint"), 0.42, clip, order=3.0)
-        signs.line(axes, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)
+        clip = Rectangle((left - edge, bottom - edge), width + 2 * edge, height + 2 * edge, transform=board.transform)
+        self._fill(board, outlines, clip)
+        signs.line(board, outlines.borders.path(None, to_mm), colour("faint"), 0.42, clip, order=3.0)
+        signs.line(board, outlines.groups.path(None, to_mm), colour("muted"), 0.55, clip, order=3.2)
         inside = [at for at, i in enumerate(shown.chosen) if shown.ground.pcodes[i] in shown.outlined]
         if inside:
-            self._outline(axes, inside, clip)
-        self._signs(axes, lettering)
+            self._outline(board, inside, clip)
+        self._signs(board, lettering)
 
-    def _fill(self, axes: Axes, outlines: Outlines, clip: Rectangle) -> None:
+    def _fill(self, board: Board, outlines: Outlines, clip: Rectangle) -> None:
         """All areas of one shade at once: a township each would cost ten times as much."""
         shown, to_mm = self.shown, self.to_mm
         whole = outlines.whole.path(None, to_mm)
-        signs.fill(axes, whole, colour("paper"), clip, order=1.0)
+        signs.fill(board, whole, colour("paper"), clip, order=1.0)
         by_sign: dict[str, list[int]] = {}
         by_class: dict[int, list[int]] = {}
         for at, cell in enumerate(shown.cells):
@@ -139,26 +139,26 @@ class Panel:
             else:
                 by_sign.setdefault(cell.sign, []).append(at)
         if "no report" in by_sign:
-            signs.hatched(axes, whole, self.frame)
+            signs.hatched(board, whole, self.frame)
         for sign in ("zero", "no figure", "other code", "not covered", "held back"):
             if sign in by_sign:
-                signs.fill(axes, outlines.areas.path(by_sign[sign], to_mm), colour("paper"), clip)
+                signs.fill(board, outlines.areas.path(by_sign[sign], to_mm), colour("paper"), clip)
         if "not covered" in by_sign:
-            signs.ruled(axes, outlines.areas.path(by_sign["not covered"], to_mm), self.frame)
+            signs.ruled(board, outlines.areas.path(by_sign["not covered"], to_mm), self.frame)
         if "held back" in by_sign:
-            signs.dotted(axes, outlines.areas.path(by_sign["held back"], to_mm), self.frame)
+            signs.dotted(board, outlines.areas.path(by_sign["held back"], to_mm), self.frame)
         for number, shade in enumerate(signs.shades(len(shown.classes))):
             if number in by_class:
-                signs.fill(axes, outlines.areas.path(by_class[number], to_mm), shade, clip)
+                signs.fill(board, outlines.areas.path(by_class[number], to_mm), shade, clip)
 
-    def _outline(self, axes: Axes, inside: list[int], clip: Rectangle) -> None:
+    def _outline(self, board: Board, inside: list[int], clip: Rectangle) -> None:
         """The place that the reader came for: a thick line with paper around it."""
         chosen = tuple(self.shown.chosen[at] for at in inside)
         path = self.shown.ground.outlines(chosen, self.scale, "state").whole.path(None, self.to_mm)
-        signs.line(axes, path, colour("paper"), 2.0, clip, order=5.0)
-        signs.line(axes, path, colour("ink"), 1.1, clip, order=5.1)
+        signs.line(board, path, colour("paper"), 2.0, clip, order=5.0)
+        signs.line(board, path, colour("ink"), 1.1, clip, order=5.1)
 
-    def _signs(self, axes: Axes, lettering: Lettering) -> None:
+    def _signs(self, board: Board, lettering: Lettering) -> None:
         """The signs that stand in the middle of a township, and then names where there is room left."""
         middles, greatest = self._middles(), self._greatest()
         # A township without a sign of its own is kept free too: its shade must be seen.
@@ -171,8 +171,8 @@ class Panel:
             if cell.sign in ("figure", "no figure", "held back", "other code") or cell.pcode in self.shown.outlined:
                 wanted.append(self._label(at, (x, y, radius), at in greatest))
         for sign, shape in (("floor", signs.arrow()), ("range", signs.both_ways()), ("other code", signs.star())):
-            signs.arrows(axes, signs.sized(shape, self.pen), by_sign.get(sign, []))
-        signs.rings(axes, by_sign.get("zero", []), self.pen)
+            signs.arrows(board, signs.sized(shape, self.pen), by_sign.get(sign, []))
+        signs.rings(board, by_sign.get("zero", []), self.pen)
         for middle in by_sign.get("no figure", []):
             question(lettering, middle)
         wide, high = 0.8 * self.pen, self.pen

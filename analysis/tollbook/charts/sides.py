@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tollbook.amounts import Amount
+from tollbook.charts.board import Board
 from tollbook.charts.bounds import draw, top_of
 from tollbook.charts.lettering import width_of
 from tollbook.charts.style import canvas, colour, house_style
@@ -90,11 +90,11 @@ def sides(groups: Sequence[Group], width_mm: float = 176.0, language: Words | No
     height = max(sum(map(_height, column)) for column in columns)
     wide = (width_mm - _APART_MM) / 2
     with house_style():
-        figure, axes = canvas(width_mm, height)
+        figure, board = canvas(width_mm, height)
         for number, column in enumerate(columns):
             y = height
             for group in column:
-                _group(axes, group, (number * (wide + _APART_MM), y), wide, said)
+                _group(board, group, (number * (wide + _APART_MM), y), wide, said)
                 y -= _height(group)
     return figure
 
@@ -103,23 +103,23 @@ def _height(group: Group) -> float:
     return _TITLE_MM + _LINE_MM * len(group.lines) + _GAP_MM
 
 
-def _group(axes: Axes, group: Group, corner: tuple[float, float], wide: float, said: Words) -> None:
+def _group(board: Board, group: Group, corner: tuple[float, float], wide: float, said: Words) -> None:
     """One group below and to the right of a corner."""
     x, top = corner
-    axes.plot([x, x + wide], [top - 0.3] * 2, color=colour("ink"), linewidth=0.7)
-    axes.text(x, top - 3.6, group.title, fontsize=_fitting(group.title, wide), color=colour("ink"))
+    board.plot([x, x + wide], [top - 0.3] * 2, color=colour("ink"), linewidth=0.7)
+    board.text(x, top - 3.6, group.title, fontsize=_fitting(group.title, wide), color=colour("ink"))
     scale = max([1.0, *(top_of(line.amount) for line in group.lines if line.state == "figure")])
     names, glyphs, numbers = (wide * share for share in _SHARES)
     for at, line in enumerate(group.lines):
         y = top - _TITLE_MM - _LINE_MM * (at + 0.5)
         shade = colour("ink") if line.own else colour("muted")
         size = _fitting(line.name, names - 1.5)
-        axes.text(x, y, line.name, fontsize=size, color=shade, va="center_baseline")
+        board.text(x, y, line.name, fontsize=size, color=shade, va="center_baseline")
         box = (x + names, y - _GLYPH_MM / 2, glyphs, _GLYPH_MM)
-        draw(axes, line.amount, line.state, box, scale, said.number(0))
+        draw(board, line.amount, line.state, box, scale, said.number(0))
         left = x + names + glyphs + 1.5
         size = _fitting(line.text, numbers - 1.5)
-        axes.text(left, y, line.text, fontsize=size, color=shade, va="center_baseline")
+        board.text(left, y, line.text, fontsize=size, color=shade, va="center_baseline")
 
 
 def _fitting(text: str, room: float) -> float:

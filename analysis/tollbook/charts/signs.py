@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from tollbook.charts import hatching
+from tollbook.charts.board import Board
 from tollbook.charts.style import colour, tokens
 
 Floats = npt.NDArray[np.float64]
@@ -35,15 +35,15 @@ def shades(n: int) -> list[str]:
     return [ramp[i] for i in chosen[:n]]
 
 
-def fill(axes: Axes, path: Path, shade: str, clip: Rectangle | None = None, order: float = 2.0) -> None:
+def fill(board: Board, path: Path, shade: str, clip: Rectangle | None = None, order: float = 2.0) -> None:
     """Fill a path with one flat colour (``#rrggbb``)."""
-    _add(axes, PathPatch(path, facecolor=shade, linewidth=0, zorder=order), clip)
+    _add(board, PathPatch(path, facecolor=shade, linewidth=0, zorder=order), clip)
 
 
-def line(axes: Axes, path: Path, shade: str, width: float, clip: Rectangle | None = None, order: float = 4.0) -> None:
+def line(board: Board, path: Path, shade: str, width: float, clip: Rectangle | None = None, order: float = 4.0) -> None:
     """Draw a path's line, `width` points wide."""
     drawn = PathPatch(path, facecolor="none", edgecolor=shade, linewidth=width, joinstyle="round", zorder=order)
-    _add(axes, drawn, clip)
+    _add(board, drawn, clip)
 
 
 def on_grid(path: Path) -> Path:
@@ -54,31 +54,30 @@ def on_grid(path: Path) -> Path:
     return Path(np.round(np.asarray(path.vertices) / _GRID_MM) * _GRID_MM, path.codes)
 
 
-def _add(axes: Axes, patch: PathPatch, clip: Rectangle | None) -> None:
+def _add(board: Board, patch: PathPatch, clip: Rectangle | None) -> None:
     if np.size(patch.get_path().vertices):
         patch.set_path(on_grid(patch.get_path()))
-        # Not add_patch, which works out limits that a map has already.
-        axes.add_artist(patch)
+        board.add_artist(patch)
         if clip is not None:
             patch.set_clip_path(clip)
 
 
-def hatched(axes: Axes, area: Path, frame: Box | None = None, order: float = 1.5) -> None:
+def hatched(board: Board, area: Path, frame: Box | None = None, order: float = 1.5) -> None:
     """No report: thin slanted lines, no further than a frame."""
     left, bottom, right, top = _box(area, frame)
     lines = hatching.lines_in(left, bottom, right - left, top - bottom, 1.0)
-    _ruled(axes, np.array(lines).reshape(-1, 2), area, colour("line"), 0.45, order)
+    _ruled(board, np.array(lines).reshape(-1, 2), area, colour("line"), 0.45, order)
 
 
-def ruled(axes: Axes, area: Path, frame: Box | None = None, order: float = 2.5) -> None:
+def ruled(board: Board, area: Path, frame: Box | None = None, order: float = 2.5) -> None:
     """Not covered: level lines, wide apart, no further than a frame."""
     left, bottom, right, top = _box(area, frame)
     levels = np.arange(bottom + 0.45, top, 0.9)
     ends = np.column_stack([np.full_like(levels, left), levels, np.full_like(levels, right), levels])
-    _ruled(axes, ends.reshape(-1, 2), area, colour("faint"), 0.7, order)
+    _ruled(board, ends.reshape(-1, 2), area, colour("faint"), 0.7, order)
 
 
-def dotted(axes: Axes, area: Path, frame: Box | None = None, order: float = 2.5) -> None:
+def dotted(board: Board, area: Path, frame: Box | None = None, order: float = 2.5) -> None:
     """Held back: rows of dots, no further than a frame."""
     left, bottom, right, top = _box(area, frame)
     levels = np.arange(bottom + 0.4, top, _DOTS_MM * 0.85)
@@ -87,7 +86,7 @@ def dotted(axes: Axes, area: Path, frame: Box | None = None, order: float = 2.5)
     starts = left + _DOTS_MM / 2 * (np.arange(len(levels)) % 2)
     ends = np.column_stack([starts, levels, np.full_like(levels, right), levels])
     dash = (_DOT_POINTS, _DOTS_MM * 72 / 25.4 - _DOT_POINTS)
-    _ruled(axes, ends.reshape(-1, 2), area, colour("muted"), _DOT_POINTS, order, dash)
+    _ruled(board, ends.reshape(-1, 2), area, colour("muted"), _DOT_POINTS, order, dash)
 
 
 def _box(area: Path, frame: Box | None) -> Box:
@@ -103,7 +102,7 @@ def _box(area: Path, frame: Box | None) -> Box:
 
 
 def _ruled(
-    axes: Axes,
+    board: Board,
     ends: Floats,
     area: Path,
     shade: str,
@@ -120,8 +119,8 @@ def _ruled(
         # Matplotlib takes dashes in widths of their line.
         patch.set_linestyle((0, tuple(length / width for length in dash)))
         patch.set_capstyle("butt")
-    axes.add_artist(patch)
-    patch.set_clip_path(on_grid(area), axes.transData)
+    board.add_artist(patch)
+    patch.set_clip_path(on_grid(area), board.transform)
 
 
 def ring(radius: float = 0.5) -> Path:
@@ -177,16 +176,16 @@ def stamped(shape: Path, at: Iterable[tuple[float, float]]) -> Path:
     return Path(vertices, np.tile(np.asarray(shape.codes), len(points)))
 
 
-def rings(axes: Axes, at: list[tuple[float, float]], factor: float = 1.0, order: float = 6.0) -> None:
+def rings(board: Board, at: list[tuple[float, float]], factor: float = 1.0, order: float = 6.0) -> None:
     """Rings at several points."""
-    line(axes, stamped(sized(ring(), factor), at), colour("muted"), 0.55, order=order)
+    line(board, stamped(sized(ring(), factor), at), colour("muted"), 0.55, order=order)
 
 
-def arrows(axes: Axes, shape: Path, at: list[tuple[float, float]], order: float = 7.0) -> None:
+def arrows(board: Board, shape: Path, at: list[tuple[float, float]], order: float = 7.0) -> None:
     """Arrows at several points, in ink with paper around them, so that they show on every shade."""
     path = stamped(shape, at)
-    line(axes, path, colour("paper"), 1.2, order=order)
-    fill(axes, path, colour("ink"), order=order + 0.1)
+    line(board, path, colour("paper"), 1.2, order=order)
+    fill(board, path, colour("ink"), order=order + 0.1)
 
 
 def rectangle(left: float, bottom: float, width: float, height: float) -> Path:

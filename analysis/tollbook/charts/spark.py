@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from tollbook.amounts import Amount
 from tollbook.charts import cells, dotting, hatching
+from tollbook.charts.board import Board
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import colour
 
@@ -20,7 +20,7 @@ _SIGN_MM, _HEAD_MM = 1.1, 1.0
 
 
 def draw(
-    axes: Axes,
+    board: Board,
     rows: pd.DataFrame,
     span: tuple[pd.Timestamp, pd.Timestamp],
     marked: tuple[pd.Timestamp, pd.Timestamp],
@@ -31,7 +31,7 @@ def draw(
 
     Parameters
     ----------
-    axes : Axes
+    board : Board
         In millimetres.
     rows : DataFrame
         Rows of a monthly tally of one place, measure and base. A month without a row is hatched: no report.
@@ -65,9 +65,9 @@ def draw(
             drawn.sign(cells.state_of(known.get(month)), left, y, cell)
     for shade, corners in drawn.shapes.items():
         if corners:
-            axes.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0), autolim=False)
-    hatching.draw(axes, drawn.silent)
-    dotting.draw(axes, drawn.held, dotting.row(x, y, cell, _SIGN_MM)[1])
+            board.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0))
+    hatching.draw(board, drawn.silent)
+    dotting.draw(board, drawn.held, dotting.row(x, y, cell, _SIGN_MM)[1])
     return scale
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tollbook.charts.board import Board
 from tollbook.charts.months import by_month
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import Plot, rows_of, top_of
@@ -67,8 +67,8 @@ def steps(
     rows = rows_of(table, measure)
     cell = min(_WIDEST_MM[every], (width_mm - _LEFT_MM) / len(spans))
     with house_style():
-        figure, axes = canvas(_LEFT_MM + cell * len(spans), height_mm)
-        plot = _Steps(axes, spans, every, cell, height_mm, top_of(rows), language or words())
+        figure, board = canvas(_LEFT_MM + cell * len(spans), height_mm)
+        plot = _Steps(board, spans, every, cell, height_mm, top_of(rows), language or words())
         plot.draw(by_month(rows), marked, provisional_from, ())
     return figure
 
@@ -77,9 +77,9 @@ class _Steps(Plot):
     """The trend's plot with other columns than months."""
 
     def __init__(
-        self, axes: Axes, spans: list[Span], every: str, cell: float, height: float, top: float, said: Words
+        self, board: Board, spans: list[Span], every: str, cell: float, height: float, top: float, said: Words
     ) -> None:
-        super().__init__(axes, [first for first, _ in spans], cell, height, top, said)
+        super().__init__(board, [first for first, _ in spans], cell, height, top, said)
         self.ends = [pd.Timestamp(last + _ENDS[every]) for _, last in spans]
         self.every = every
 
@@ -90,10 +90,10 @@ class _Steps(Plot):
             middle = self.x(column) + self.cell / 2
             year = self.said.number_plain(first.year)
             if self.every == "year":
-                self.axes.text(middle, self.foot - 3.0, year, color=colour("text"), **style)
+                self.board.text(middle, self.foot - 3.0, year, color=colour("text"), **style)
                 continue
             name = self.said.say("Q{n}", n=self.said.number_plain(first.quarter))
-            self.axes.text(middle, self.foot - 2.6, name, color=colour("muted"), **{**style, "fontsize": 6.2})
+            self.board.text(middle, self.foot - 2.6, name, color=colour("muted"), **{**style, "fontsize": 6.2})
             if first.quarter == 1 or column == 0:
-                self.axes.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
-                self.axes.text(self.x(column) + 0.8, 1.5, year, fontsize=_SIZE, color=colour("text"))
+                self.board.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
+                self.board.text(self.x(column) + 0.8, 1.5, year, fontsize=_SIZE, color=colour("text"))

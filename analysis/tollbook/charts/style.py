@@ -13,8 +13,9 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from tollbook.charts.board import Board
 
 _MM_PER_INCH = 25.4
 
@@ -59,12 +60,15 @@ class Chart(Figure):
 
     Attributes
     ----------
+    board : Board
+        What it is drawn on, where `canvas` made it.
     letterings : list of Lettering
         Text that is drawn as shapes, as text.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.board: Board | None = None
         self.letterings: list[Any] = []
 
     def _repr_svg_(self) -> str:
@@ -108,8 +112,8 @@ def uninterrupted() -> Iterator[None]:
             gc.enable()
 
 
-def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
-    """An empty figure whose one set of axes is measured in millimetres from its lower left corner.
+def canvas(width_mm: float, height_mm: float, foot_mm: float = 0.0) -> tuple[Chart, Board]:
+    """An empty figure, and what it is drawn on in millimetres from its lower left corner.
 
     Fixed places instead of automatic layout: a chart takes the same room in every brief, and drawing is quick.
 
@@ -117,18 +121,17 @@ def canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
     ----------
     width_mm, height_mm : float
         Size of the figure.
+    foot_mm : float
+        How high above its lower edge zero is.
 
     Returns
     -------
-    Figure, Axes
+    Chart, Board
         Not registered with pyplot: nothing stays behind when they go out of use.
     """
     figure = Chart(figsize=(width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), facecolor="none")
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set_axis_off()
-    axes.set_xlim(0, width_mm)
-    axes.set_ylim(0, height_mm)
-    return figure, axes
+    board = figure.board = Board(figure, foot_mm)
+    return figure, board
 
 
 def svg(figure: Figure, ground: str = "none") -> str:

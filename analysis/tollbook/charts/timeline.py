@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook.amounts import Amount
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import fitted, height_of, width_of, wrapped
 from tollbook.charts.style import canvas, colour, house_style
 from tollbook.charts.trend import nice_ticks
@@ -81,15 +81,15 @@ def _drawn(rows: pd.DataFrame, steps: pd.DataFrame, width_mm: float, height_mm: 
     with house_style():
         days = _days(drawn, steps, width_mm)
         wide = max((day.right for day in days), default=_LEFT + _DAY) + _RIGHT
-        figure, axes = canvas(wide, height_mm)
+        figure, board = canvas(wide, height_mm)
         scale = _Scale(drawn, steps, height_mm, _foot(days, said))
-        _ground(axes, scale, wide, said)
+        _ground(board, scale, wide, said)
         for at, day in enumerate(days):
-            _finding(axes, day, scale)
+            _finding(board, day, scale)
             if at % 2 == 0 or not _is_tight(day, said):
-                _calendar(axes, day, scale.foot, said)
+                _calendar(board, day, scale.foot, said)
             for slot, row in enumerate(each_row(day.rows)):
-                _claim(axes, row, day.left + (slot + 0.5) * day.slot, scale, said)
+                _claim(board, row, day.left + (slot + 0.5) * day.slot, scale, said)
     return figure
 
 
@@ -180,18 +180,20 @@ def _known(steps: pd.DataFrame, day: Any) -> Any:
     return next(each_row(seen.tail(1)), None)
 
 
-def _ground(axes: Axes, scale: _Scale, width: float, said: Words) -> None:
+def _ground(board: Board, scale: _Scale, width: float, said: Words) -> None:
     for tick in scale.ticks:
         shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
-        axes.plot([_LEFT - 1.0, width - _RIGHT], [scale(tick)] * 2, color=shade, linewidth=weight, zorder=1)
+        board.plot([_LEFT - 1.0, width - _RIGHT], [scale(tick)] * 2, color=shade, linewidth=weight, zorder=1)
         text = said.tick(tick)
-        axes.text(_LEFT - 1.8, scale(tick), text, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted"))
+        board.text(
+            _LEFT - 1.8, scale(tick), text, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted")
+        )
     for down, name in ((_ORIGIN, said.say("origin")), (_NUMBER, said.say("claim"))):
         at = (_LEFT - 1.8, scale.foot - down)
-        axes.text(*at, fitted(name, 5.8, _LEFT - 2.2), ha="right", va="baseline", fontsize=5.8, color=colour("muted"))
+        board.text(*at, fitted(name, 5.8, _LEFT - 2.2), ha="right", va="baseline", fontsize=5.8, color=colour("muted"))
 
 
-def _finding(axes: Axes, day: _Day, scale: _Scale) -> None:
+def _finding(board: Board, day: _Day, scale: _Scale) -> None:
     """The finding as it was known: a band, to the edge where it is open, and a line at its best."""
     row = day.finding
     if row is None or Amount.of(row).is_nothing:
@@ -201,12 +203,12 @@ def _finding(axes: Axes, day: _Day, scale: _Scale) -> None:
     low = scale(amount.low or 0.0)
     high = scale.top if amount.open or amount.high is None else scale(amount.high)
     box = Rectangle((left, low), day.width, high - low, facecolor=colour("tint"), linewidth=0, zorder=0.5)
-    axes.add_patch(box)
+    board.add_patch(box)
     for y in [low] if amount.open else [low, high]:
-        axes.plot([left, left + day.width], [y, y], color=colour("band"), linewidth=0.8, zorder=1.2)
+        board.plot([left, left + day.width], [y, y], color=colour("band"), linewidth=0.8, zorder=1.2)
     if amount.best is not None:
         y = scale(amount.best)
-        axes.plot([left, left + day.width], [y, y], color=colour("mark"), linewidth=1.3, zorder=1.3)
+        board.plot([left, left + day.width], [y, y], color=colour("mark"), linewidth=1.3, zorder=1.3)
 
 
 def _name(day: _Day, said: Words) -> str:
@@ -235,24 +237,24 @@ def _step() -> float:
     return height_of(_LABEL) * 1.55
 
 
-def _calendar(axes: Axes, day: _Day, foot: float, said: Words) -> None:
+def _calendar(board: Board, day: _Day, foot: float, said: Words) -> None:
     """The day below its claims, its year too."""
     for n, line in enumerate(_lines(day, said)):
         at = (day.edge + day.width / 2, foot - _CALENDAR - n * _step())
-        axes.text(*at, line, ha="center", va="baseline", fontsize=_LABEL, color=colour("text"))
+        board.text(*at, line, ha="center", va="baseline", fontsize=_LABEL, color=colour("text"))
 
 
-def _claim(axes: Axes, row: Any, x: float, scale: _Scale, said: Words) -> None:
+def _claim(board: Board, row: Any, x: float, scale: _Scale, said: Words) -> None:
     """One claim: the mark of what it says, and below it its origin and its number."""
     strong = bool(row.speaks)
     shade, tone = (colour("ink"), colour("text")) if strong else (colour("faint"), colour("muted"))
-    axes.text(x, scale.foot - _ORIGIN, str(row.origin), ha="center", va="baseline", fontsize=6.6, color=tone)
+    board.text(x, scale.foot - _ORIGIN, str(row.origin), ha="center", va="baseline", fontsize=6.6, color=tone)
     number = said.number_plain(int(row.no))
-    axes.text(x, scale.foot - _NUMBER, number, ha="center", va="baseline", fontsize=5.8, color=colour("muted"))
-    _mark(axes, row, x, scale, shade)
+    board.text(x, scale.foot - _NUMBER, number, ha="center", va="baseline", fontsize=5.8, color=colour("muted"))
+    _mark(board, row, x, scale, shade)
 
 
-def _mark(axes: Axes, row: Any, x: float, scale: _Scale, shade: str) -> None:
+def _mark(board: Board, row: Any, x: float, scale: _Scale, shade: str) -> None:
     """The sign of a claim's quantity; nothing where it says none."""
     low, best, high = (None if math.isnan(v) else float(v) for v in (row.low, row.best, row.high))
     said = best if best is not None else low if low is not None else high
@@ -260,21 +262,21 @@ def _mark(axes: Axes, row: Any, x: float, scale: _Scale, shade: str) -> None:
         return
     if row.kind == "up_to" and high is not None:
         y = scale(high)
-        _line(axes, x, y, max(scale.foot, y - 8), shade)
+        _line(board, x, y, max(scale.foot, y - 8), shade)
         return
     dot = scale(said)
     if not row.open and low is not None and high is not None and high > low:
         style = (0, (1.2, 1.2)) if row.kind == "vague" else "-"
-        axes.plot([x, x], [scale(low), scale(high)], color=shade, linewidth=1.2, linestyle=style, zorder=3)
+        board.plot([x, x], [scale(low), scale(high)], color=shade, linewidth=1.2, linestyle=style, zorder=3)
     if row.open:
-        _line(axes, x, dot, min(max(dot, scale(low or 0.0)) + 5, scale.top), shade)
+        _line(board, x, dot, min(max(dot, scale(low or 0.0)) + 5, scale.top), shade)
     face = colour("paper") if row.part or row.kind == "vague" else shade
-    axes.plot([x], [dot], "o", markersize=3.8, color=shade, markerfacecolor=face, markeredgewidth=0.9, zorder=4)
+    board.plot([x], [dot], marker="o", markersize=3.8, color=shade, markerfacecolor=face, markeredgewidth=0.9, zorder=4)
 
 
-def _line(axes: Axes, x: float, start: float, end: float, shade: str) -> None:
+def _line(board: Board, x: float, start: float, end: float, shade: str) -> None:
     """A line that ends in an arrow head: it may go on."""
     way = 1.0 if end > start else -1.0
-    axes.plot([x, x], [start, end - way], color=shade, linewidth=1.0, zorder=3, solid_capstyle="butt")
+    board.plot([x, x], [start, end - way], color=shade, linewidth=1.0, zorder=3, solid_capstyle="butt")
     points = [(x - 0.7, end - way * 1.5), (x + 0.7, end - way * 1.5), (x, end)]
-    axes.add_patch(Polygon(points, facecolor=shade, linewidth=0, zorder=3))
+    board.add_patch(Polygon(points, facecolor=shade, linewidth=0, zorder=3))

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from tollbook import measures
 from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching
+from tollbook.charts.board import Board
 from tollbook.charts.lettering import extent_of, width_of
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import canvas, colour, house_style, tokens
@@ -72,8 +72,8 @@ def trend(
     columns = _columns(rows, measure, start, end)
     cell = float(tokens()["months_mm"]["cell"])
     with house_style():
-        figure, axes = canvas(_LEFT_MM + cell * len(columns), height_mm)
-        plot = Plot(axes, columns, cell, height_mm, top_of(rows), words_in(language))
+        figure, board = canvas(_LEFT_MM + cell * len(columns), height_mm)
+        plot = Plot(board, columns, cell, height_mm, top_of(rows), words_in(language))
         plot.draw(by_month(rows), marked, pd.Timestamp(provisional_from) if provisional_from else None, events)
     return figure
 
@@ -119,8 +119,8 @@ class Plot:
     Other charts that show a flow beside something else draw it with this one: a month looks the same everywhere.
     """
 
-    def __init__(self, axes: Axes, columns: list[pd.Timestamp], cell: float, height: float, top: float, said: Words):
-        self.axes, self.columns, self.cell, self.said = axes, columns, cell, said
+    def __init__(self, board: Board, columns: list[pd.Timestamp], cell: float, height: float, top: float, said: Words):
+        self.board, self.columns, self.cell, self.said = board, columns, cell, said
         self.ends = [pd.Timestamp(month + pd.offsets.MonthEnd(0)) for month in columns]
         self.ticks = nice_ticks(top)
         self.foot = _AXIS_MM
@@ -158,16 +158,16 @@ class Plot:
         if inside:
             corner, width = (self.x(inside[0]), 0.0), self.cell * len(inside)
             height = self.foot + self.room + _TOP_MM
-            self.axes.add_patch(Rectangle(corner, width, height, facecolor=colour("tint"), linewidth=0, zorder=0))
+            self.board.add_patch(Rectangle(corner, width, height, facecolor=colour("tint"), linewidth=0, zorder=0))
 
     def grid(self) -> None:
         """Lines at a few round numbers."""
         for tick in self.ticks:
             y = self.foot + tick * self.scale
             shade, weight = (colour("faint"), 0.7) if tick == 0 else (colour("line"), 0.4)
-            self.axes.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
+            self.board.plot([_LEFT_MM, self.right], [y, y], color=shade, linewidth=weight, zorder=1)
             label = self.said.tick(tick)
-            self.axes.text(
+            self.board.text(
                 _LEFT_MM - 1.2, y, label, ha="right", va="center_baseline", fontsize=6.6, color=colour("muted")
             )
 
@@ -176,13 +176,13 @@ class Plot:
         for column, month in enumerate(self.columns):
             middle = self.x(column) + self.cell / 2
             letter = self.said.letters(month)
-            self.axes.text(middle, self.foot - 2.6, letter, ha="center", fontsize=6.2, color=colour("muted"))
+            self.board.text(middle, self.foot - 2.6, letter, ha="center", fontsize=6.2, color=colour("muted"))
             if month.month == 1 or column == 0:
-                self.axes.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
+                self.board.plot([self.x(column)] * 2, [0.4, self.foot - 0.2], color=colour("line"), linewidth=0.5)
                 # A year that has but a month or two here would run into its neighbour.
                 if sum(other.year == month.year for other in self.columns) > 2:
                     year = self.said.number_plain(month.year)
-                    self.axes.text(self.x(column) + 0.8, 1.5, year, fontsize=6.6, color=colour("text"))
+                    self.board.text(self.x(column) + 0.8, 1.5, year, fontsize=6.6, color=colour("text"))
 
     def bars(self, known: dict[pd.Timestamp, Any]) -> None:
         """The months: numbers with their bounds, or the sign of what is not known."""
@@ -195,9 +195,9 @@ class Plot:
                 labels.append((column, *self._bar(column, Amount.of(row))))
             else:
                 box = (self.x(column) + 0.25, self.foot, self.cell - 0.5, _SIGN_MM)
-                cells.draw(self.axes, state, box, cells.text_of(row, self.said))
+                cells.draw(self.board, state, box, cells.text_of(row, self.said))
                 silent += hatching.lines_in(*box) if state == "no report" else []
-        hatching.draw(self.axes, silent)
+        hatching.draw(self.board, silent)
         self._label(labels)
 
     def filling_up(self, since: pd.Timestamp | None) -> None:
@@ -211,14 +211,14 @@ class Plot:
         x, foot = self.x(columns[0]), self.foot + _SIGN_MM
         width = self.cell * len(columns)
         ground = hatching.lines_in(x, foot, width, self.foot + self.room - foot, 1.6)
-        hatching.draw(self.axes, hatching.mirrored(ground, x, width), "line", 0.6)
+        hatching.draw(self.board, hatching.mirrored(ground, x, width), "line", 0.6)
         bars: list[hatching.Line] = []
         for column in sorted(set(columns) & set(self.tops)):
             left, top = self._bar_left(column), self.tops[column]
             bars += hatching.mirrored(
                 hatching.lines_in(left, self.foot, self.bar_width, top, 1.6), left, self.bar_width
             )
-        hatching.draw(self.axes, bars, "paper", 2.5)
+        hatching.draw(self.board, bars, "paper", 2.5)
 
     def events(self, events: Sequence[tuple[pd.Timestamp, str]]) -> None:
         """A thin line at each day that lies in the months, its name beside its top where no other name stands."""
@@ -234,8 +234,8 @@ class Plot:
             row = next((n for n, end in enumerate(ends) if left >= end), len(ends))
             ends[row : row + 1] = [left + wide]
             y = top - 2.4 * (row + 1)
-            self.axes.plot([x, x], [self.foot, y + 2.0], color=colour("muted"), linewidth=0.6, linestyle=(0, (2, 1.5)))
-            self.axes.text(left + 0.8, y, name, fontsize=_EVENT, color=colour("muted"), zorder=5)
+            self.board.plot([x, x], [self.foot, y + 2.0], color=colour("muted"), linewidth=0.6, linestyle=(0, (2, 1.5)))
+            self.board.text(left + 0.8, y, name, fontsize=_EVENT, color=colour("muted"), zorder=5)
 
     def _bar_left(self, column: int) -> float:
         return self.x(column) + (self.cell - self.bar_width) / 2
@@ -249,11 +249,11 @@ class Plot:
             box = Rectangle(
                 (left, self.foot + start), width, end - start, facecolor=colour(shade), linewidth=0, zorder=2
             )
-            self.axes.add_patch(box)
+            self.board.add_patch(box)
         self.tops[column] = top
         if amount.best is not None:
             y = self.foot + best
-            self.axes.plot(
+            self.board.plot(
                 [left - _TICK_MM, left + width + _TICK_MM], [y, y], color=colour("ink"), linewidth=1.3, zorder=3
             )
         if amount.open:
@@ -262,9 +262,9 @@ class Plot:
 
     def _arrow(self, x: float, y: float) -> float:
         """An arrow upwards; gives its height."""
-        self.axes.plot([x, x], [y, y + 1.9], color=colour("ink"), linewidth=0.9, zorder=3, solid_capstyle="butt")
+        self.board.plot([x, x], [y, y + 1.9], color=colour("ink"), linewidth=0.9, zorder=3, solid_capstyle="butt")
         head = [(x - 0.75, y + 1.5), (x + 0.75, y + 1.5), (x, y + 2.8)]
-        self.axes.add_patch(Polygon(head, facecolor=colour("ink"), linewidth=0, zorder=3))
+        self.board.add_patch(Polygon(head, facecolor=colour("ink"), linewidth=0, zorder=3))
         return 2.8
 
     def _label(self, labels: list[tuple[int, float, str]]) -> None:
@@ -280,7 +280,7 @@ class Plot:
             if any(self._stands_in(other, edge - half, edge + half) for other, _ in beside):
                 continue
             taken.append((middle, half, y))
-            self.axes.text(edge, y, text, ha="center", fontsize=_NUMBER, color=colour("ink"), zorder=4)
+            self.board.text(edge, y, text, ha="center", fontsize=_NUMBER, color=colour("ink"), zorder=4)
 
     def _stands_in(self, column: int, first: float, last: float) -> bool:
         """Whether a month's bar stands between two points of the width."""

@@ -133,6 +133,7 @@ def _run(job: Job, here: Path, values: dict[str, Any]) -> Run:
         "execution_timeout": job.cell_seconds,
         "progress_bar": False,
         "stream_limit": _STREAM,
+        "save_at_end": True,
     }
     return Run(job.notebook.path, here / _EXECUTED, values, here, options)
 

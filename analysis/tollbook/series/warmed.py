@@ -12,12 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
+import pikepdf  # noqa: F401 - pages are packed with it
+import typst  # noqa: F401 - imported, and never run before the fork
 
 import tollbook as tb
 from tollbook import shipped
 from tollbook.briefs.subject import cut_off_of
 from tollbook.claims.reading import keep, read_claims
 from tollbook.claims.table import Claims
+from tollbook.incidents.findings import Findings
 from tollbook.incidents.kept import keep as keep_findings
 from tollbook.series.engine.importing import let_arrow_read
 from tollbook.series.warming import CLAIMS_SETTING, KNOWLEDGE_SETTING, LANGUAGES_SETTING
@@ -45,8 +48,17 @@ def _rehearse() -> None:
     found = None
     for language in json.loads(os.environ.get(LANGUAGES_SETTING, "[]")):
         found = found or tb.findings(read_claims(shipped.claims_file()), as_of="2024-12-31")
+        _draw(found)
         rehearsed = tb.brief(found, "Pale, Sagaing", "2024-10", language=language)
-        rehearsed.html  # noqa: B018 - made for what it reads
+        rehearsed.html, rehearsed.facts_json, rehearsed.findings_csv  # noqa: B018 - made for what they read
+
+
+def _draw(found: Findings) -> None:
+    """Draw the charts that notebooks show beside their brief."""
+    monthly = tb.tally(found, by=["township", "month"], within="Pale, Sagaing", end="2024-10-31")
+    tb.chart.trend(monthly, "civilians_killed", end="2024-10-31")
+    townships = tb.tally(found, by=["township", "whole"], within="MMR005", start="2024-10-01", end="2024-10-31")
+    tb.chart.choropleth(townships, "civilians_killed", tb.places.areas(), outlined="MMR005019")
 
 
 let_arrow_read()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from tollbook.series.engine import choosing, zygote
@@ -27,16 +29,31 @@ def engine() -> Any:
         def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
             keeper = options.pop("zygote", None)
             limit = options.pop("stream_limit", STREAM_LIMIT)
+            seldom = options.pop("save_at_end", False)
             reason, added = choosing.reason_against(kernel_name, options)
             if reason is None:
                 try:
-                    return _run(nb_man, kernel_name, options, (keeper, added, limit))
+                    with _saved_at_end(nb_man) if seldom else nullcontext():
+                        return _run(nb_man, kernel_name, options, (keeper, added, limit))
                 except zygote.Refused as refused:
                     reason = str(refused)
             logger.debug(f"papermill's own engine runs this notebook: {reason}.")
             return NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
 
     return ForkEngine
+
+
+@contextmanager
+def _saved_at_end(nb_man: Any) -> Iterator[None]:
+    """Save no notebook before and after each of its cells, as papermill does, but only when it ends, or has failed.
+
+    For hundreds of short notebooks that takes longer than many of their cells.
+    """
+    nb_man.save = lambda **_: None
+    try:
+        yield
+    finally:
+        del nb_man.save
 
 
 def _run(nb_man: Any, kernel_name: str, options: dict[str, Any], ours: tuple[Any, dict[str, str], int]) -> Any:
