@@ -12,8 +12,10 @@ import pandas as pd
 
 def each_row(table: pd.DataFrame) -> Iterator[Any]:
     """The rows as named tuples, without the index. Their fields have the types that the table's docstring states."""
-    columns = [table.iloc[:, at] for at in range(table.shape[1])]
-    return map(_row_type(tuple(map(str, table.columns))), *columns) if columns else iter(())
+    if not len(table):
+        return iter(())
+    columns = [column.tolist() for _, column in table.items()]
+    return map(_row_type(tuple(map(str, table.columns))), *columns)
 
 
 @cache

@@ -102,6 +102,12 @@ class Ledger:
         stated = levels(found.claims, found.as_of, found.known_on, found.rule, found.sources)
         return self.clearance.level_rows(stated)
 
+    @cached_property
+    def states_own_level(self) -> bool:
+        """Whether any claim states a level of the place itself: most places have none, and nothing to be reconciled."""
+        claims = self.subject.found.claims.table
+        return bool(((claims["pcode"] == self.own.pcode) & (claims["scope"] == "level")).any())
+
     def claims_of_level(self, row: Any) -> pd.DataFrame:
         """The claims of a level (``pcode, measure, base, stated_on``).
 
@@ -124,6 +130,10 @@ class Ledger:
         Each is made once. See `tallies.tally`, and `release.tables.cleared` for the columns that say what is held back.
         """
         return self._tallied.table(level, period, within, (start, end))
+
+    def rows(self, unit: Unit, period: str, span: Span, measure: str) -> list[Any]:
+        """The rows of one unit and measure of such a tally, in any base, with those of counted zeros."""
+        return self._tallied.cells(unit.level, period, unit.within, span, unit.pcode, measure)
 
     def row(self, unit: Unit, span: Span, measure: str, base: str = "") -> Any:
         """The row of one cell of such a tally over the whole of some days; None where it has none."""

@@ -25,6 +25,8 @@ class Looking:
 
     def of(self, pcode: str, spans: Sequence[Span]) -> list[str]:
         """Of each span ``counted``, ``not covered`` or ``unknown``; all at once is far quicker than one by one."""
+        if self._coverage.says_nothing:
+            return ["unknown"] * len(spans)
         missing = [span for span in spans if (pcode, span) not in self._known]
         if missing:
             starts, ends = zip(*missing, strict=True)

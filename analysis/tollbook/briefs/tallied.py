@@ -28,6 +28,7 @@ class Tallied:
         self._found, self._clearance = found, clearance
         self._tables: dict[tuple[str, str, str, Span], pd.DataFrame] = {}
         self._rows: dict[tuple[str, str, Span], dict[tuple[str, str, str], Any]] = {}
+        self._cells: dict[tuple[str, str, str, Span], dict[tuple[str, str], list[Any]]] = {}
 
     def table(self, level: str, period: str, within: str, span: Span) -> pd.DataFrame:
         """Rows of a tally, all measures; see `release.tables.cleared` for the columns that say what is held back."""
@@ -44,3 +45,13 @@ class Tallied:
             listed = each_row(self.table(level, "whole", within, span))
             self._rows[key] = {(str(row.pcode), str(row.measure), str(row.base)): row for row in listed}
         return self._rows[key].get((pcode, measure, base))
+
+    def cells(self, level: str, period: str, within: str, span: Span, pcode: str, measure: str) -> list[Any]:
+        """The rows of one unit and measure of such a tally, in any base, with those of counted zeros."""
+        key = (level, period, within, span)
+        if key not in self._cells:
+            of: dict[tuple[str, str], list[Any]] = {}
+            for row in each_row(self.table(*key)):
+                of.setdefault((str(row.pcode), str(row.measure)), []).append(row)
+            self._cells[key] = of
+        return self._cells[key].get((pcode, measure), [])

@@ -69,6 +69,11 @@ class Coverage:
         return Days(self.table)
 
     @cached_property
+    def says_nothing(self) -> bool:
+        """Whether coverage is unknown of every place and day."""
+        return self._days.says_nothing
+
+    @cached_property
     def told_sha256(self) -> str:
         """The hash of what the table says of places and days, whatever sources and notes it has."""
         told = self.table[["pcode", "start", "end", "status"]].sort_values(["pcode", "start", "end", "status"])

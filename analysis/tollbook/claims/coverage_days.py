@@ -56,6 +56,11 @@ class Days:
         # Rows of "unknown" stay in: of one source, a township's own "unknown" goes before its state's "counted".
         self._line = _Line(cover) if (cover["status"] != "unknown").any() else None
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all is unknown."""
+        return self._line is None
+
     def status(self, cells: pd.DataFrame) -> pd.Series:
         """Whether cells are counted, not covered, or unknown; see the function `status`."""
         codes = np.full(len(cells), STATUSES.index("unknown"), dtype=np.int8)

@@ -60,9 +60,8 @@ def inside(pcode: pd.Series, within: str) -> npt.NDArray[np.bool_]:
     values = pd.Categorical(pcode)
     if within == COUNTRY:
         return np.ones(len(values), dtype=np.bool_)
-    ladder = places.units(values.categories)
-    held = (ladder[["township", "district", "state"]].astype(str) == within).any(axis=1).to_numpy(dtype=np.bool_)
-    return np.asarray(np.append(held, False)[values.codes])
+    held = [within in places.unit(str(code))[1:] for code in values.categories.tolist()]
+    return np.asarray(np.array([*held, False], dtype=np.bool_)[values.codes])
 
 
 def labels(pcodes: list[str], level: str) -> pd.DataFrame:
@@ -80,10 +79,16 @@ def labels(pcodes: list[str], level: str) -> pd.DataFrame:
     DataFrame
         One row a unit: ``place`` ("Pale", or "township not stated, Sagaing") and ``level``, that of the unit.
     """
+    called, own = called_at(pcodes, level)
+    return pd.DataFrame({"place": called, "level": own}, index=pd.Index(pcodes, dtype=object))
+
+
+def called_at(pcodes: list[str], level: str) -> tuple[list[str], list[str]]:
+    """What `labels` gives, as two lists: many tallies are small, and a table of few rows costs more than they do."""
     own = [places.unit(code).level for code in pcodes]
     named = [places.name(code) for code in pcodes]
     called = [name if at == level else f"{level} not stated, {name}" for name, at in zip(named, own, strict=True)]
-    return pd.DataFrame({"place": called, "level": own}, index=pd.Index(pcodes, dtype=object))
+    return called, own
 
 
 def units_at(level: str, within: str) -> list[str]:

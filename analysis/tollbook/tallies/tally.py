@@ -194,6 +194,9 @@ def tally(
 
 def covered(rows: pd.DataFrame, asked: Layout, measured: list[str], coverage: Coverage) -> pd.DataFrame:
     """Rows with their coverage, and with the zeros that it vouches for, of some measures."""
+    if coverage.says_nothing:
+        rows["coverage"] = named_by(["unknown"], np.zeros(len(rows), dtype=np.int64))
+        return rows
     status = coverage.status(rows[["pcode", "start", "end"]]).cat
     rows["coverage"] = named_by(list(status.categories), status.codes.to_numpy())
     recorded = len(rows)
@@ -232,13 +235,13 @@ def _present(measure: pd.Series) -> list[str]:
 
 def described(sums: Sums, asked: Layout) -> pd.DataFrame:
     """The rows of a tally, but for their coverage."""
-    named = geography.labels(sums.unit_names, asked.level)
+    called, level = geography.called_at(sums.unit_names, asked.level)
     start, end = _span(sums, asked)
     return pd.DataFrame(
         {
             "pcode": named_by(sums.unit_names, sums.unit),
-            "place": named_by(named["place"].tolist(), sums.unit),
-            "level": named_by(named["level"].tolist(), sums.unit),
+            "place": named_by(called, sums.unit),
+            "level": named_by(level, sums.unit),
             "start": start.astype("datetime64[D]").astype("datetime64[s]"),
             "end": end.astype("datetime64[D]").astype("datetime64[s]"),
             **sums.columns,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,7 @@ def enter_trend(ledger: Ledger, lead: str | None = None, flows: Sequence[str] = 
 def _measure(ledger: Ledger, table: pd.DataFrame, measure: str) -> dict[str, Any]:
     about = ledger.subject
     head = f"trend.{measure}"
-    months = _months(ledger, head, table, ledger.own, measure)
+    months = _months(ledger, head, each_row(table[table["measure"] == measure]), ledger.own, measure)
     total = _total(ledger, f"{head}.total", ledger.own, measure, about.trend_span)
     return {"measure": measure, "months": months, "total": total}
 
@@ -91,7 +92,7 @@ def enter_beside(ledger: Ledger, measure: str) -> dict[str, Any]:
         row: dict[str, Any] = {"pcode": unit.pcode, "not_stated": not_stated}
         row["label"] = places.label(unit.pcode) if not_stated else places.name(unit.pcode)
         row["own"] = unit[:2] == ledger.own[:2] and not not_stated
-        reported = len(_any_base(ledger, "whole", unit, measure, (since, about.trend_end)))
+        reported = _recorded(ledger, unit, measure, (since, about.trend_end))
         if row["own"] or (reported and not held):
             rows.append(row | _beside(ledger, unit, measure, since))
         else:
@@ -122,8 +123,9 @@ def _coarser(area: str, level: str) -> list[str]:
 
 def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> dict[str, Any]:
     about, head = ledger.subject, f"beside.{unit.pcode}"
-    months = _with_zeros(ledger, "month", unit, measure, about.trend_span)
-    ledger.tallies.append(months)
+    table = ledger.tally(unit.level, "month", unit.within, *about.trend_span)
+    ledger.tallies.append(table[(table["pcode"] == unit.pcode) & (table["measure"] == measure)])
+    months = ledger.rows(unit, "month", about.trend_span, measure)
     return {
         "months": _months(ledger, head, months, unit, measure),
         "period": _total(ledger, f"{head}.period", unit, measure, about.span),
@@ -131,31 +133,18 @@ def _beside(ledger: Ledger, unit: Unit, measure: str, since: pd.Timestamp) -> di
     }
 
 
-def _rows_of(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
-    """Rows of one unit and measure, in its plain base, that something is recorded for."""
-    table = _any_base(ledger, period, unit, measure, span)
-    return table[table["base"] == ""]
+def _recorded(ledger: Ledger, unit: Unit, measure: str, span: Span) -> list[Any]:
+    """Rows of one unit and measure over the whole of some days, in any base, that something is recorded for."""
+    return [row for row in ledger.rows(unit, "whole", span, measure) if row.incidents > 0]
 
 
-def _any_base(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
-    """Rows of one unit and measure, in any base, that something is recorded for."""
-    table = _with_zeros(ledger, period, unit, measure, span)
-    return table[table["incidents"] > 0]
-
-
-def _with_zeros(ledger: Ledger, period: str, unit: Unit, measure: str, span: Span) -> pd.DataFrame:
-    """Rows of one unit and measure, in any base, those of counted zeros among them."""
-    table = ledger.tally(unit.level, period, unit.within, *span)
-    return table[(table["pcode"] == unit.pcode) & (table["measure"] == measure)]
-
-
-def _months(ledger: Ledger, head: str, table: pd.DataFrame, unit: Unit, measure: str) -> list[str]:
+def _months(ledger: Ledger, head: str, listed: Iterable[Any], unit: Unit, measure: str) -> list[str]:
     """Enter the months that have a row: on its plain base, or else as recorded on another base only.
 
     And those that nobody covered, which are neither silence nor zero; the others are silent.
     """
     rows: dict[Span, Any] = dict.fromkeys([*_not_covered(ledger, unit), *_held_back(ledger, unit, measure)])
-    for row in each_row(table[table["measure"] == measure]):
+    for row in listed:
         span = (row.start, row.end)
         rows[span] = row if row.base == "" else rows.get(span)
     return [ledger.enter(f"{head}.{span[0]:%Y-%m}", rows[span], unit, span, measure).key for span in sorted(rows)]
@@ -178,9 +167,13 @@ def _not_covered(ledger: Ledger, unit: Unit) -> list[Span]:
 
 def _spans(ledger: Ledger) -> list[Span]:
     """The months of the trend."""
-    first, last = ledger.subject.trend_span
+    return list(_months_of(*ledger.subject.trend_span))
+
+
+@cache
+def _months_of(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Span, ...]:
     starts = pd.date_range(first, last, freq="MS")
-    return [(start, min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)) for start in starts]
+    return tuple((start, min(pd.Timestamp(start + pd.offsets.MonthEnd(0)), last)) for start in starts)
 
 
 def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> str:
@@ -188,5 +181,5 @@ def _total(ledger: Ledger, key: str, unit: Unit, measure: str, span: Span) -> st
 
     A coarser period is tallied from the findings again, never by adding finer bounds (design, rule 3).
     """
-    row = next(each_row(_rows_of(ledger, "whole", unit, measure, span)), None)
+    row = next((row for row in _recorded(ledger, unit, measure, span) if row.base == ""), None)
     return ledger.enter(key, row, unit, span, measure).key

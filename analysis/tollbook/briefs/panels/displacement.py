@@ -34,14 +34,8 @@ def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
         ``start, end``; ``levels``: keys, the latest as-of day first; ``more``: how many of them are not printed;
         ``months``: keys of the months of the flow that have a figure; ``total``: key of their sum, or None.
     """
-    about = ledger.subject
-    stated = ledger.levels
-    mine = (stated["pcode"] == about.place.pcode) & (stated["measure"] == STOCK)
-    inside = (stated["stated_on"] >= about.trend_start) & (stated["stated_on"] <= about.trend_end)
-    rows = stated[(mine & inside).to_numpy()].sort_values(["stated_on", "base"], ascending=[False, True])
-    keys = [
-        enter_stated(ledger, f"displacement.level.{number}", row).key for number, row in enumerate(each_row(rows), 1)
-    ]
+    rows = _stated(ledger) if ledger.states_own_level else []
+    keys = [enter_stated(ledger, f"displacement.level.{number}", row).key for number, row in enumerate(rows, 1)]
     flow = next((row for row in [trend, *trend["others"]] if row["measure"] == FLOW), None)
     return {
         "start": trend["start"],
@@ -51,6 +45,15 @@ def enter_displacement(ledger: Ledger, trend: dict[str, Any]) -> dict[str, Any]:
         "months": flow["months"] if flow else [],
         "total": flow["total"] if flow else None,
     }
+
+
+def _stated(ledger: Ledger) -> list[Any]:
+    """The levels of the place in the months of the trend, the latest first."""
+    about, stated = ledger.subject, ledger.levels
+    mine = (stated["pcode"] == about.place.pcode) & (stated["measure"] == STOCK)
+    inside = (stated["stated_on"] >= about.trend_start) & (stated["stated_on"] <= about.trend_end)
+    chosen = stated[(mine & inside).to_numpy()]
+    return list(each_row(chosen.sort_values(["stated_on", "base"], ascending=[False, True])))
 
 
 def enter_stated(ledger: Ledger, key: str, row: Any) -> Figure:

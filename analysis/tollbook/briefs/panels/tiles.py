@@ -69,6 +69,8 @@ def enter_stocks(ledger: Ledger) -> list[Figure]:
 
 def levels_at(ledger: Ledger, span: Span) -> list[Any]:
     """Rows of the stock's levels at the end of some days, the freshest first, one a base."""
+    if not ledger.states_own_level:
+        return []
     stated = ledger.levels
     mine = (stated["pcode"] == ledger.own.pcode) & (stated["measure"] == STOCK)
     return list(each_row(latest(stated[mine.to_numpy()], *span).sort_values(["age_days", "base"])))
