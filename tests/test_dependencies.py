@@ -17,7 +17,10 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
 
 #: Parts of the package that an extra is for, and that import it only when somebody uses them.
-EXTRAS = {"suite/panel": "lab"}
+EXTRAS = {
+    "suite/panel": "lab",
+    **dict.fromkeys(("cluster.py", "at_worker.py", "series/kitchen.py"), "cluster"),
+}
 
 #: conda-forge's name, where it differs.
 CONDA_NAMES = {"playwright-python": "playwright", "typst-py": "typst"}

@@ -77,6 +77,7 @@ ACTS = {
     "die": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
     "flood": "line = 'x' * 99 + '\\n'\nfor _ in range(1_000): print(line * 1_000, end='')",
     "eat": "kept = []\nwhile True: kept.append(bytearray(50_000_000))",
+    "kill": "import os, psutil\npsutil.Process(os.getppid()).parent().kill()\nimport time\ntime.sleep(600)",
     "slow": "import time\ntime.sleep(0.2)",
     "nothing": "leave = lambda values: None",
 }

@@ -10,7 +10,7 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import PALE, claim, entered_json
-from tollbook import places, shipped
+from tollbook import places, shipped, software
 from tollbook.series import ingredients
 from tollbook.series.ingredients import Touching
 from tollbook.suite.notebooks import NOTEBOOKS, TOWNSHIP_BRIEF
@@ -144,16 +144,16 @@ def test_all_of_the_package_counts_but_the_catalogues_which_count_by_language(tm
     import tollbook
 
     kinds = {path.suffix for path in Path(tollbook.__file__).parent.rglob("*") if path.is_file()}
-    assert kinds - set(ingredients._SOURCES) <= {".pyc", ".po", ".typed", ""}
+    assert kinds - set(software.SOURCES) <= {".pyc", ".po", ".typed", ""}
     monkeypatch.setattr(tollbook, "__file__", str(tmp_path / "__init__.py"))
     (tmp_path / "locale" / "my").mkdir(parents=True)
     (tmp_path / "a.py").write_text("1")
     (tmp_path / "locale" / "my" / "a.po").write_text("1")
 
     def now():
-        ingredients.code.cache_clear()
+        software.code.cache_clear()
         ingredients.catalogue.cache_clear()
-        return ingredients.code(), ingredients.catalogue("my"), ingredients.catalogue("en")
+        return software.code(), ingredients.catalogue("my"), ingredients.catalogue("en")
 
     first = now()
     (tmp_path / "locale" / "my" / "a.po").write_text("2")
@@ -165,7 +165,7 @@ def test_all_of_the_package_counts_but_the_catalogues_which_count_by_language(tm
     (tmp_path / "a.py").rename(tmp_path / "b.py")
     assert now()[0] != third[0]
     monkeypatch.undo()
-    ingredients.code.cache_clear()
+    software.code.cache_clear()
     ingredients.catalogue.cache_clear()
 
 
@@ -187,8 +187,8 @@ WITHOUT = {
 def test_every_library_counts_or_it_is_said_why_not():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.match(r"[a-z0-9-]+", each).group() for each in project["dependencies"]}
-    assert names == set(ingredients._LIBRARIES) | set(WITHOUT)
-    assert set(ingredients._LIBRARIES).isdisjoint(WITHOUT)
+    assert names == set(software.LIBRARIES) | set(WITHOUT)
+    assert set(software.LIBRARIES).isdisjoint(WITHOUT)
 
 
 def test_what_differs_is_told_by_name_in_order():

@@ -32,6 +32,7 @@ _EXPECTED = {
     "ForeignTableError",
     "MapError",
     "SeriesError",
+    "ClusterError",
 }
 
 

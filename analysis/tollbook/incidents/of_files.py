@@ -71,6 +71,7 @@ def findings_of(
     sources: Sequence[str] = (),
     coverage: Coverage | pd.DataFrame | str | Path | None = None,
     without_rejected: bool = False,
+    scheduler: str | None = None,
 ) -> StoredFindings:
     """Reconcile claims in Parquet files into findings in Parquet files, as `tollbook.findings` does in memory.
 
@@ -88,6 +89,8 @@ def findings_of(
         As for `tollbook.findings`.
     without_rejected : bool
         Go on without the rows that have errors; the log says how many.
+    scheduler : str, optional
+        Address of a Dask scheduler, whose workers read the files; they must see them under the same names.
 
     Returns
     -------
@@ -106,11 +109,18 @@ def findings_of(
     <Findings in 12 files: 3,114,020, rule envelope, reports up to 2024-12-15>
     """
     check_rule(rule, sources)
-    how, read = How(as_of, known_on, rule, tuple(sources), without_rejected), _Read()
-    with whole_folder(into) as beside:
-        _write(_tables(parts(path), how, read), beside, how.about())
-        _require_valid(read, how)
+    how = How(as_of, known_on, rule, tuple(sources), without_rejected)
+    _written(path, Path(into), how, scheduler)
     return stored(into, coverage)
+
+
+def _written(path: str | os.PathLike[str], into: Path, how: How, scheduler: str | None) -> None:
+    read = _Read()
+    with whole_folder(into) as beside:
+        found = parts(path)
+        made = _here(found, how, read) if scheduler is None else _on_cluster(found, how, scheduler)
+        _write(_kept(made, how, read), beside, how.about())
+        _require_valid(read, how)
 
 
 def _require_valid(read: _Read, how: How) -> None:
@@ -124,21 +134,36 @@ def _require_valid(read: _Read, how: How) -> None:
         _LOG.info("%s; tb.read_claims lists those of one file.", counted(read.warnings, "warning"))
 
 
-def _tables(found: list[ClaimsPart], how: How, read: _Read) -> Iterator[pa.Table]:
+#: Findings of a part (None where errors let nothing be written), its problems, and how many of its rows were left out.
+_Made = tuple[pa.Table | None, Problems, int]
+
+
+def _here(found: list[ClaimsPart], how: How, read: _Read) -> Iterator[_Made]:
     for part in found:
-        table = _of_part(part, how, read)
-        if table is not None:
-            yield table
+        yield of_part(part, how, errors_alone=bool(read.errors))
 
 
-def _of_part(part: ClaimsPart, how: How, read: _Read) -> pa.Table | None:
-    """The findings of a part; none once there are errors, as nothing will be written then."""
+def of_part(part: ClaimsPart, how: How, errors_alone: bool = False) -> _Made:
+    """The findings of a part of the claims; once there are errors, errors alone unless rows are left out for them."""
     claims = part.read()
-    read.note(claims.problems, claims.rejected)
-    if read.errors and not how.without_rejected:
-        return None
+    if not how.without_rejected and (errors_alone or claims.problems.errors):
+        return None, claims.problems, claims.rejected
     made = findings(claims.without_rejected(), how.as_of, how.known_on, how.rule, how.sources)
-    return storing.arrow(made.table)
+    return storing.arrow(made.table), claims.problems, claims.rejected
+
+
+def _on_cluster(found: list[ClaimsPart], how: How, scheduler: str) -> Iterator[_Made]:
+    from tollbook.incidents.on_cluster import made
+
+    return made(found, how, scheduler)
+
+
+def _kept(made: Iterator[_Made], how: How, read: _Read) -> Iterator[pa.Table]:
+    """The findings of each part; none once there are errors, as nothing will be written then."""
+    for table, problems, rejected in made:
+        read.note(problems, rejected)
+        if table is not None and (not read.errors or how.without_rejected):
+            yield table
 
 
 def _write(tables: Iterator[pa.Table], folder: Path, made: dict[str, Any]) -> None:

@@ -11,35 +11,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import tollbook
-from tollbook import places, settings, shipped
+from tollbook import places, settings, shipped, software
 from tollbook.briefs.identity import logo_file
 from tollbook.briefs.reach import reaching
 from tollbook.briefs.stamp import reference_sha256
 from tollbook.claims.delay import delay
 from tollbook.claims.table import Claims
 from tollbook.incidents.evidence import known
+from tollbook.software import code
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.inputs import BESIDE, files_of, parts
 from tollbook.suite.notebooks import Notebook
 
-#: Libraries that decide what a page or a notebook says or looks like.
-_LIBRARIES = (
-    "babel", "basemap-data", "fontpkg-noto-sans", "fonttools", "geopandas", "ipykernel", "jinja2",
-    "justmytype-intl-sea", "mapclassify", "matplotlib", "mm-geo-coder", "myanmartools", "nbformat", "numpy", "pandas",
-    "papermill", "pikepdf", "pillow", "pyarrow", "python-calamine", "python-myanmar", "rapidfuzz", "scipy", "shapely",
-    "typst", "tzfpy",
-)  # fmt: skip
-_SOURCES = (".py", ".typ", ".jinja", ".json", ".csv", ".css", ".js")
 #: Parameters that do not change what is made.
 _ASIDE = ("output",)
 
@@ -50,21 +41,9 @@ def sha256(data: bytes | str) -> str:
 
 
 @cache
-def code() -> str:
-    """One hash for the package's own files, the catalogues of messages aside."""
-    root = Path(tollbook.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.suffix in _SOURCES and "locale" not in path.relative_to(root).parts:
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
 def libraries() -> str:
-    """One hash for the versions of Python, which an executed notebook names, and of libraries that a page rests on."""
-    versions = {name: metadata.version(name) for name in _LIBRARIES}
-    return sha256(json.dumps({**versions, "python": platform.python_version()}))
+    """One hash for the versions of Python, and of libraries that a page rests on."""
+    return sha256(json.dumps(software.libraries()))
 
 
 @cache

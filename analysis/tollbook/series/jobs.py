@@ -64,6 +64,9 @@ class Jobs:
         How many at a time, and how much memory each may take.
     """
 
+    #: Jobs that are taken together.
+    at_once = AT_ONCE
+
     def __init__(self, folder: Path, snapshot: Snapshot, limits: Limits) -> None:
         self.folder, self.snapshot, self.limits = folder, snapshot, limits
         self._zygote: Zygote | None = None

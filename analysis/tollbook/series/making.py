@@ -12,10 +12,11 @@ from typing import Any
 from tollbook.briefs.outputs.formats import FORMATS
 from tollbook.release.approval import content_of
 from tollbook.series import leftovers
+from tollbook.series.cluster import JobsOnCluster, OnCluster
 from tollbook.series.due import Task
 from tollbook.series.ingredients import sha256
 from tollbook.series.issues import FACTS, Issue
-from tollbook.series.jobs import AT_ONCE, Job, Jobs
+from tollbook.series.jobs import Job, Jobs
 from tollbook.series.machine import Limits
 from tollbook.series.manifest import Entry
 from tollbook.series.planning import Kitchen, Places, Plan, kitchen, planned
@@ -54,7 +55,11 @@ class Made:
 
 
 def make(
-    tasks: Sequence[Task], places: Places, limits: Limits, on_end: Callable[[Made], None], again: bool = False
+    tasks: Sequence[Task],
+    places: Places,
+    limits: Limits | OnCluster,
+    on_end: Callable[[Made], None],
+    again: bool = False,
 ) -> list[str]:
     """Make what needs to be made.
 
@@ -62,8 +67,8 @@ def make(
     ----------
     tasks : sequence of Task
     places : Places
-    limits : Limits
-        How many at a time, and how much memory each may take.
+    limits : Limits or OnCluster
+        How many at a time, and how much memory each may take; or the cluster that makes them.
     on_end : callable
         Told of each brief when it is done, from whatever thread.
     again : bool
@@ -78,8 +83,10 @@ def make(
     ------
     OutputError
         The folder of drafts can't be written to.
+    ClusterError
+        The cluster can't be used, or is there no more; what was made stays.
     """
-    with kitchen(places) as at, Jobs(at.folder, at.snapshot, limits) as jobs:
+    with kitchen(places) as at, _jobs(at, limits) as jobs:
         leftovers.clear(places.drafts)
         batch = _Batch(at, jobs, on_end)
         for task in tasks:
@@ -94,25 +101,31 @@ def make(
         return at.snapshot.changed()
 
 
+def _jobs(at: Kitchen, limits: Limits | OnCluster) -> Jobs | JobsOnCluster:
+    if isinstance(limits, OnCluster):
+        return JobsOnCluster(at.folder, at.snapshot, limits.address, limits.memory)
+    return Jobs(at.folder, at.snapshot, limits)
+
+
 class _Batch:
     """Plans that wait to be carried out, a number of them together.
 
     Parameters
     ----------
     at : Kitchen
-    jobs : Jobs
+    jobs : Jobs or JobsOnCluster
     on_end : callable
         See `make`.
     """
 
-    def __init__(self, at: Kitchen, jobs: Jobs, on_end: Callable[[Made], None]) -> None:
+    def __init__(self, at: Kitchen, jobs: Jobs | JobsOnCluster, on_end: Callable[[Made], None]) -> None:
         self.at, self.jobs, self.on_end = at, jobs, on_end
         self._waiting: list[Plan] = []
 
     def add(self, plan: Plan) -> None:
         """Let one wait; enough of them are run."""
         self._waiting.append(plan)
-        if len(self._waiting) >= AT_ONCE:
+        if len(self._waiting) >= self.jobs.at_once:
             self.run_all()
 
     def run_all(self) -> None:

@@ -85,10 +85,10 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
 #: Our own errors are whole sentences, which the name of a class does not make clearer. A notebook tells only that name.
 _OWN = frozenset({
     "AmbiguousPlace", "ApprovalError", "BoundariesError", "BriefError", "ChangedWhileRead", "ClaimsError",
-    "ClaimsFileError", "ColumnsError", "ConventionsError", "CoverageError", "ForeignTableError", "GazetteerError",
-    "InputChanged", "MapError", "NoSuchFinding", "NotebookError", "OutputError", "ParameterError", "PopulationError",
-    "SeriesError", "SettingsError", "StockError", "UnknownDigits", "UnknownIncident", "UnknownLanguage",
-    "UnknownMeasure", "UnknownNotebook", "UnknownPlace", "Withdrawn",
+    "ClaimsFileError", "ClusterError", "ColumnsError", "ConventionsError", "CoverageError", "ForeignTableError",
+    "GazetteerError", "InputChanged", "MapError", "NoSuchFinding", "NotebookError", "OutputError", "ParameterError",
+    "PopulationError", "SeriesError", "SettingsError", "StockError", "UnknownDigits", "UnknownIncident",
+    "UnknownLanguage", "UnknownMeasure", "UnknownNotebook", "UnknownPlace", "Withdrawn",
 })  # fmt: skip
 
 

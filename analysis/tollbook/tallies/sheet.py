@@ -178,6 +178,44 @@ class Sheet:
             totals.add_totals(np.searchsorted(keys, each), other)
         self._many = [(keys, totals)]
 
+    # ------------------------------------------------------------------------------------------- from one to another
+
+    def plain(self) -> dict[str, Any]:
+        """What was added up as plain data, for `add_plain` of a sheet of the same layout. It ends the sheet."""
+        keys, slots, totals = self._used()
+        kind, rest = np.divmod(keys, self._block)
+        arrays = {
+            "kind": kind,
+            "unit": rest // self._span,
+            "period": rest % self._span + self._lowest,
+            **totals.keep(slots).plain(),
+        }
+        return {
+            "kinds": [list(each) for each in self.lookups.kinds],
+            "units": self.lookups.units,
+            "measures": sorted(self.lookups.measures),
+            "touched": self.touched and list(self.touched),
+            "arrays": arrays,
+        }
+
+    def add_plain(self, told: Mapping[str, Any]) -> None:
+        """Add up what `plain` told; as exact as adding the findings themselves."""
+        arrays = dict(told["arrays"])
+        kinds = [self.lookups.kinds.setdefault((m, b), len(self.lookups.kinds)) for m, b in told["kinds"]]
+        units = [self.lookups.units.index(name) for name in told["units"]]
+        where = {name: arrays.pop(name) for name in ("kind", "unit", "period")}
+        key = np.array(kinds or [0], dtype=np.int64)[where["kind"]] * self._block
+        key += np.array(units or [0], dtype=np.int64)[where["unit"]] * self._span + (where["period"] - self._lowest)
+        self.lookups.measures.update(told["measures"])
+        if told["touched"]:
+            self._touch_days(*told["touched"])
+        other = Totals.of_plain(len(key), arrays)
+        totals = self._make_room()
+        if totals is not None:
+            totals.add_totals(key, other)
+        else:
+            self._keep(key, other)
+
     # --------------------------------------------------------------------------------------------- what was added up
 
     def sums(self) -> Sums:

@@ -64,6 +64,7 @@ def tally_of(
     start: str | pd.Timestamp | None = None,
     end: str | pd.Timestamp | None = None,
     coverage: Coverage | pd.DataFrame | str | Path | None = None,
+    scheduler: str | None = None,
 ) -> StoredTally:
     """Add findings in Parquet files up by place and period, as `tollbook.tally` does findings in memory.
 
@@ -78,6 +79,8 @@ def tally_of(
         As for `tollbook.tally`. Row groups that the files say lie elsewhere are not read.
     coverage : DataFrame or path-like, optional
         Where and when sources were looking; by default the table that ships, "unknown" throughout.
+    scheduler : str, optional
+        Address of a Dask scheduler, whose workers read the files; they must see them under the same names.
 
     Returns
     -------
@@ -86,10 +89,8 @@ def tally_of(
 
     Raises
     ------
-    FindingsFileError
-        The files can't be used, or changed meanwhile.
-    StockError, ValueError
-        As `tollbook.tally` raises them.
+    FindingsFileError, ClusterError, StockError, ValueError
+        The files can't be used, or changed meanwhile; the cluster can't be used; and as `tollbook.tally` raises them.
 
     Examples
     --------
@@ -100,19 +101,23 @@ def tally_of(
     found = path if isinstance(path, StoredFindings) else stored(path, coverage)
     with batches.modest_memory():
         with found.unchanged():
-            sheet = added_up(found, asked, wanted)
+            sheet = added_up(found, asked, wanted, scheduler)
         measured = wanted if wanted is not None else sorted(sheet.lookups.measures)
         rows = covered(described(sheet.sums(), asked), asked, measured, found.coverage)
     return StoredTally(rows, found, asked.level, asked.period, asked.within, asked.start, asked.end)
 
 
-def added_up(found: StoredFindings, asked: Layout, wanted: list[str] | None) -> Sheet:
+def added_up(found: StoredFindings, asked: Layout, wanted: list[str] | None, scheduler: str | None) -> Sheet:
     """A sheet with all findings that count."""
-    first, last = days_of(found)
-    sheet = Sheet(asked, wanted, first, last)
+    sheet = Sheet(asked, wanted, *days_of(found))
     read = list(touching(found, asked))
-    for batch in batches.batches(read, columns_of(found)):
-        sheet.add(batch)
+    if scheduler is None:
+        for batch in batches.batches(read, columns_of(found)):
+            sheet.add(batch)
+    else:
+        from tollbook.tallies.on_cluster import add_up
+
+        add_up(sheet, read, columns_of(found), scheduler)
     if wanted is None and (found.coverage.table["status"] == "counted").any():
         # Where a source was counting, a measure that occurs anywhere is a zero where it does not.
         _note_measures(found, set(read), sheet)

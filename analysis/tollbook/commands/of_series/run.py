@@ -22,7 +22,8 @@ _MEGABYTE = 1024**2
 @click.command(
     "run",
     epilog="Examples: tollbook series run --on 2025-01-31; tollbook series run myanmar-quarterly --on 2025-01-31 "
-    "--dry-run; tollbook series run --on 2025-01-31 --only sagaing-townships-monthly/2024-11/MMR005019-en",
+    "--dry-run; tollbook series run --on 2025-01-31 --only sagaing-townships-monthly/2024-11/MMR005019-en; "
+    "tollbook series run --on 2025-01-31 --scheduler tcp://10.0.0.1:8786",
 )
 @choosing
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and why.")
@@ -36,7 +37,14 @@ _MEGABYTE = 1024**2
     metavar="MB",
     help="Memory that one notebook may take. Default: its share of what is free, and 4096 at most.",
 )
-def command(dry_run: bool, again: bool, workers: int | None, memory: int | None, **given: Any) -> int:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Make them on a Dask cluster, by the address of its scheduler, such as tcp://10.0.0.1:8786.",
+)
+def command(
+    dry_run: bool, again: bool, workers: int | None, memory: int | None, scheduler: str | None, **given: Any
+) -> int:
     """Make the briefs that have fallen due, as drafts.
 
     Of the series NAME, or of all. A brief is made again only if something that it is made from has changed: the claims
@@ -49,12 +57,15 @@ def command(dry_run: bool, again: bool, workers: int | None, memory: int | None,
     from tollbook.series import manifest, report
     from tollbook.suite.run import stoppable
 
+    if scheduler is not None and workers is not None:
+        raise click.UsageError("--workers is of this machine; on a cluster each worker makes one brief at a time.")
     chosen, where = tasks(given), places(given)
     if dry_run:
         return _tell(chosen, where)
     with stoppable(), manifest.held(where.drafts):
-        done, changed = _made(chosen, where, (workers, memory), again)
-        again_line = command_line("run", given, {"workers": workers, "memory": memory})
+        done, changed = _made(chosen, where, (workers, memory, scheduler), again)
+        asked = {"workers": workers, "memory": memory, "scheduler": scheduler}
+        again_line = command_line("run", given, asked)
         found = report.Report(day_of(given), done, changed, again_line)
         click.echo(found.text(), err=True)
         path = found.write(where.drafts)
@@ -63,13 +74,15 @@ def command(dry_run: bool, again: bool, workers: int | None, memory: int | None,
 
 
 def _made(
-    chosen: list[Task], where: Places, asked: tuple[int | None, int | None], again: bool
+    chosen: list[Task], where: Places, asked: tuple[int | None, int | None, str | None], again: bool
 ) -> tuple[list[Made], list[str]]:
     """What became of each brief, in order, and the names of inputs that changed meanwhile."""
     from tollbook.series import making
+    from tollbook.series.cluster import OnCluster
     from tollbook.series.machine import limits
 
-    workers, memory = asked
+    workers, memory, scheduler = asked[0], asked[1] and asked[1] * _MEGABYTE, asked[2]
+    by = limits(workers, memory) if scheduler is None else OnCluster(scheduler, memory)
     done: list[Made] = []
     with _progress(len(chosen)) as told:
 
@@ -77,7 +90,7 @@ def _made(
             done.append(made)
             told(made)
 
-        changed = making.make(chosen, where, limits(workers, memory and memory * _MEGABYTE), ended, again)
+        changed = making.make(chosen, where, by, ended, again)
     order = {task.name: at for at, task in enumerate(chosen)}
     return sorted(done, key=lambda made: order[made.task.name]), changed
 
