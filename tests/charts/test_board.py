@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
+from tollbook.charts.at_once import Lines
 from tollbook.charts.letters import apart
 from tollbook.charts.style import canvas
 
@@ -20,7 +20,7 @@ def test_measures_in_millimetres_from_its_foot():
 def test_knows_what_was_drawn_on_it_in_its_order():
     figure, board = canvas(20.0, 10.0)
     line, first, second = board.plot([0, 1], [2, 2]), board.text(1, 2, "Pale"), board.text(3, 4, "Ye-U")
-    lines = board.add_collection(LineCollection([[(0, 0), (1, 1)]]))
+    lines = board.add_artist(Lines([[(0, 0), (1, 1)]], "#000000", 0.5))
     assert (board.lines, board.texts, board.patches, board.collections) == ([line], [first, second], [], [lines])
     assert figure.axes == []
 

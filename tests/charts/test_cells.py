@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from tests.charts.invented import NAN
 from tollbook.amounts import Amount
 from tollbook.charts import cells, hatching
+from tollbook.charts.at_once import Lines
 from tollbook.charts.bounds import bounds
 
 
@@ -45,7 +45,7 @@ def test_hatching_stays_inside_its_box():
 def kinds(figure):
     board = figure.board
     return (
-        sum(isinstance(each, LineCollection) for each in board.collections),
+        sum(isinstance(each, Lines) for each in board.collections),
         sum(isinstance(each, Rectangle) for each in board.patches),
     )
 

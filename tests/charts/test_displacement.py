@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Polygon
 
 import tollbook as tb
@@ -14,6 +13,7 @@ from tests.briefs.invented import claim
 from tests.briefs.invented import found as invented
 from tests.charts.invented import NAN, month, tally
 from tollbook.charts import displacement
+from tollbook.charts.at_once import Lines
 from tollbook.charts.displacement import height_of
 from tollbook.charts.style import colour, svg
 
@@ -90,9 +90,9 @@ def test_without_levels_only_the_flow_is_drawn_and_silence_is_hatched():
     figure = displacement(levels(), FLOW, *SPAN)
     assert "People displaced" not in texts(figure)
     assert height_of(levels()) == pytest.approx(figure.get_figheight() * 25.4)
-    hatching = next(each for each in figure.board.collections if isinstance(each, LineCollection))
+    hatching = next(each for each in figure.board.collections if isinstance(each, Lines))
     cell = (85.0 - 9.0 - 1.2) / 24
-    columns = {int((segment[:, 0].mean() - 9.0) // cell) for segment in hatching.get_segments()}
+    columns = {int((segment[:, 0].mean() - 9.0) // cell) for segment in hatching.pieces}
     assert columns == set(range(24)) - {14}
 
 

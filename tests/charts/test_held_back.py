@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
 from tests.charts.invented import NAN, month
@@ -14,6 +13,7 @@ from tests.charts.squares import PALE, SAGAING, areas, row, silent
 from tests.charts.test_displacement import level
 from tollbook.amounts import Amount
 from tollbook.charts import cells, choropleth, displacement, legend, map_notes, strips, trend
+from tollbook.charts.at_once import Lines, Shapes
 from tollbook.charts.bounds import Months, bounds
 from tollbook.charts.classes import classes
 from tollbook.charts.marking import marked
@@ -42,8 +42,8 @@ def texts(figure: Any) -> list[str]:
 
 def dots(figure: Any) -> int:
     """Dots that are drawn: shapes of eight corners."""
-    drawn = [each for each in figure.board.collections if isinstance(each, PolyCollection)]
-    return sum(len(path.vertices) == 9 for each in drawn for path in each.get_paths())
+    drawn = [each for each in figure.board.collections if isinstance(each, Shapes)]
+    return sum(len(shape) == 8 for each in drawn for shape in each.pieces)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_the_sign_is_a_frame_of_dots_with_the_bound_or_with_dots():
 
 def test_a_month_that_is_held_back_is_neither_hatched_nor_a_bar():
     def lines(figure: Any) -> int:
-        drawn = [each for each in figure.board.collections if isinstance(each, LineCollection)]
-        return sum(len(each.get_segments()) for each in drawn)
+        drawn = [each for each in figure.board.collections if isinstance(each, Lines)]
+        return sum(len(each.pieces) for each in drawn)
 
     nothing = table(month("2024-03-01", 7, 7, 7))
     with_held = table(month("2024-03-01", 7, 7, 7), held(month("2024-05-01", 40, 40, 40), 50))

@@ -56,7 +56,7 @@ def test_an_open_number_ends_in_an_arrow_and_silence_in_none():
     assert len(arrows) == 1
     figure = sides([SILENT])
     assert not list(figure.board.patches)
-    assert figure.board.collections[0].get_segments()
+    assert figure.board.collections[0].pieces
 
 
 def test_two_columns_are_as_high_as_the_longer_one():

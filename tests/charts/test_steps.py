@@ -38,7 +38,7 @@ def test_each_quarter_has_its_number_or_the_sign_of_its_state_and_silence_is_hat
     assert [text for text in said if text.startswith("Q")] == ["Q1", "Q2", "Q3", "Q4", "Q1", "Q2"]
     assert [text for text in said if text in ("2023", "2024")] == ["2023", "2024"]
     cell = (figure.get_size_inches()[0] * 25.4 - 9.0) / len(QUARTERS)
-    lines = figure.board.collections[0].get_segments()
+    lines = figure.board.collections[0].pieces
     assert {int((line[:, 0].mean() - 9.0) // cell) for line in lines} == {1, 5}
 
 

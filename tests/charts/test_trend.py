@@ -24,7 +24,7 @@ def texts(figure):
 
 
 def hatched_columns(figure, cell=3.7, left=9.0):
-    segments = figure.board.collections[0].get_segments()
+    segments = figure.board.collections[0].pieces
     return sorted({int((segment[:, 0].mean() - left) // cell) for segment in segments})
 
 
@@ -116,7 +116,7 @@ def test_without_days_at_least_two_years_are_drawn():
 
 def lines_of(figure, collection):
     """Lines of one hatching, as (x, y) ends."""
-    return figure.board.collections[collection].get_segments()
+    return figure.board.collections[collection].pieces
 
 
 def test_months_that_are_filling_up_are_hatched_the_other_way():

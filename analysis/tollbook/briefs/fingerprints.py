@@ -73,6 +73,8 @@ def facts(ledger: Ledger) -> dict[str, dict[str, str]]:
     """Fingerprint and group of each claim behind a figure of the period, by its id, for the facts file."""
     told = [figure for key, figure in ledger.figures.items() if key.startswith(_OF) and _told(ledger, figure)]
     ids = {claim for figure in told for claim in figure.claims}
+    if not ids:
+        return {}
     known = ledger.subject.found.known_claims
     claims = known[known["claim_id"].astype(str).isin(ids)].sort_values("claim_id")
     marks, together = fingerprints(claims, ledger.subject.release), groups(claims)

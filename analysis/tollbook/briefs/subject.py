@@ -77,12 +77,12 @@ class Subject:
         """What the release may show on the day of issue."""
         return Clearance(self.release, self.policy, self.issued)
 
-    @property
+    @cached_property
     def trend_start(self) -> pd.Timestamp:
         """First day of the trend's first month."""
         return pd.Timestamp(self.end.replace(day=1) - pd.DateOffset(months=TREND_MONTHS - 1))
 
-    @property
+    @cached_property
     def trend_end(self) -> pd.Timestamp:
         """Last day of the trend: of the period, or of its last month where the cut-off lies beyond that."""
         month_end = self.end + pd.offsets.MonthEnd(0)

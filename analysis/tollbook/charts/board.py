@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from matplotlib.artist import Artist
-from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
+
+from tollbook.charts.at_once import Lines, Shapes
 
 _MM_PER_INCH = 25.4
 
@@ -52,10 +53,6 @@ class Board:
         """Add a shape."""
         return self.add_artist(patch)
 
-    def add_collection(self, collection: Collection) -> Collection:
-        """Add shapes that are drawn at once."""
-        return self.add_artist(collection)
-
     def plot(self, x: Any, y: Any, **style: Any) -> Line2D:
         """Add a line through points."""
         return self.add_artist(Line2D(x, y, **style))
@@ -76,13 +73,13 @@ class Board:
 
     @property
     def patches(self) -> list[Patch]:
-        """Shapes, in the order in which they were added."""
-        return self._all(Patch)
+        """Shapes one by one, in the order in which they were added."""
+        return [each for each in self._all(Patch) if not isinstance(each, Lines | Shapes)]
 
     @property
-    def collections(self) -> list[Collection]:
-        """Shapes that are drawn at once, in the order in which they were added."""
-        return self._all(Collection)
+    def collections(self) -> list[Any]:
+        """What is drawn at once, lines and shapes, in the order in which it was added."""
+        return [each for each in self.figure.artists if isinstance(each, Lines | Shapes)]
 
     def _all(self, kind: type[_A]) -> list[_A]:
         return [each for each in self.figure.artists if isinstance(each, kind)]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from matplotlib.collections import PolyCollection
-
+from tollbook.charts.at_once import Shapes
 from tollbook.charts.board import Board
 from tollbook.charts.style import colour
 
@@ -26,5 +25,4 @@ def draw(board: Board, dots: list[Point], radius: float, shade: str = "ink", zor
     """Draw dots of one size, all at once."""
     corners = [[(x + radius * a, y + radius * b) for a, b in _CORNERS] for x, y in dots]
     if corners:
-        drawn = PolyCollection(corners, facecolors=colour(shade), linewidths=0, zorder=zorder)
-        board.add_collection(drawn)
+        board.add_artist(Shapes(corners, colour(shade), zorder=zorder))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from matplotlib.collections import LineCollection
-
+from tollbook.charts.at_once import Lines
 from tollbook.charts.board import Board
 from tollbook.charts.style import colour
 
@@ -31,5 +30,5 @@ def mirrored(lines: list[Line], x: float, width: float) -> list[Line]:
 
 def draw(board: Board, lines: list[Line], shade: str = "line", zorder: float = 2.0) -> None:
     """Draw the lines of `lines_in`, of all cells at once: one drawing call is much faster than one a cell."""
-    drawn = LineCollection(lines, colors=colour(shade), linewidths=0.45, zorder=zorder)
-    board.add_collection(drawn)
+    if lines:
+        board.add_artist(Lines(lines, colour(shade), 0.45, zorder=zorder))

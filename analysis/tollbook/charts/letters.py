@@ -11,7 +11,6 @@ import re
 from html import unescape
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from tollbook.charts.lettering import GID, Lettering
@@ -68,7 +67,7 @@ def apart(figure: Figure) -> tuple[str, list[Letters]]:
     """
     stream = io.StringIO()
     shapes = [each for each in figure.artists if each.get_gid() == GID]
-    with house_style(), mpl.rc_context({"svg.fonttype": "none"}):
+    with house_style("none"):
         for shape in shapes:
             shape.set_visible(False)
         try:

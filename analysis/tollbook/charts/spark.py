@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pandas as pd
-from matplotlib.collections import PolyCollection
 
 from tollbook.amounts import Amount
 from tollbook.charts import cells, dotting, hatching
+from tollbook.charts.at_once import Shapes
 from tollbook.charts.board import Board
 from tollbook.charts.months import by_month, months_of
 from tollbook.charts.style import colour
@@ -65,7 +65,7 @@ def draw(
             drawn.sign(cells.state_of(known.get(month)), left, y, cell)
     for shade, corners in drawn.shapes.items():
         if corners:
-            board.add_collection(PolyCollection(corners, facecolors=colour(shade), linewidths=0))
+            board.add_artist(Shapes(corners, colour(shade), zorder=0.0))
     hatching.draw(board, drawn.silent)
     dotting.draw(board, drawn.held, dotting.row(x, y, cell, _SIGN_MM)[1])
     return scale

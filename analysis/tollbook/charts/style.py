@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,24 +77,41 @@ class Chart(Figure):
         return svg(self, ground=colour("paper"))
 
 
+#: How text is written in the style that holds at the moment; empty where none does.
+_holding: ContextVar[str] = ContextVar("_holding", default="")
+
+
 @contextmanager
-def house_style() -> Iterator[None]:
+def house_style(text: str = "path") -> Iterator[None]:
     """Matplotlib's settings while a chart is made or written: our fonts, text as shapes, a fixed salt.
 
-    Text is written as shapes because Burmese clusters overlap when the reader's program sets them again.
+    Text is written as shapes because Burmese clusters overlap when the reader's program sets them again. Within itself
+    it costs nothing: Matplotlib copies all of its settings each time.
+
+    Parameters
+    ----------
+    text : str
+        ``path``: as shapes; ``none``: as text, for a page that sets it itself.
     """
+    if _holding.get() == text:
+        yield
+        return
     _register_fonts()
     settings: Any = {
         "font.family": tokens()["fonts"],
         "font.size": size("small"),
         "text.color": colour("text"),
         "text.parse_math": False,
-        "svg.fonttype": "path",
+        "svg.fonttype": text,
         "svg.hashsalt": "tollbook",
         "path.simplify": False,
     }
-    with mpl.rc_context(settings):
-        yield
+    before = _holding.set(text)
+    try:
+        with mpl.rc_context(settings):
+            yield
+    finally:
+        _holding.reset(before)
 
 
 @contextmanager

@@ -102,12 +102,11 @@ def aggregates(
     <Aggregates about MMR005019: 1 claim>
     """
     day, entered = as_day(as_of, "as_of"), as_day(known_on, "known_on")
-    table = known(claims.table, day, entered)
-    table = table[table["scope"] == "aggregate"]
     code = within.pcode if isinstance(within, Place) else (within or "")
+    stating = claims.table["scope"] == "aggregate"
+    table = known(claims.table[stating & (claims.table["pcode"] == code) if code else stating], day, entered)
     if code:
         level = within.level if isinstance(within, Place) else None
-        table = table[table["pcode"] == code]
         # A village whose own code is not known carries its township's: what is said of it is not said of the township.
         table = table if level is None else table[table["place_level"] == level]
     if measure is not None:

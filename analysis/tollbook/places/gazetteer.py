@@ -167,7 +167,7 @@ def settlement_codes() -> dict[str, tuple[str, str]]:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     held = pq.read_table(settlements_file(), columns=["pcode", "level", "township"])
-    columns = (held[name].to_pylist() for name in ("pcode", "level", "township"))
+    columns = (held[name].to_numpy().tolist() for name in ("pcode", "level", "township"))
     return {code: (level, township) for code, level, township in zip(*columns, strict=True)}
 
 

@@ -252,6 +252,6 @@ def _read(script: str) -> Names:
     held = pq.read_table(forms_file(script))
     bearers = pq.read_table(settlements_file(), columns=["pcode", "name", "level", "township"])
     return Names(
-        *(held[name].to_pylist() for name in (*Form._fields, "row")),
-        *(bearers[name].to_pylist() for name in ("pcode", "name", "level", "township")),
+        *(held[name].to_numpy().tolist() for name in (*Form._fields, "row")),
+        *(bearers[name].to_numpy().tolist() for name in ("pcode", "name", "level", "township")),
     )

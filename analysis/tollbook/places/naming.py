@@ -72,8 +72,19 @@ def name(pcode: str, language: str = "en") -> str:
     str
         '' where the code is not known.
     """
-    own = str(names_my([pcode]).iloc[0]) if language == "my" else ""
-    return own or str(names([pcode]).iloc[0])
+    own = _named(pcode, "name_my") if language == "my" else ""
+    return own or _named(pcode, "name")
+
+
+@cache
+def _coarse_names(column: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in coarse_units()[column].fillna("").items()}
+
+
+def _named(pcode: str, column: str) -> str:
+    """One value of `_column`, without the cost of a table where the place is a township or wider."""
+    found = _coarse_names(column).get(pcode)
+    return str(_column([pcode], column).iloc[0]) if found is None else found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,7 +104,7 @@ def label(pcode: str, language: str = "en") -> str:
         smaller places "Nyaung Kone village, Pale Township"; '' where the code is not known. In Burmese "ပုလဲမြို့နယ်".
     """
     level, township, _, _ = unit(pcode)
-    if language == "my" and names_my([pcode]).iloc[0]:
+    if language == "my" and _named(pcode, "name_my"):
         return _label_my(pcode, level, township)
     own = name(pcode)
     if level == "state":

@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import linprog
 
 from tollbook.release.solving import (
     NEAR,
@@ -288,6 +287,8 @@ def _move(
     bound: OneBound, figure: int, columns: Ints, hidden: Bools, price: Floats, *, by: float, only_hidden: bool
 ) -> tuple[float, Bools]:
     """The price of moving a figure by so much with these unknowns, infinite if it cannot be, and what moves with it."""
+    from scipy.optimize import linprog  # taken in late: it takes as long as pandas, and most outputs need none
+
     parts = bound.parts[:, columns]
     rows = np.flatnonzero(np.diff(parts.indptr) > 0)
     now = (bound.parts @ bound.account)[rows]

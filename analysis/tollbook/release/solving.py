@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import linprog
 from scipy.sparse.csgraph import connected_components
 
 Bools = npt.NDArray[np.bool_]
@@ -291,6 +290,8 @@ class _Programme:
 
     def solve(self, aim: Floats, cap: Floats, *, counting: bool = False) -> Floats:
         """The hidden sums where `aim` of them is least, and none above `cap`; with `counting`, of whole unknowns."""
+        from scipy.optimize import linprog  # taken in late: it takes as long as pandas, and most outputs need none
+
         hidden, unknowns = len(aim), len(self.last)
         bounds = self.range.copy()
         bounds[unknowns:, 1] = np.minimum(bounds[unknowns:, 1], cap)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import linprog
 
 from tollbook.release.elementary import Figure, System
 from tollbook.release.published.cells import Cell, Printed, days_in_words, files_in_words, place_in_words
@@ -74,6 +73,8 @@ def _tried(matrix: Any, published: Ints, target: int) -> Iterator[Ints]:
 
 def _weights(matrix: Any, rows: Ints, target: int) -> npt.NDArray[np.float64] | None:
     """Weights of some rows that make another, the least in sum; None where there are none."""
+    from scipy.optimize import linprog  # taken in late: it takes as long as pandas, and most outputs need none
+
     taken = matrix[np.append(rows, target)]
     used = np.unique(taken.indices)
     taken = taken[:, used]

@@ -73,7 +73,7 @@ def layout(by: Sequence[str] | str, within: Place | str | None, start: Day, end:
 
 def _level_of(unit: str) -> str:
     """The level of the unit that a tally is about; a place below township level has no tally of its own."""
-    level = str(places.units([unit])["level"].iloc[0])
+    level = places.unit(unit).level
     if level not in geography.LEVELS:
         raise ValueError(f"A tally is about a township, a district, a state or the country, not about {unit!r}.")
     return level

@@ -104,6 +104,8 @@ def one_means(values: set[str]) -> str:
 def said_in(claims: pd.DataFrame, column: str) -> dict[str, set[str]]:
     """What the claims of each incident say in a column, in one spelling; a claim that says nothing adds nothing."""
     said: dict[str, set[str]] = {}
+    if claims.empty:
+        return said
     values = ["" if pd.isna(value) else " ".join(str(value).split()) for value in claims[column].astype(object)]
     spelled = _spelled(values)
     levels = claims["place_level"].astype(str).isin(("village", "town")).to_numpy()

@@ -21,7 +21,7 @@ from tollbook.charts import bounds, choropleth, claims_of_finding, displacement,
 from tollbook.charts.bounds import Months
 from tollbook.charts.claims_of_finding import MOST
 from tollbook.charts.letters import Letters, apart
-from tollbook.charts.style import svg, tokens, uninterrupted
+from tollbook.charts.style import house_style, svg, tokens, uninterrupted
 
 #: A number as any language writes it: digits of every script are digits.
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -87,7 +87,8 @@ Pictures = dict[str, Picture | list[Picture] | None]
 @uninterrupted()
 def for_page(drawn: Pictures) -> dict[str, Any]:
     """All pictures for a page; see `Picture.for_page`."""
-    return _each(drawn, Picture.for_page)
+    with house_style("none"):
+        return _each(drawn, Picture.for_page)
 
 
 def numbers(shown: dict[str, Any]) -> dict[str, list[float]]:
@@ -104,7 +105,8 @@ def numbers(shown: dict[str, Any]) -> dict[str, list[float]]:
 
 def for_web(drawn: Pictures) -> dict[str, Any]:
     """All pictures for a web page; see `Picture.for_web`."""
-    return _each(drawn, Picture.for_web)
+    with house_style():
+        return _each(drawn, Picture.for_web)
 
 
 def _each(drawn: Pictures, form: Callable[[Picture], dict[str, Any]]) -> dict[str, Any]:
@@ -118,15 +120,16 @@ def _each(drawn: Pictures, form: Callable[[Picture], dict[str, Any]]) -> dict[st
 def drawn(facts: Facts) -> Pictures:
     """Draw all pictures of the page."""
     panels = facts.panels
-    return {
-        "map": map_of(facts),
-        "rates": rates_of(facts),
-        "trend": trend_of(facts),
-        "displacement": displacement_of(facts),
-        "beside": strips_of(facts),
-        "tiles": [tile_of(facts, key) for key in panels["tiles"]["tiles"]],
-        "made": [made_of(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
-    }
+    with house_style():
+        return {
+            "map": map_of(facts),
+            "rates": rates_of(facts),
+            "trend": trend_of(facts),
+            "displacement": displacement_of(facts),
+            "beside": strips_of(facts),
+            "tiles": [tile_of(facts, key) for key in panels["tiles"]["tiles"]],
+            "made": [made_of(facts, each) for each in (panels["made"] or {"findings": []})["findings"]],
+        }
 
 
 def trend_of(facts: Facts, height_mm: float = 36.0, panel: dict[str, Any] | None = None, label: str = "") -> Picture:
