@@ -7,15 +7,16 @@ import logging
 import secrets
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tollbook.cluster import Answer, Call, Cluster, connected
 from tollbook.series import kitchen
-from tollbook.series.jobs import Job
+from tollbook.series.jobs import KNOWLEDGE, Job
 from tollbook.series.snapshot import Snapshot
 from tollbook.series.troubles import Trouble, trouble_of
 from tollbook.suite.inputs import files_of
@@ -24,8 +25,6 @@ from tollbook.suite.run import Made
 _LOG = logging.getLogger("tollbook")
 #: What runs a notebook on a worker.
 _RUN = f"{kitchen.__name__}:run"
-#: What a notebook asks of `tollbook.findings`.
-_KNOWLEDGE = ("as_of", "known_on", "rule", "sources", "coverage")
 
 
 @dataclass(frozen=True)
@@ -81,13 +80,16 @@ class JobsOnCluster:
         with self._open, suppress(Exception):  # a cluster that is gone has nothing left to end
             self._cluster.everywhere(kitchen.close, self._name)
 
-    def run(self, jobs: Sequence[Job]) -> None:
+    def expect(self, languages: Iterable[str]) -> None:
+        """Each worker is told with its first job."""
+
+    def run(self, jobs: Iterable[Job]) -> None:
         """Run some jobs; each is told of its end as soon as it is there."""
-        if not jobs:
-            return
-        sent: dict[int, Job] = {}
-        for answer in self._cluster.calls(self._calls(jobs, sent)):
-            _end(sent.pop(answer.call.given["number"]), answer)
+        coming = iter(jobs)
+        while some := list(islice(coming, self.at_once)):
+            sent: dict[int, Job] = {}
+            for answer in self._cluster.calls(self._calls(some, sent)):
+                _end(sent.pop(answer.call.given["number"]), answer)
 
     def _calls(self, jobs: Sequence[Job], sent: dict[int, Job]) -> Iterator[Call]:
         workers = self._cluster.threads()
@@ -136,7 +138,7 @@ class JobsOnCluster:
 
 def _asked(job: Job) -> dict[str, Any]:
     """What a notebook asks of `tollbook.findings`; its coverage by the name of its file."""
-    asked = {name: getattr(job.parameters, name) for name in _KNOWLEDGE if hasattr(job.parameters, name)}
+    asked = {name: getattr(job.parameters, name) for name in KNOWLEDGE if hasattr(job.parameters, name)}
     return {**asked, "coverage": Path(asked["coverage"]).name} if asked.get("coverage") else asked
 
 

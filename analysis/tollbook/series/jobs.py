@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from tollbook.series import warming
-from tollbook.series.engine.batch import Outcome, Run, execute
-from tollbook.series.engine.zygote import Zygote
+from tollbook.series.engine.batch import Outcome, Run, papermills_engine, stream
+from tollbook.series.forks import Forks
 from tollbook.series.machine import Limits
 from tollbook.series.snapshot import Snapshot
 from tollbook.series.troubles import Trouble, trouble_of
@@ -21,8 +21,6 @@ from tollbook.suite import leaving, run
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.notebooks import Notebook
 
-#: Jobs that are handed to the engine at once: enough to keep its processes at work, and few enough for memory.
-AT_ONCE = 32
 _EXECUTED = ".executed.ipynb"
 #: Characters of a stream that are kept of one cell: no notebook fills the disk of those who run hundreds.
 _STREAM = 1_000_000
@@ -62,71 +60,71 @@ class Jobs:
     snapshot : Snapshot
     limits : Limits
         How many at a time, and how much memory each may take.
+    forks : Forks, optional
+        That were started already, and are left running.
     """
 
-    #: Jobs that are taken together.
-    at_once = AT_ONCE
-
-    def __init__(self, folder: Path, snapshot: Snapshot, limits: Limits) -> None:
+    def __init__(self, folder: Path, snapshot: Snapshot, limits: Limits, forks: Forks | None = None) -> None:
         self.folder, self.snapshot, self.limits = folder, snapshot, limits
-        self._zygote: Zygote | None = None
+        self.forks = forks or Forks(folder)
+        self._are_own = forks is None
         self._number = 0
-        self._warm: dict[str, str] = {}
-        self._asked: set[str] = set()
 
     def __enter__(self) -> Jobs:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._zygote is not None:
-            self._zygote.close()
+        if self._are_own:
+            self.forks.__exit__()
 
-    def run(self, jobs: Sequence[Job]) -> None:
-        """Run some jobs; each is told of its end as soon as it is there."""
-        for is_public in (True, False):
-            self._run([job for job in jobs if (job.parameters.which_release == "public") is is_public], is_public)
+    def expect(self, languages: Iterable[str]) -> None:
+        """Say in which languages briefs will probably be made: it is rehearsed while they are planned."""
+        self.forks.read(True, warming.asked(languages=languages))
 
-    def _run(self, jobs: Sequence[Job], is_public: bool) -> None:
-        if not jobs:
-            return
-        self._warm_up(jobs)
-        with _environment(self.folder, {**self._warm, **self.limits.environment()}, is_public):
-            if self._zygote is None:
-                self._zygote = Zygote(may_import=warming.modules())
-            laid: dict[Path, tuple[Job, dict[str, str]]] = {}
-            runs = []
-            for job in jobs:
-                self._number += 1
-                here = self.folder / f"run-{self._number}"
-                try:
-                    here.mkdir()
-                    values = self.snapshot.lay_out(job.parameters, here)
-                    laid[here] = (job, leaving.standing(here))
-                except Exception as error:  # a full disk, say: the others may still find room
-                    job.failed(trouble_of(error, here), 0.0)
-                    shutil.rmtree(here, ignore_errors=True)
-                    continue
-                runs.append(_run(job, here, values))
-            execute(runs, at_most=self.limits.at_most, zygote=self._zygote, on_end=lambda out: _ended(out, laid))
+    def run(self, jobs: Iterable[Job]) -> None:
+        """Run some jobs; each is taken when there is room for it, and told of its end as soon as that is there."""
+        for is_public, some in groupby(jobs, lambda job: job.parameters.which_release == "public"):
+            self._run(some, is_public)
 
-    def _warm_up(self, jobs: Sequence[Job]) -> None:
-        """What is read before the fork is what these jobs ask for; where that is something new, in a new process."""
-        asked = {json.dumps(_asked(job), sort_keys=True): _asked(job) for job in jobs}
-        if set(asked) <= self._asked:
-            return
-        languages = [str(getattr(job.parameters, "language", "en")) for job in jobs]
-        self._warm = warming.environment(self.snapshot.claims_read, languages, list(asked.values()))
-        self._asked = set(asked)
-        self.__exit__()
-        self._zygote = None
+    def _run(self, jobs: Iterable[Job], is_public: bool) -> None:
+        laid: dict[Path, tuple[Job, dict[str, str]]] = {}
+        papermills_engine()
+        with _environment({**self.forks.settings(is_public), **self.limits.environment()}):
+            stream(
+                self._laid(jobs, laid, is_public),
+                lambda outcome: _ended(outcome, laid),
+                at_most=self.limits.at_most,
+                zygote=self.forks.zygote(is_public),
+            )
+
+    def _laid(
+        self, jobs: Iterable[Job], laid: dict[Path, tuple[Job, dict[str, str]]], is_public: bool
+    ) -> Iterator[Run]:
+        """Runs of jobs, each in a folder of its own; what it reads is read before it is forked."""
+        for job in jobs:
+            self._number += 1
+            here = self.folder / f"run-{self._number}"
+            try:
+                here.mkdir()
+                values = self.snapshot.lay_out(job.parameters, here)
+                laid[here] = (job, leaving.standing(here))
+            except Exception as error:  # a full disk, say: the others may still find room
+                job.failed(trouble_of(error, here), 0.0)
+                shutil.rmtree(here, ignore_errors=True)
+                continue
+            self._warm_up(job, is_public)
+            yield _run(job, here, values)
+
+    def _warm_up(self, job: Job, is_public: bool) -> None:
+        """What is read before the fork is what the jobs ask for."""
+        asked = {name: getattr(job.parameters, name) for name in KNOWLEDGE if hasattr(job.parameters, name)}
+        self.forks.read(is_public, warming.asked(self.snapshot.claims_read, (), [asked]))
 
 
-def _asked(job: Job) -> dict[str, Any]:
-    """What a notebook asks of `tollbook.findings`."""
-    return {name: getattr(job.parameters, name) for name in _KNOWLEDGE if hasattr(job.parameters, name)}
-
-
-_KNOWLEDGE = ("as_of", "known_on", "rule", "sources", "coverage")
+#: What a notebook asks of `tollbook.findings`.
+KNOWLEDGE = ("as_of", "known_on", "rule", "sources", "coverage")
+#: Seconds within which a process is forked: before the first fork of a kind, all claims are read.
+_START = 1_800
 
 
 def _run(job: Job, here: Path, values: dict[str, Any]) -> Run:
@@ -137,13 +135,14 @@ def _run(job: Job, here: Path, values: dict[str, Any]) -> Run:
         "progress_bar": False,
         "stream_limit": _STREAM,
         "save_at_end": True,
+        "start_timeout": _START,
     }
     return Run(job.notebook.path, here / _EXECUTED, values, here, options)
 
 
 def _ended(outcome: Outcome, laid: dict[Path, tuple[Job, dict[str, str]]]) -> None:
     here = Path(str(outcome.run.cwd))
-    job, before = laid[here]
+    job, before = laid.pop(here)
     try:
         if outcome.error is not None:
             raise outcome.error
@@ -160,21 +159,9 @@ def _executed(here: Path) -> Any:
     return nbformat.read(here / _EXECUTED, as_version=4)  # type: ignore[no-untyped-call]
 
 
-#: Settings of the kernel of public notebooks: they are kept without what their cells show, so nothing draws it.
-_SHOWS_TEXT_ALONE = 'c = get_config()\nc.DisplayFormatter.active_types = ["text/plain"]\n'
-
-
 @contextmanager
-def _environment(folder: Path, more: dict[str, str], is_public: bool) -> Iterator[None]:
-    """Nothing of the user's Jupyter or IPython takes part in a run; what is read beforehand is told to the zygote."""
-    own = folder / (".jupyter" if is_public else ".jupyter-internal")
-    profile = own / "ipythondir" / "profile_default"
-    profile.mkdir(parents=True, exist_ok=True)
-    if is_public:
-        (profile / "ipython_kernel_config.py").write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
-    settings = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", **more}
-    settings |= {name: str(own / name.lower()) for name in names}
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    """Variables that notebooks are run with, also where papermill's own engine starts a kernel for each."""
     before = {name: os.environ.get(name) for name in settings}
     os.environ.update(settings)
     try:

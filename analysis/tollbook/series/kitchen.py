@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,13 +82,11 @@ class Shipped:
 class JobsThere(Jobs):
     """Jobs of a worker; what is read before the fork is what the run as a whole asks for."""
 
-    #: What is to be read, as settings of the process that is forked.
-    told: dict[str, str]
+    #: What is to be read; see `warming.asked`.
+    told: dict[str, Any]
 
-    def _warm_up(self, jobs: Sequence[Job]) -> None:  # noqa: ARG002 - these are few of all
-        if self._warm != self.told:
-            self.__exit__()
-            self._zygote, self._warm = None, dict(self.told)
+    def _warm_up(self, job: Job, is_public: bool) -> None:  # noqa: ARG002 - it is one of many
+        self.forks.read(is_public, self.told)
 
 
 class Kitchen:
@@ -155,7 +152,7 @@ class Kitchen:
                 each["coverage"] = str(files[each["coverage"]])
         # A language that enough briefs have is rehearsed; more of them say no more.
         languages = [name for name, count in given["languages"].items() for _ in range(min(count, warming.ENOUGH))]
-        self._jobs.told = warming.environment(sorted(self._shipped.claims_read), languages, asked)
+        self._jobs.told = warming.asked(sorted(self._shipped.claims_read), languages, asked)
 
 
 #: By the run of series that they are of; None for one that has ended.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from tollbook.release.approval import content_of
 from tollbook.series import leftovers
 from tollbook.series.cluster import JobsOnCluster, OnCluster
 from tollbook.series.due import Task
+from tollbook.series.forks import Forks
 from tollbook.series.ingredients import sha256
 from tollbook.series.issues import FACTS, Issue
 from tollbook.series.jobs import Job, Jobs
@@ -60,6 +61,7 @@ def make(
     limits: Limits | OnCluster,
     on_end: Callable[[Made], None],
     again: bool = False,
+    forks: Forks | None = None,
 ) -> list[str]:
     """Make what needs to be made.
 
@@ -73,6 +75,8 @@ def make(
         Told of each brief when it is done, from whatever thread.
     again : bool
         Make all of them, whether they need it or not; what is published, as the next version.
+    forks : Forks, optional
+        That were started already.
 
     Returns
     -------
@@ -86,29 +90,22 @@ def make(
     ClusterError
         The cluster can't be used, or is there no more; what was made stays.
     """
-    with kitchen(places) as at, _jobs(at, limits) as jobs:
+    with kitchen(places) as at, _jobs(at, limits, forks) as jobs:
         leftovers.clear(places.drafts)
-        batch = _Batch(at, jobs, on_end)
-        for task in tasks:
-            plan = planned(task, at, again)
-            if plan.trouble is not None or plan.parameters is None:
-                on_end(Made(task, "failed", plan.why, trouble=plan.trouble))
-            elif plan.why:
-                batch.add(plan)
-            else:
-                on_end(Made(task, "unchanged", path=plan.path, parameters=plan.parameters))
-        batch.run_all()
+        public = (task for task in tasks if task.series.series.release == "public")
+        jobs.expect(task.language for task in public if again or at.manifest.get(task.name) is None)
+        _Batch(at, jobs, on_end).make(tasks, again)
         return at.snapshot.changed()
 
 
-def _jobs(at: Kitchen, limits: Limits | OnCluster) -> Jobs | JobsOnCluster:
+def _jobs(at: Kitchen, limits: Limits | OnCluster, forks: Forks | None) -> Jobs | JobsOnCluster:
     if isinstance(limits, OnCluster):
         return JobsOnCluster(at.folder, at.snapshot, limits.address, limits.memory)
-    return Jobs(at.folder, at.snapshot, limits)
+    return Jobs(at.folder, at.snapshot, limits, forks)
 
 
 class _Batch:
-    """Plans that wait to be carried out, a number of them together.
+    """What is made in one run; each brief is planned when there is room to make it.
 
     Parameters
     ----------
@@ -122,17 +119,23 @@ class _Batch:
         self.at, self.jobs, self.on_end = at, jobs, on_end
         self._waiting: list[Plan] = []
 
-    def add(self, plan: Plan) -> None:
-        """Let one wait; enough of them are run."""
-        self._waiting.append(plan)
-        if len(self._waiting) >= self.jobs.at_once:
-            self.run_all()
-
-    def run_all(self) -> None:
-        """Run those that wait, and then as the next version those that say something else than what is published."""
+    def make(self, tasks: Iterable[Task], again: bool) -> None:
+        """Make those that need it, and then as next versions those that say something else than what is published."""
+        self.jobs.run(self._needed(tasks, again))
         while self._waiting:
             now, self._waiting = self._waiting, []
             self.jobs.run([self._job(plan) for plan in now])
+
+    def _needed(self, tasks: Iterable[Task], again: bool) -> Iterator[Job]:
+        """Jobs of those that need to be made; of the others it is told at once what became of them."""
+        for task in tasks:
+            plan = planned(task, self.at, again)
+            if plan.trouble is not None or plan.parameters is None:
+                self.on_end(Made(task, "failed", plan.why, trouble=plan.trouble))
+            elif plan.why:
+                yield self._job(plan)
+            else:
+                self.on_end(Made(task, "unchanged", path=plan.path, parameters=plan.parameters))
 
     def _job(self, plan: Plan) -> Job:
         task, parameters = plan.task, plan.parameters

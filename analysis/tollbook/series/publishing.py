@@ -6,7 +6,7 @@ An issue is never overwritten: what is published under its name stays, and anoth
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from tollbook.series import issues, leftovers
 from tollbook.series.due import Task
 from tollbook.series.ingredients import sha256
 from tollbook.series.issues import FACTS, Issue, Published
-from tollbook.series.jobs import AT_ONCE, Job, Jobs
+from tollbook.series.jobs import Job, Jobs
 from tollbook.series.machine import Limits
 from tollbook.series.making import Made, says
 from tollbook.series.manifest import Entry, Manifest
@@ -194,17 +194,20 @@ def publish(
         kitchen(places) as at,
         Jobs(at.folder, at.snapshot, limits) as jobs,
     ):
-        wanted: list[Job] = []
-        for number, one in enumerate(found):
-            try:
-                record = _written(records[one.task.name], Path(name) / str(number), one)
-                wanted.append(_job(one, record, at, on_end))
-            except EXPECTED as error:
-                on_end(Made(one.task, "failed", trouble=trouble_of(error)))
-            if len(wanted) == AT_ONCE:
-                jobs.run(wanted)
-                wanted = []
-        jobs.run(wanted)
+        jobs.expect(one.task.language for one in found)
+        jobs.run(_jobs(found, records, at, Path(name), on_end))
+
+
+def _jobs(
+    found: Sequence[Ready], records: Mapping[str, Approval], at: Kitchen, folder: Path, on_end: Callable[[Made], None]
+) -> Iterator[Job]:
+    for number, one in enumerate(found):
+        try:
+            job = _job(one, _written(records[one.task.name], folder / str(number), one), at, on_end)
+        except EXPECTED as error:
+            on_end(Made(one.task, "failed", trouble=trouble_of(error)))
+            continue
+        yield job
 
 
 def _written(record: Approval, folder: Path, one: Ready) -> Path:

@@ -1,4 +1,4 @@
-"""Reads what every brief reads, when it is imported; see `warming`.
+"""Reads what every brief reads; see `warming`.
 
 The surest way to have read everything is to rehearse: one brief is gathered, drawn and written for the web, and thrown
 away. The typesetter has threads of its own and is not run here.
@@ -6,10 +6,9 @@ away. The typesetter has threads of its own and is not run here.
 
 from __future__ import annotations
 
-import json
-import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pikepdf  # noqa: F401 - pages are packed with it
@@ -23,34 +22,41 @@ from tollbook.claims.table import Claims
 from tollbook.incidents.findings import Findings
 from tollbook.incidents.kept import keep as keep_findings
 from tollbook.series.engine.importing import let_arrow_read
-from tollbook.series.warming import CLAIMS_SETTING, KNOWLEDGE_SETTING, LANGUAGES_SETTING
+
+#: Languages that were rehearsed.
+_REHEARSED: set[str] = set()
 
 
-def _read() -> None:
-    paths = [Path(path) for path in json.loads(os.environ.get(CLAIMS_SETTING, "[]"))]
-    for path in paths:
+def prepare(asked: dict[str, Any]) -> None:
+    """Read what `warming.asked` says; each thing once, however often it is asked for."""
+    for language in asked["languages"]:
+        if language not in _REHEARSED:
+            _REHEARSED.add(language)
+            rehearse(language)
+    for path in asked["claims"]:
         # What can't be read here is told by the notebook that reads it.
         with suppress(Exception):
             claims = read_claims(path)
-            keep(claims, path)
-            _reconcile(claims)
+            keep(claims, Path(path))
+            _reconcile(claims, asked["knowledge"])
 
 
-def _reconcile(claims: Claims) -> None:
+def _reconcile(claims: Claims, knowledge: list[dict[str, Any]]) -> None:
     """Make the findings that every brief of these days begins with."""
-    for asked in json.loads(os.environ.get(KNOWLEDGE_SETTING, "[]")):
+    for asked in knowledge:
         found = tb.findings(claims, **asked)
         keep_findings(found)
         found.delay(cut_off_of(found, pd.Timestamp.max))
 
 
-def _rehearse() -> None:
-    found = None
-    for language in json.loads(os.environ.get(LANGUAGES_SETTING, "[]")):
-        found = found or tb.findings(read_claims(shipped.claims_file()), as_of="2024-12-31")
-        _draw(found)
-        rehearsed = tb.brief(found, "Pale, Sagaing", "2024-10", language=language)
-        rehearsed.html, rehearsed.facts_json, rehearsed.findings_csv  # noqa: B018 - made for what they read
+def rehearse(language: str) -> None:
+    """Make a brief of the sample that ships, but for what the typesetter does."""
+    claims = read_claims(shipped.claims_file())
+    keep(claims, shipped.claims_file())
+    found = tb.findings(claims, as_of="2024-12-31")
+    _draw(found)
+    rehearsed = tb.brief(found, "Pale, Sagaing", "2024-10", language=language)
+    rehearsed.html, rehearsed.facts_json, rehearsed.findings_csv  # noqa: B018 - made for what they read
 
 
 def _draw(found: Findings) -> None:
@@ -62,6 +68,3 @@ def _draw(found: Findings) -> None:
 
 
 let_arrow_read()
-_read()
-with suppress(Exception):
-    _rehearse()

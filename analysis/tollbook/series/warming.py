@@ -1,12 +1,11 @@
 """What every brief reads is read before the process is forked: modules, tables, fonts, areas, and the claims.
 
-Importing `tollbook.series.warmed` does it; the process that is forked imports that module and runs nothing else. What
-is read starts no thread: the engine counts them after each fork and would not use such a process.
+`tollbook.series.warmed` does it; the process that is forked imports that module and runs nothing else. What is read
+starts no thread: the engine counts them after each fork and would not use such a process.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,10 +13,8 @@ from typing import Any
 
 from tollbook.series.engine import importing
 
-#: Settings by which the process that is forked learns which claims to read beforehand, and which languages to rehearse.
-CLAIMS_SETTING = "TOLLBOOK_SERIES_CLAIMS"
-LANGUAGES_SETTING = "TOLLBOOK_SERIES_LANGUAGES"
-KNOWLEDGE_SETTING = "TOLLBOOK_SERIES_KNOWLEDGE"
+#: What reads it; see `Zygote.prepare`.
+MODULE = "tollbook.series.warmed"
 #: A rehearsal takes as long as some briefs: for fewer in a language there is none.
 ENOUGH = 6
 
@@ -30,10 +27,10 @@ def modules() -> dict[str, tuple[str, ...]]:
     return allowed
 
 
-def environment(
-    claims: Sequence[Path], languages: Iterable[str], knowledge: Sequence[dict[str, Any]]
-) -> dict[str, str]:
-    """Variables by which the process that is forked learns what to read.
+def asked(
+    claims: Sequence[Path] = (), languages: Iterable[str] = (), knowledge: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """What is to be read, as plain data.
 
     Parameters
     ----------
@@ -41,12 +38,11 @@ def environment(
     languages : iterable of str
         Of each brief that will be made.
     knowledge : sequence of dict
-        What is asked of `tollbook.findings` (``as_of, known_on, rule, sources``).
+        What is asked of `tollbook.findings` (``as_of, known_on, rule, sources, coverage``).
     """
     counts = Counter(languages)
-    rehearsed = sorted(name for name, count in counts.items() if count >= ENOUGH)
     return {
-        CLAIMS_SETTING: json.dumps([str(path) for path in claims]),
-        LANGUAGES_SETTING: json.dumps(rehearsed),
-        KNOWLEDGE_SETTING: json.dumps(list(knowledge), sort_keys=True),
+        "claims": [str(path) for path in claims],
+        "languages": sorted(name for name, count in counts.items() if count >= ENOUGH),
+        "knowledge": list(knowledge),
     }

@@ -13,6 +13,7 @@ from tollbook.commands.of_series.choosing import choosing, command_line, day_of,
 
 if TYPE_CHECKING:
     from tollbook.series.due import Task
+    from tollbook.series.forks import Forks
     from tollbook.series.making import Made
     from tollbook.series.planning import Places, Plan
 
@@ -54,19 +55,27 @@ def command(
     run-report.json and run-report.html into the folder of drafts. Exit code: 0 where all went well, 1 where a brief
     failed or a file changed meanwhile, 2 for a wrong call.
     """
+    if scheduler is not None and workers is not None:
+        raise click.UsageError("--workers is of this machine; on a cluster each worker makes one brief at a time.")
+    if dry_run:
+        return _tell(tasks(given), places(given))
+    from tollbook.series.forks import Forks
+
+    asked = {"workers": workers, "memory": memory, "scheduler": scheduler}
+    with Forks() as forks:
+        if scheduler is None:
+            forks.start()  # it imports while this process imports, and reads what is due
+        return _run(given, asked, again, forks)
+
+
+def _run(given: dict[str, Any], asked: dict[str, Any], again: bool, forks: Forks) -> int:
     from tollbook.series import manifest, report
     from tollbook.suite.run import stoppable
 
-    if scheduler is not None and workers is not None:
-        raise click.UsageError("--workers is of this machine; on a cluster each worker makes one brief at a time.")
     chosen, where = tasks(given), places(given)
-    if dry_run:
-        return _tell(chosen, where)
     with stoppable(), manifest.held(where.drafts):
-        done, changed = _made(chosen, where, (workers, memory, scheduler), again)
-        asked = {"workers": workers, "memory": memory, "scheduler": scheduler}
-        again_line = command_line("run", given, asked)
-        found = report.Report(day_of(given), done, changed, again_line)
+        done, changed = _made(chosen, where, asked, again, forks)
+        found = report.Report(day_of(given), done, changed, command_line("run", given, asked))
         click.echo(found.text(), err=True)
         path = found.write(where.drafts)
     click.echo(str(path))
@@ -74,15 +83,15 @@ def command(
 
 
 def _made(
-    chosen: list[Task], where: Places, asked: tuple[int | None, int | None, str | None], again: bool
+    chosen: list[Task], where: Places, asked: dict[str, Any], again: bool, forks: Forks
 ) -> tuple[list[Made], list[str]]:
     """What became of each brief, in order, and the names of inputs that changed meanwhile."""
     from tollbook.series import making
     from tollbook.series.cluster import OnCluster
     from tollbook.series.machine import limits
 
-    workers, memory, scheduler = asked[0], asked[1] and asked[1] * _MEGABYTE, asked[2]
-    by = limits(workers, memory) if scheduler is None else OnCluster(scheduler, memory)
+    memory, scheduler = asked["memory"] and asked["memory"] * _MEGABYTE, asked["scheduler"]
+    by = limits(asked["workers"], memory) if scheduler is None else OnCluster(scheduler, memory)
     done: list[Made] = []
     with _progress(len(chosen)) as told:
 
@@ -90,7 +99,7 @@ def _made(
             done.append(made)
             told(made)
 
-        changed = making.make(chosen, where, by, ended, again)
+        changed = making.make(chosen, where, by, ended, again, forks)
     order = {task.name: at for at, task in enumerate(chosen)}
     return sorted(done, key=lambda made: order[made.task.name]), changed
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Semaphore
 from time import perf_counter
 from typing import Any
 
@@ -103,6 +104,52 @@ def execute(
             return outcome
 
         return _a_few_at_a_time(one, wanted, at_most, started if zygote is None else None)
+
+
+def stream(runs: Iterable[Run], on_end: Callable[[Outcome], None], *, at_most: int, zygote: Zygote) -> None:
+    """Execute notebooks as they come: each is taken when there is room for it, so that none waits for all to be known.
+
+    Parameters
+    ----------
+    runs : iterable of Run
+        It is gone through in the caller's thread.
+    on_end : callable
+        Told of each outcome when it is there, from the thread that ran it. What it raises ends the whole.
+    at_most : int
+        Notebooks that run at the same time.
+    zygote : Zygote
+        It is left running.
+    """
+    room = Semaphore(at_most + _WAITING)
+    ended: list[Future[None]] = []
+
+    def one(run: Run) -> None:
+        try:
+            on_end(_execute(run, zygote))
+        finally:
+            room.release()
+
+    pool = ThreadPoolExecutor(at_most)
+    try:
+        for run in runs:
+            room.acquire()
+            _raised(ended)
+            ended.append(pool.submit(one, run))
+        pool.shutdown()
+        _raised(ended)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+#: Runs that are there already when a process is free.
+_WAITING = 2
+
+
+def _raised(futures: list[Future[None]]) -> None:
+    """Raise what one of those that are done has raised; they are let go."""
+    for each in [future for future in futures if future.done()]:
+        futures.remove(each)
+        each.result()
 
 
 def _a_few_at_a_time(one: Callable[[Run], Outcome], runs: list[Run], at_most: int, own: Zygote | None) -> list[Outcome]:

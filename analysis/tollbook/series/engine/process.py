@@ -1,15 +1,16 @@
 """The zygote: a process that imports, runs nothing, and forks for each notebook.
 
 It is given one end of a socket, by the number of its descriptor. Requests are JSON with the number of bytes before it:
-``fork``, with seven descriptors (the line, where to say how the run ended, shared memory, two pipes), ``import``, and
-``signal``. A fork is answered when it is made. The zygote ends, and its runs with it, when the socket is closed, which
-happens however papermill's process ends.
+``fork``, with seven descriptors (the line, where to say how the run ended, shared memory, two pipes), ``import``,
+``prepare`` (by a module's own function) and ``signal``. A fork is answered when it is made. The zygote ends, and its
+runs with it, when the socket is closed, which happens however papermill's process ends.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import select
 import signal
@@ -60,6 +61,11 @@ class _Zygote:
     def _answer(self, request: dict[str, Any], descriptors: list[int]) -> None:
         if request["do"] == "import":
             self._new += importing.bring(request["imports"])
+            return
+        if request["do"] == "prepare":
+            with contextlib.suppress(Exception):
+                importlib.import_module(request["module"]).prepare(request["asked"])
+            self._new.append(request["module"])
             return
         if request["do"] == "signal":
             for pid, (number, _) in self._runs.items():

@@ -61,6 +61,7 @@ class Zygote:
         self.may_import = importing.allowed() if may_import is None else may_import
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
+        self._preparations: list[dict[str, Any]] = []
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = os.getpid()
@@ -139,6 +140,23 @@ class Zygote:
         with self._lock:
             send(self._started(), {"do": "import", "imports": importing.named(sources, self.may_import)})
 
+    def prepare(self, module: str, asked: dict[str, Any]) -> None:
+        """Let it read what its runs will need, without waiting for it; one that is started anew is asked again.
+
+        Parameters
+        ----------
+        module : str
+            Its ``prepare`` is called with `asked`. It starts no thread. What it raises is left aside: what can't be
+            read is told by the notebook that reads it.
+        asked : dict
+            Plain data.
+        """
+        request = {"do": "prepare", "module": module, "asked": asked}
+        with self._lock:
+            control = self._started()
+            self._preparations.append(request)
+            send(control, request)
+
     @property
     def is_ours(self) -> bool:
         """Whether this process started it, and was not forked from the one that did."""
@@ -161,6 +179,8 @@ class Zygote:
                     start_new_session=True,
                 )
             self._control = mine
+            for request in self._preparations:
+                send(mine, request)
         return self._control
 
     def _drop(self) -> None:
