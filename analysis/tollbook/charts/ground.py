@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,8 @@ _SPECK_MM = 0.22
 #: How far off the others an area lies that is drawn apart, as a share of the diagonal of their box, and how many others
 #: it takes to say so.
 _FAR, _FEW = 0.3, 3
+#: From one scale that areas are simplified for to the next; and what is the same scale but for rounding.
+_STEP, _SAME = 1.25, 1e-9
 
 
 class Areas(Protocol):
@@ -200,7 +203,11 @@ class Ground:
         return [found[code] for code in sorted(found)]
 
     def outlines(self, chosen: tuple[int, ...], scale: float, level: str = "district") -> Outlines:
-        """The areas at some positions, simplified for a scale in mm to the km, and what they lie in; made once."""
+        """The areas at some positions, simplified for a scale in mm to the km, and what they lie in.
+
+        They are made once for all scales of a step, for the largest of them.
+        """
+        scale = _STEP ** math.ceil(math.log(scale, _STEP) - _SAME)
         key = (chosen, round(scale, 4))
         if key not in self._outlines:
             large = without_specks(self.geometry[list(chosen)], (_SPECK_MM / scale) ** 2)

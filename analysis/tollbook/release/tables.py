@@ -11,7 +11,6 @@ import pandas as pd
 from tollbook.release.cells import CellKey, sum_key
 from tollbook.release.clearance import Clearance, Numbers
 from tollbook.release.held import Held
-from tollbook.rows import each_row
 
 #: Columns of numbers, which a row that is held back has none in, and what stands there instead.
 _NUMBERS = ("low", "best", "high", "highest_stated", "spread_share")
@@ -58,12 +57,10 @@ def key_of(row: Any) -> CellKey:
 
 def _may_be_there(table: pd.DataFrame, level: str, clearance: Clearance) -> npt.NDArray[np.bool_]:
     """Which rows a release may have, by their days and measures alone."""
-    days = [table[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("start", "end")]
-    kinds = np.column_stack([*days, pd.factorize(table["measure"])[0]])
-    _, first, of = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
-    rows = each_row(table[["start", "end", "measure"]].take(first))
-    allowed = [clearance.of_cell(level, (row.start, row.end), str(row.measure)) is None for row in rows]
-    return np.array(allowed, dtype=np.bool_)[of.ravel()]
+    # Few of them differ, and most tables are small: a dictionary is far quicker than an array of what differs.
+    rows = list(zip(*(table[name].tolist() for name in ("start", "end", "measure")), strict=True))
+    allowed = {row: clearance.of_cell(level, row[:2], row[2]) is None for row in set(rows)}
+    return np.array([allowed[row] for row in rows], dtype=np.bool_)
 
 
 def _held(table: pd.DataFrame, level: str, within: str, clearance: Clearance) -> list[Held | None]:
@@ -71,14 +68,13 @@ def _held(table: pd.DataFrame, level: str, within: str, clearance: Clearance) ->
     held: list[Held | None] = [None] * len(table)
     if not clearance.is_public:
         return held
-    least = {name: clearance.rule(name).smallest for name in {str(value) for value in table["measure"]}}
-    small = np.zeros(len(table), dtype=np.bool_)
-    for name, number in least.items():
-        if number:
-            said = table["best"].fillna(table["low"]).fillna(table["high"])
-            small |= ((table["measure"] == name) & (said > 0) & (said < number)).to_numpy(dtype=np.bool_)
+    names = table["measure"].tolist()
+    smallest = {name: clearance.rule(name).smallest for name in set(names)}
+    low, best, high = (table[name].to_numpy(dtype=np.float64) for name in ("low", "best", "high"))
+    said = np.where(np.isnan(best), np.where(np.isnan(low), high, low), best)
     also = {key[-2] for key in clearance.also if key[0] in ("sum", "guarded")}
-    asked = small | table["measure"].isin(also).to_numpy(dtype=np.bool_)
+    least = np.array([smallest[name] for name in names], dtype=np.float64)
+    asked = ((said > 0) & (said < least)) | np.array([name in also for name in names], dtype=np.bool_)
     for at in np.flatnonzero(asked & (table["incidents"] > 0).to_numpy(dtype=np.bool_)):
         row: Any = table.iloc[at]
         numbers = Numbers(*(None if pd.isna(row[name]) else float(row[name]) for name in ("low", "best", "high")))

@@ -16,6 +16,7 @@ from typing import Any
 
 from tollbook.cluster import Answer, Call, Cluster, connected
 from tollbook.series import kitchen
+from tollbook.series.due import Task
 from tollbook.series.jobs import KNOWLEDGE, Job
 from tollbook.series.snapshot import Snapshot
 from tollbook.series.troubles import Trouble, trouble_of
@@ -80,7 +81,7 @@ class JobsOnCluster:
         with self._open, suppress(Exception):  # a cluster that is gone has nothing left to end
             self._cluster.everywhere(kitchen.close, self._name)
 
-    def expect(self, languages: Iterable[str]) -> None:
+    def expect(self, tasks: Iterable[Task]) -> None:
         """Each worker is told with its first job."""
 
     def run(self, jobs: Iterable[Job]) -> None:

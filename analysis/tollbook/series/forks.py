@@ -17,7 +17,7 @@ from tollbook.series.engine import choosing
 from tollbook.series.engine.zygote import Zygote
 
 #: Settings of the kernel of public notebooks: they are kept without what their cells show, so nothing draws it.
-_SHOWS_TEXT_ALONE = 'c = get_config()\nc.DisplayFormatter.active_types = ["text/plain"]\n'
+_SHOWS_TEXT_ALONE = 'c = get_config()\nc.InteractiveShell.ast_node_interactivity = "none"\n'
 
 
 class Forks:

@@ -11,7 +11,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from tollbook import places
 from tollbook.series import warming
+from tollbook.series.due import Task
 from tollbook.series.engine.batch import Outcome, Run, papermills_engine, stream
 from tollbook.series.forks import Forks
 from tollbook.series.machine import Limits
@@ -77,9 +79,11 @@ class Jobs:
         if self._are_own:
             self.forks.__exit__()
 
-    def expect(self, languages: Iterable[str]) -> None:
-        """Say in which languages briefs will probably be made: it is rehearsed while they are planned."""
-        self.forks.read(True, warming.asked(languages=languages))
+    def expect(self, tasks: Iterable[Task]) -> None:
+        """Say which public briefs will probably be made: they are rehearsed while they are planned."""
+        asked = [(task.language, places.unit(task.pcode).state) for task in tasks]
+        languages, about = zip(*asked, strict=True) if asked else ((), ())
+        self.forks.read(True, warming.asked((), languages, (), about))
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Run some jobs; each is taken when there is room for it, and told of its end as soon as that is there."""

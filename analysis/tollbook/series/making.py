@@ -93,7 +93,7 @@ def make(
     with kitchen(places) as at, _jobs(at, limits, forks) as jobs:
         leftovers.clear(places.drafts)
         public = (task for task in tasks if task.series.series.release == "public")
-        jobs.expect(task.language for task in public if again or at.manifest.get(task.name) is None)
+        jobs.expect(task for task in public if again or at.manifest.get(task.name) is None)
         _Batch(at, jobs, on_end).make(tasks, again)
         return at.snapshot.changed()
 

@@ -194,7 +194,7 @@ def publish(
         kitchen(places) as at,
         Jobs(at.folder, at.snapshot, limits) as jobs,
     ):
-        jobs.expect(one.task.language for one in found)
+        jobs.expect(one.task for one in found)
         jobs.run(_jobs(found, records, at, Path(name), on_end))
 
 

@@ -17,13 +17,14 @@ import typst  # noqa: F401 - imported, and never run before the fork
 import tollbook as tb
 from tollbook import shipped
 from tollbook.briefs.subject import cut_off_of
+from tollbook.briefs.views.pictures import room
 from tollbook.claims.reading import keep, read_claims
 from tollbook.claims.table import Claims
 from tollbook.incidents.findings import Findings
 from tollbook.incidents.kept import keep as keep_findings
 from tollbook.series.engine.importing import let_arrow_read
 
-#: Languages that were rehearsed.
+#: Languages that were rehearsed, and p-codes of what was drawn.
 _REHEARSED: set[str] = set()
 
 
@@ -33,6 +34,10 @@ def prepare(asked: dict[str, Any]) -> None:
         if language not in _REHEARSED:
             _REHEARSED.add(language)
             rehearse(language)
+    for pcode in asked["about"]:
+        if pcode not in _REHEARSED:
+            _REHEARSED.add(pcode)
+            _draw_map(pcode)
     for path in asked["claims"]:
         # What can't be read here is told by the notebook that reads it.
         with suppress(Exception):
@@ -63,8 +68,15 @@ def _draw(found: Findings) -> None:
     """Draw the charts that notebooks show beside their brief."""
     monthly = tb.tally(found, by=["township", "month"], within="Pale, Sagaing", end="2024-10-31")
     tb.chart.trend(monthly, "civilians_killed", end="2024-10-31")
-    townships = tb.tally(found, by=["township", "whole"], within="MMR005", start="2024-10-01", end="2024-10-31")
-    tb.chart.choropleth(townships, "civilians_killed", tb.places.areas(), outlined="MMR005019")
+
+
+def _draw_map(pcode: str) -> None:
+    """Draw the maps of a state as its briefs and their notebooks have them: that prepares its outlines."""
+    found = tb.findings(read_claims(shipped.claims_file()), as_of="2024-12-31")
+    townships = tb.tally(found, by=["township", "whole"], within=pcode, start="2024-10-01", end="2024-10-31")
+    areas = tb.places.areas()
+    tb.chart.choropleth(townships, "civilians_killed", areas)
+    tb.chart.choropleth(townships, "civilians_killed", areas, pcode, size_mm=room("height"), notes=False)
 
 
 let_arrow_read()

@@ -28,7 +28,10 @@ def modules() -> dict[str, tuple[str, ...]]:
 
 
 def asked(
-    claims: Sequence[Path] = (), languages: Iterable[str] = (), knowledge: Sequence[dict[str, Any]] = ()
+    claims: Sequence[Path] = (),
+    languages: Iterable[str] = (),
+    knowledge: Sequence[dict[str, Any]] = (),
+    about: Iterable[str] = (),
 ) -> dict[str, Any]:
     """What is to be read, as plain data.
 
@@ -39,10 +42,16 @@ def asked(
         Of each brief that will be made.
     knowledge : sequence of dict
         What is asked of `tollbook.findings` (``as_of, known_on, rule, sources, coverage``).
+    about : iterable of str
+        p-code of what the map of each brief shows, such as the state of a township.
     """
-    counts = Counter(languages)
     return {
         "claims": [str(path) for path in claims],
-        "languages": sorted(name for name, count in counts.items() if count >= ENOUGH),
+        "languages": _enough(languages),
         "knowledge": list(knowledge),
+        "about": _enough(about),
     }
+
+
+def _enough(values: Iterable[str]) -> list[str]:
+    return sorted(value for value, count in Counter(values).items() if value and count >= ENOUGH)

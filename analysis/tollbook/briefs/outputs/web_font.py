@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import sys
 from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
-from tollbook import places
+from tollbook import cached, places
 from tollbook.charts.catalogue import catalogue
 from tollbook.charts.style import font_folders
 from tollbook.charts.words import words
@@ -35,12 +38,29 @@ def burmese_font(text: str) -> str:
     letters = _burmese(text)
     if not letters:
         return ""
-    enough = next((few for few in (_of_names(), _of_messages()) if letters <= few), letters)
-    made = base64.b64encode(_subset("".join(sorted(enough)))).decode("ascii")
+    made = base64.b64encode(_face(letters)).decode("ascii")
     return (
         '@font-face{font-family:"Tollbook Burmese";font-weight:400 700;font-display:block;'
         f'src:url("data:font/woff;base64,{made}") format("woff");unicode-range:U+1000-109F,U+AA60-AA7F,U+A9E0-A9FF}}'
     )
+
+
+def _face(letters: frozenset[str]) -> bytes:
+    """A face for some letters: one of the two that are kept, where it is enough."""
+    for name, few in (("names", _of_names()), ("messages", _of_messages())):
+        if letters <= few:
+            return _kept(name, "".join(sorted(few)))
+    return _subset("".join(sorted(letters)))
+
+
+@cache
+def _kept(name: str, letters: str) -> bytes:
+    """A face that many pages have. Cutting it out of the font takes longer than all else of a page: it is done once."""
+    key = cached.key_of(version("fonttools"), _font().stat().st_size, cached.code_of(sys.modules[__name__]), letters)
+    path = cached.kept(
+        f"burmese-{name}.woff", key, lambda path: path.write_bytes(_subset(letters)), "the Burmese face of web pages"
+    )
+    return path.read_bytes()
 
 
 @cache
@@ -65,17 +85,20 @@ def _burmese(text: str) -> frozenset[str]:
     return frozenset(each for each in set(text) if any(first <= ord(each) <= last for first, last in _BLOCKS))
 
 
+def _font() -> Path:
+    return next(iter(sorted(font_folders()[1].glob("*.ttf"))))
+
+
 @lru_cache(maxsize=8)
 def _subset(letters: str) -> bytes:
     from fontTools import subset  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
     from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
-    file = next(iter(sorted(font_folders()[1].glob("*.ttf"))))
     # Digits, dotted circle and spaces stand between Burmese letters and take part in their rules.
     options = subset.Options(layout_features=["*"], notdef_outline=True)
     first = io.BytesIO()
-    with TTFont(file, recalcTimestamp=False) as font:
+    with TTFont(_font(), recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(text=letters + "\u200b\u200c\u200d\u25cc ")
         cutter.subset(font)

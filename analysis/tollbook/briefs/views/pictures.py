@@ -207,7 +207,7 @@ def map_of(facts: Facts, size: tuple[float, float] | None = None) -> Picture:
     # Beside the figures of a small place the map leaves room for its incidents on the first page.
     wide = facts.subject.place.level in ("state", "country")
     rows = mapped.as_table(facts.ledger, facts.panels["map"])
-    drawing = _choropleth(facts, rows, size or _room("height_wide" if wide else "height"))
+    drawing = _choropleth(facts, rows, size or room("height_wide" if wide else "height"))
     return Picture(drawing, printable(alternatives.map_of(facts)))
 
 
@@ -216,11 +216,11 @@ def rates_of(facts: Facts) -> Picture | None:
     panel, people = facts.panels["map"], facts.atlas.population
     if not panel["rates"] or people is None:
         return None
-    drawing = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people), _room("height_rates"))
+    drawing = _choropleth(facts, mapped.rate_table(facts.ledger, panel, people), room("height_rates"))
     return Picture(drawing, printable(alternatives.rates(facts)))
 
 
-def _room(height: str) -> tuple[float, float]:
+def room(height: str) -> tuple[float, float]:
     """Width and height of a map of the page in mm, the height by one of the tokens."""
     room = tokens()["map_mm"]
     return float(room["width"]), float(room[height])
