@@ -4,6 +4,7 @@
     python benchmarks/run.py tally help          some of them; the other figures stay as they were
     python benchmarks/run.py --largest 1000000   nothing larger than this
     python benchmarks/run.py files --largest 100000000   what is larger than memory, too: 2 GB of disk, some minutes
+    python benchmarks/run.py series_many         7,920 briefs: 4 GB of disk, most of an hour; only when named
 
 Each benchmark runs in a process of its own, so that none finds memory or caches that another left. Times are medians,
 and are compared with a plain pandas groupby in the same run, because seconds say more about a machine than about code.
@@ -123,6 +124,27 @@ def bench_engine(_: int) -> dict[str, Any]:
     return engine.measured()
 
 
+def bench_series(_: int) -> dict[str, Any]:
+    """A series of briefs against papermill and nbconvert."""
+    import series
+
+    return series.measured()
+
+
+def bench_series_claims(_: int) -> dict[str, Any]:
+    """A further brief of a series, by the number of all claims."""
+    import series
+
+    return series.claims()
+
+
+def bench_series_many(months: int) -> dict[str, Any]:
+    """Every township in two languages."""
+    import series
+
+    return series.many(months)
+
+
 BENCHES = {
     "tally": (bench_tally, SIZES),
     "findings": (bench_findings, SIZES[:2]),
@@ -132,7 +154,12 @@ BENCHES = {
     "map": (bench_map, (0,)),
     "areas": (bench_areas, (0,)),
     "engine": (bench_engine, (0,)),
+    "series": (bench_series, (0,)),
+    "series_claims": (bench_series_claims, (0,)),
+    "series_many": (bench_series_many, (12,)),
 }
+#: Those that take longer than all others together, and run only when they are named.
+LONG = ("series_many",)
 
 
 def _in_own_process(name: str, size: int) -> Any:
@@ -156,7 +183,7 @@ def main() -> None:
     if unknown:
         parser.error(f"there is no benchmark {unknown[0]!r}; they are {', '.join(BENCHES)}")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    for name in call.names or BENCHES:
+    for name in call.names or [each for each in BENCHES if each not in LONG]:
         for size in BENCHES[name][1]:
             if size <= call.largest:
                 found = _in_own_process(name, size)

@@ -3,6 +3,7 @@
     python benchmarks/series.py stock N [lean]   N briefs, each: papermill's command, then nbconvert --to webpdf
     python benchmarks/series.py ours N           N briefs by `tollbook series run`, start-up included
     python benchmarks/series.py claims           seconds of a further brief, by the number of all claims (invented)
+    python benchmarks/series.py many MONTHS      every township in two languages, some months: time and memory
 
 The stock way runs a notebook that makes the page of the same package (text, tables, charts, and the data in it as
 links) and shows it; nbconvert prints that with Debian's Chromium. Ours runs the notebook that ships, which makes a PDF
@@ -26,6 +27,8 @@ BATCH = 40
 #: Briefs of a round of the stock way: each takes the same time, so that fewer will do.
 STOCK = 3
 ROUNDS = 2
+#: Briefs beside the first that show what a further one takes.
+FURTHER = 20
 
 _CELLS = (
     'place = "MMR005019"',
@@ -54,12 +57,17 @@ title: Invented series for a benchmark, on the sample that ships
 notebook: township_brief
 places: [{places}]
 every: month
-first: 2024-11
-last: 2024-11
+first: {first}
+last: {last}
 delay_days: 31
-languages: [en]
+languages: [{languages}]
 parameters: {{formats: [pdf]{more}}}
 """
+
+
+def _series(places: list[str], more: str = "", months: tuple[str, str] = ("2024-11", "2024-11"), also: str = "") -> str:
+    first, last = months
+    return _SERIES.format(places=", ".join(places), more=more, first=first, last=last, languages=f"en{also}")
 
 
 def _places(count: int) -> list[str]:
@@ -88,7 +96,7 @@ def stock(count: int, lean: bool = False) -> None:
 def ours(count: int) -> None:
     """Make some briefs by one run of a series."""
     with tempfile.TemporaryDirectory() as folder:
-        _run(Path(folder), _SERIES.format(places=", ".join(_places(count)), more=""), count)
+        _run(Path(folder), _series(_places(count)), count)
 
 
 def _run(folder: Path, series: str, count: int) -> None:
@@ -119,16 +127,60 @@ def claims() -> dict[str, dict[str, float]]:
             path = folder / "invented-claims.csv"
             generate.claims_frame(size).to_csv(path, index=False)
             taken = []
-            for count in (1, 11):
+            for count in (1, 1 + FURTHER):
                 more = f", claims: {path.name}"
                 here = folder / str(count)
                 here.mkdir()
                 os.link(path, here / path.name)
                 begin = time.perf_counter()
-                _run(here, _SERIES.format(places=", ".join(_places(count)), more=more), count)
+                _run(here, _series(_places(count), more), count)
                 taken.append(time.perf_counter() - begin)
-            found[str(size)] = {"first": taken[0], "further": (taken[1] - taken[0]) / 10}
+            found[str(size)] = {"first": taken[0], "further": (taken[1] - taken[0]) / FURTHER}
     return found
+
+
+def cold() -> None:
+    """Make one brief by the command for one."""
+    with tempfile.TemporaryDirectory() as folder:
+        days = ["--start", "2024-11-01", "--end", "2024-11-30", "--as-of", "2024-12-31"]
+        _python("from tollbook.cli import main; main()", "brief", "MMR005019", *days, "--output", folder)
+        assert list(Path(folder).glob("*.pdf"))
+
+
+def many(months: int) -> dict[str, Any]:
+    """Every township in English and Burmese for some months: seconds a brief and memory, tenth by tenth of the run.
+
+    Memory is that of the runner and of the process that is forked, without what the notebooks themselves take.
+    """
+    import psutil
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        places = _places(10_000)
+        written = _series(places, months=("2024-01", f"2024-{months:02d}"), also=", my")
+        (folder / "invented.yml").write_text(written, encoding="utf-8")
+        words = ["series", "run", "--on", "2025-01-31", "--series", name, "--output", str(folder / "briefs")]
+        briefs = len(places) * 2 * months
+        begin, found = time.perf_counter(), []
+        with subprocess.Popen(
+            [sys.executable, "-c", "from tollbook.cli import main; main()", *words],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_settings(),
+        ) as process:  # fmt: skip
+            assert process.stderr is not None
+            made, last = 0, begin
+            for line in process.stderr:
+                made += ": made" in line
+                if ": made" in line and made % max(1, briefs // 10) == 0:
+                    runner = psutil.Process(process.pid)
+                    held = [each.memory_info().rss for each in (runner, *runner.children())]
+                    now = time.perf_counter()
+                    found.append(
+                        {"briefs": made, "seconds": (now - last) / (briefs // 10), "memory": sum(held[:2]) / 2**20}
+                    )
+                    last = now
+        assert process.returncode == 0
+        assert made == briefs
+        return {"briefs": briefs, "seconds": time.perf_counter() - begin, "tenths": found, "load": os.getloadavg()[1]}
 
 
 def measured() -> dict[str, Any]:
@@ -138,10 +190,12 @@ def measured() -> dict[str, Any]:
         "lean": (STOCK, lambda: stock(STOCK, True)),
         "ours": (BATCH, lambda: ours(BATCH)),
         "one": (1, lambda: ours(1)),
+        "cold": (1, cold),
     }
     taken: dict[str, list[float]] = {name: [] for name in ways}
     stock(1)
-    ours(1)
+    ours(BATCH)
+    cold()
     for _ in range(ROUNDS):
         for name, (count, run) in ways.items():
             begin = time.perf_counter()
@@ -159,6 +213,8 @@ if __name__ == "__main__":
         print(json.dumps(claims()))
     elif what == "measured":
         print(json.dumps(measured()))
+    elif what == "many":
+        print(json.dumps(many(int(numbers[0]))))
     else:
         {"stock": stock, "ours": ours}[what](int(numbers[0]), *([True] if numbers[1:] else []))
     print(f"{time.perf_counter() - begin:.1f} s", file=sys.stderr)

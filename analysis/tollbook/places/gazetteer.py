@@ -167,8 +167,8 @@ def settlement_codes() -> dict[str, tuple[str, str]]:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     held = pq.read_table(settlements_file(), columns=["pcode", "level", "township"])
-    columns = (held[name].to_numpy().tolist() for name in ("pcode", "level", "township"))
-    return {code: (level, township) for code, level, township in zip(*columns, strict=True)}
+    codes, levels, townships = (held[name].to_numpy().tolist() for name in ("pcode", "level", "township"))
+    return dict(zip(codes, zip(levels, townships, strict=True), strict=True))
 
 
 @cache
