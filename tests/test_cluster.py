@@ -101,6 +101,19 @@ def test_no_more_work_is_taken_than_there_are_threads(address: str) -> None:
     assert taken == [0, 1, 2, 3, 4, 5]
 
 
+def test_without_a_worker_for_long_the_work_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, seconds in (("_LOOK", 0.02), ("_ANOTHER", 0.1)):
+        monkeypatch.setattr(cluster, name, seconds)
+    with within(workers=1) as found, connected(found) as reached:
+        reached.client.retire_workers()
+        with pytest.raises(ClusterError) as caught:
+            list(reached.calls([Call("tests.clusters:waited", {"seconds": 0})]))
+    assert str(caught.value) == (
+        f"No worker is left at {found}. What was made stays. Start some with `dask worker {found}`, and run this again "
+        "to go on."
+    )
+
+
 def test_work_that_fails_is_told_and_stops_no_other(address: str) -> None:
     with connected(address) as reached:
         calls = [Call("tests.clusters:waited", {}), Call("tests.clusters:waited", {"seconds": 0})]

@@ -11,11 +11,10 @@ import hashlib
 import logging
 import queue
 import secrets
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent import futures
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import metadata
 from itertools import islice
 from time import monotonic
@@ -192,6 +191,7 @@ class Cluster:
         self._kept: dict[str, Any] = {}
         self._number, self._name = 0, secrets.token_hex(8)
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._without: float | None = None
 
     def keep(self, data: bytes) -> str:
         """Let the cluster have a file; gives its name for `Call.files`."""
@@ -199,6 +199,10 @@ class Cluster:
         if name not in self._kept:
             self._kept[name] = self.client.submit(at_worker.same, data, key=f"tollbook-file-{name}")
         return name
+
+    def let_go(self) -> None:
+        """Let the cluster forget the files that it has."""
+        self._kept.clear()
 
     def threads(self) -> dict[str, int]:
         """Threads of each worker, by its address."""
@@ -219,7 +223,7 @@ class Cluster:
         calls : iterable of Call
             Each is taken when there is room for it.
         in_order : bool
-            Give answers in the order of the calls, and take no call that is far ahead.
+            Give answers in the order of the calls; those that are there too early stay with their workers.
 
         Yields
         ------
@@ -232,38 +236,42 @@ class Cluster:
         ClusterError
             The scheduler is gone, no worker is left, or one has something else installed.
         """
-        numbered = enumerate(calls)
-        running: dict[str, tuple[int, Call, Any]] = {}
-        again: deque[tuple[int, Call]] = deque()
-        waiting = _InOrder() if in_order else None
-        try:
-            while True:
-                alone = bool(again) and not running
-                taken = iter([again.popleft()]) if alone else numbered
-                room = 0 if again else self._room(len(running), len(waiting or ()))
-                for at, call in islice(taken, 1 if alone else room):
-                    future = self._submitted(call)
-                    running[future.key] = (at, call, future)
-                if not running:
-                    return
-                at, call, future = running.pop(self._next(running))
-                answer = self._answer(call, future)
-                if answer.died and not alone:
-                    again.append((at, call))
-                else:
-                    yield from [answer] if waiting is None else waiting.take(at, answer)
-        finally:
-            if running:
-                with suppress(Exception):  # a scheduler that is gone has nothing left to cancel
-                    self.client.cancel([future for _, _, future in running.values()])
+        left = iter(calls)
+        running: dict[str, tuple[Call, Any]] = {}
+        while True:
+            for call in islice(left, self._room(len(running))):
+                future = self._submitted(call)
+                running[future.key] = (call, future)
+            if not running:
+                return
+            call, future = running.pop(self._next(running, in_order))
+            answer = self._answer(call, future)
+            yield self._alone(call, running) if answer.died else answer
 
-    def _room(self, running: int, waiting: int) -> int:
+    def _room(self, running: int) -> int:
         """Calls that may be given out beside those that are.
 
-        No more than run at once: when a worker dies, Dask blames also what waits there. One always may, however many
-        answers wait for an earlier one.
+        No more than run at once: when a worker dies, Dask blames also what waits there.
         """
-        return max(sum(self.threads().values()) - running - waiting, 0 if running else 1)
+        return max(sum(self.threads().values()) - running, 0 if running else 1)
+
+    def _next(self, running: dict[str, tuple[Call, Any]], in_order: bool) -> str:
+        """The key of a call that has ended; in order, of that which was given out first. Until then it stays there."""
+        looked_at = list(running.items())[: 1 if in_order else None]
+        while True:
+            for key, (_, future) in looked_at:
+                if future.done():
+                    return key
+            self._wait()
+
+    def _alone(self, call: Call, running: dict[str, tuple[Call, Any]]) -> Answer:
+        """Try a call once more when all else has ended."""
+        while not all(future.done() for _, future in running.values()):
+            self._wait()
+        future = self._submitted(call)
+        while not future.done():
+            self._wait()
+        return self._answer(call, future)
 
     def _submitted(self, call: Call) -> Any:
         self._number += 1
@@ -279,29 +287,21 @@ class Cluster:
         future.add_done_callback(self._ended.put)
         return future
 
-    def _next(self, running: dict[str, Any]) -> str:
-        """The key of a call that has ended."""
-        without = None
-        while True:
-            try:
-                key = str(self._ended.get(timeout=_LOOK).key)
-            except queue.Empty:
-                without = self._look(without)
-                continue
-            if key in running:
-                return key
-
-    def _look(self, without: float | None) -> float | None:
-        """Whether the scheduler is there, and a worker; since when there is none."""
+    def _wait(self) -> None:
+        """Wait until some call has ended, or until it is time to look whether the scheduler and a worker are there."""
+        with suppress(queue.Empty):
+            self._ended.get(timeout=_LOOK)
+            self._without = None
+            return
         if self.threads():
-            return None
-        since = monotonic() if without is None else without
-        if monotonic() - since > _ANOTHER:
+            self._without = None
+            return
+        self._without = self._without or monotonic()
+        if monotonic() - self._without > _ANOTHER:
             raise ClusterError(
                 f"No worker is left at {self.address}. What was made stays. Start some with `dask worker "
                 f"{self.address}`, and run this again to go on."
             )
-        return since
 
     def _gone(self) -> ClusterError:
         return ClusterError(
@@ -326,20 +326,3 @@ class Cluster:
         for level, text in told["said"]:
             _LOG.log(int(level), "%s", text)
         return Answer(call, told.get("result"), str(told.get("trouble", "")), worker=str(told["worker"]))
-
-
-@dataclass
-class _InOrder:
-    """Answers that wait for those before them."""
-
-    following: int = 0
-    _waiting: dict[int, Answer] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def take(self, at: int, answer: Answer) -> Iterator[Answer]:
-        self._waiting[at] = answer
-        while self.following in self._waiting:
-            yield self._waiting.pop(self.following)
-            self.following += 1

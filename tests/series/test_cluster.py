@@ -148,7 +148,10 @@ def test_a_cluster_makes_the_same_drafts_manifest_and_report(one, runs):
 @pytest.mark.long
 def test_a_brief_of_the_suite_is_the_same_to_the_last_byte(one, runs):
     for each in runs:
-        parameters = {"claims": "invented-claims.csv", "formats": ["pdf", "html", "figures"]}
+        coverage = "source,pcode,start,end,status,note\nInvented watch,MMR005,2024-01-01,2024-12-31,counted,\n"
+        (each.series / "invented-coverage.csv").write_text(coverage)
+        parameters = {"claims": "invented-claims.csv", "coverage": "invented-coverage.csv"}
+        parameters["formats"] = ["pdf", "html", "figures"]
         series_file(
             each.series, notebook="township_brief", places=[PALE], languages=["en", "my"], parameters=parameters
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,9 +17,11 @@ from tests.incidents.test_of_files import write
 from tests.series.invented import held
 from tests.strategies import numbered, told
 from tollbook import cluster as of_package
+from tollbook import places
 from tollbook.claims.problems import ClaimsError, ClaimsFileError
 from tollbook.cluster import ClusterError
 from tollbook.incidents.stored import FindingsFileError
+from tollbook.incidents.storing import write_file
 from tollbook.tallies import on_cluster
 
 RECONCILED, SUMS = "tollbook.incidents.on_cluster:reconciled", "tollbook.tallies.on_cluster:sums"
@@ -180,3 +184,60 @@ def test_a_scheduler_that_dies_leaves_nothing_half_written(
     assert [path.name for path in here.glob("*there*")] == []
     tb.findings_of(here / "claims", here / "there", as_of="2023-02-20")
     assert held(here / "there") == held(here / "findings")
+
+
+# ------------------------------------------------------------------------------------------------------------- memory
+
+
+def many(path: Path, seed: int, rows: int = 250_000) -> None:
+    """Invented findings, one a row, in row groups of 50,000."""
+    draw = np.random.default_rng(seed)
+    low = draw.integers(0, 50, rows).astype(float)
+    start = pd.Timestamp("2023-01-01") + pd.to_timedelta(draw.integers(0, 365, rows), "D")
+    table = pd.DataFrame(
+        {
+            "measure": "civilians_killed",
+            "base": "",
+            "pcode": draw.choice(places.units_at("township"), rows),
+            "low": low,
+            "best": low + 1,
+            "high": low + 2,
+            "open": False,
+            "highest_stated": low + 2,
+            "start": start,
+            "end": start,
+            "claims": 1,
+            "origins": 1,
+        }
+    )
+    write_file(table, path, {"rule": "envelope", "sources": [], "as_of": None, "known_on": None}, rows=50_000)
+
+
+def peak(again: bool = False) -> int:
+    """Megabytes that this process has had at most; again: since now."""
+    if again:
+        Path("/proc/self/clear_refs").write_text("5")
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells the peak, and lets it be measured anew")
+def test_memory_of_a_worker_does_not_follow_the_number_of_findings(tmp_path: Path) -> None:
+    from distributed import Client
+
+    for name, number in (("few", 1), ("many", 12)):
+        (tmp_path / name).mkdir()
+        for seed in range(number):
+            many(tmp_path / name / f"invented-{seed}.parquet", seed)
+    with cluster(tmp_path / "cluster", workers=1) as made:
+        pids(made.address)
+        peaks = []
+        with Client(made.address, set_as_default=False) as client:
+            for name in ("few", "few", "many"):
+                client.run(peak, again=True)
+                tally = tb.tally_of(tmp_path / name, "township,month", scheduler=made.address)
+                peaks += client.run(peak).values()
+    # All rows of the many are given to the worker at once. Together they would take some 300 MB there.
+    assert len(tally.findings) == 3_000_000 < on_cluster._ROWS
+    assert peaks[2] - peaks[1] < 40, peaks

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -118,8 +119,8 @@ def _written(path: str | os.PathLike[str], into: Path, how: How, scheduler: str 
     read = _Read()
     with whole_folder(into) as beside:
         found = parts(path)
-        made = _here(found, how, read) if scheduler is None else _on_cluster(found, how, scheduler)
-        _write(_kept(made, how, read), beside, how.about())
+        with closing(_here(found, how, read) if scheduler is None else _on_cluster(found, how, scheduler)) as made:
+            _write(_kept(made, how, read), beside, how.about())
         _require_valid(read, how)
 
 
@@ -138,7 +139,7 @@ def _require_valid(read: _Read, how: How) -> None:
 _Made = tuple[pa.Table | None, Problems, int]
 
 
-def _here(found: list[ClaimsPart], how: How, read: _Read) -> Iterator[_Made]:
+def _here(found: list[ClaimsPart], how: How, read: _Read) -> Generator[_Made]:
     for part in found:
         yield of_part(part, how, errors_alone=bool(read.errors))
 
@@ -152,7 +153,7 @@ def of_part(part: ClaimsPart, how: How, errors_alone: bool = False) -> _Made:
     return storing.arrow(made.table), claims.problems, claims.rejected
 
 
-def _on_cluster(found: list[ClaimsPart], how: How, scheduler: str) -> Iterator[_Made]:
+def _on_cluster(found: list[ClaimsPart], how: How, scheduler: str) -> Generator[_Made]:
     from tollbook.incidents.on_cluster import made
 
     return made(found, how, scheduler)

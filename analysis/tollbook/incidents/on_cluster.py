@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tollbook.incidents.of_files import How, of_part
 _DAYS = ("as_of", "known_on")
 
 
-def made(found: list[ClaimsPart], how: How, address: str) -> Iterator[tuple[pa.Table | None, Problems, int]]:
+def made(found: list[ClaimsPart], how: How, address: str) -> Generator[tuple[pa.Table | None, Problems, int]]:
     """Findings of parts of the claims, in the order of the parts.
 
     Parameters

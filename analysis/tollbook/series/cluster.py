@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tollbook import places
 from tollbook.cluster import Answer, Call, Cluster, connected
-from tollbook.series import kitchen
+from tollbook.series import kitchen, warming
 from tollbook.series.due import Task
-from tollbook.series.jobs import KNOWLEDGE, Job
+from tollbook.series.jobs import Job
 from tollbook.series.snapshot import Snapshot
 from tollbook.series.troubles import Trouble, trouble_of
 from tollbook.suite.inputs import files_of
@@ -26,6 +25,8 @@ from tollbook.suite.run import Made
 _LOG = logging.getLogger("tollbook")
 #: What runs a notebook on a worker.
 _RUN = f"{kitchen.__name__}:run"
+#: Files that the cluster keeps; then it forgets them, as thousands of briefs have some of their own.
+_FILES = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,12 @@ class JobsOnCluster:
         Bytes that each notebook may take; by default its share of what its machine has.
     """
 
-    #: Jobs that are taken together: enough for many workers.
-    at_once = 1_000
-
     def __init__(self, folder: Path, snapshot: Snapshot, address: str, memory: int | None) -> None:
         self.folder, self.snapshot, self.address, self.memory = folder, snapshot, address, memory
         self._name = secrets.token_hex(8)
         self._open = ExitStack()
         self._kept: dict[tuple[Any, ...], str] = {}
+        self._expected: list[tuple[str, str]] = []
 
     def __enter__(self) -> JobsOnCluster:
         self._cluster: Cluster = self._open.enter_context(connected(self.address))
@@ -82,28 +81,28 @@ class JobsOnCluster:
             self._cluster.everywhere(kitchen.close, self._name)
 
     def expect(self, tasks: Iterable[Task]) -> None:
-        """Each worker is told with its first job."""
+        """Say which public briefs will probably be made; each worker is told of its share with its first one."""
+        self._expected = sorted((task.language, places.unit(task.pcode).state) for task in tasks)
 
     def run(self, jobs: Iterable[Job]) -> None:
-        """Run some jobs; each is told of its end as soon as it is there."""
-        coming = iter(jobs)
-        while some := list(islice(coming, self.at_once)):
-            sent: dict[int, Job] = {}
-            for answer in self._cluster.calls(self._calls(some, sent)):
-                _end(sent.pop(answer.call.given["number"]), answer)
+        """Run some jobs; each is taken when there is room for it, and told of its end as soon as that is there."""
+        sent: dict[int, Job] = {}
+        for answer in self._cluster.calls(self._calls(jobs, sent)):
+            _end(sent.pop(answer.call.given["number"]), answer)
 
-    def _calls(self, jobs: Sequence[Job], sent: dict[int, Job]) -> Iterator[Call]:
+    def _calls(self, jobs: Iterable[Job], sent: dict[int, Job]) -> Iterator[Call]:
         workers = self._cluster.threads()
-        languages = Counter(str(getattr(job.parameters, "language", "en")) for job in jobs)
+        share = self._expected[:: max(1, len(workers))]
         shared = {
             "run": self._name,
             "memory": self.memory,
             "workers": dict(Counter(kitchen.host_of(worker) for worker in workers)),
-            # Each worker makes its part of them.
-            "languages": {name: -(-count // max(1, len(workers))) for name, count in languages.items()},
-            "knowledge": sorted({json.dumps(_asked(job), sort_keys=True) for job in jobs}),
+            "expected": warming.asked((), [each for each, _ in share], (), [each for _, each in share]),
         }
         for number, job in enumerate(jobs):
+            if len(self._kept) >= _FILES:
+                self._kept.clear()
+                self._cluster.let_go()
             try:
                 given, files = self._given(job)
             except Exception as error:
@@ -135,12 +134,6 @@ class JobsOnCluster:
         if mark not in self._kept or found.st_nlink == 1:
             self._kept[mark] = self._cluster.keep(path.read_bytes())
         return self._kept[mark]
-
-
-def _asked(job: Job) -> dict[str, Any]:
-    """What a notebook asks of `tollbook.findings`; its coverage by the name of its file."""
-    asked = {name: getattr(job.parameters, name) for name in KNOWLEDGE if hasattr(job.parameters, name)}
-    return {**asked, "coverage": Path(asked["coverage"]).name} if asked.get("coverage") else asked
 
 
 def _end(job: Job, answer: Answer) -> None:

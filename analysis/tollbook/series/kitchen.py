@@ -7,7 +7,6 @@ needs as many workers as it is to run notebooks at once.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -19,7 +18,6 @@ from time import monotonic
 from typing import Any
 
 from tollbook import shipped
-from tollbook.series import warming
 from tollbook.series.jobs import Job, Jobs
 from tollbook.series.machine import Limits, limits
 from tollbook.series.troubles import Trouble, trouble_of
@@ -79,16 +77,6 @@ class Shipped:
         return values
 
 
-class JobsThere(Jobs):
-    """Jobs of a worker; what is read before the fork is what the run as a whole asks for."""
-
-    #: What is to be read; see `warming.asked`.
-    told: dict[str, Any]
-
-    def _warm_up(self, job: Job, is_public: bool) -> None:  # noqa: ARG002 - it is one of many
-        self.forks.read(is_public, self.told)
-
-
 class Kitchen:
     """Runs notebooks of one run of series, one at a time.
 
@@ -98,13 +86,16 @@ class Kitchen:
         Of the worker, for what is short-lived.
     memory : int
         Bytes that a notebook may take.
+    expected : dict
+        What its briefs will probably read, as `warming.asked` says it.
     """
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, folder: Path, memory: int, expected: dict[str, Any]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="tollbook-series-", dir=folder)).resolve()
         (self.folder / "files").mkdir()
         self._shipped = Shipped(self.folder / "files")
-        self._jobs = JobsThere(self.folder, self._shipped, Limits(1, memory))  # type: ignore[arg-type]
+        self._jobs = Jobs(self.folder, self._shipped, Limits(1, memory))  # type: ignore[arg-type]
+        self._jobs.forks.read(True, expected)
         self.used = monotonic()
 
     def run(self, given: dict[str, Any], files: list[bytes]) -> dict[str, Any]:
@@ -136,23 +127,17 @@ class Kitchen:
         notebook, *others = files
         file = self._shipped.keep(f"{known.name}.ipynb", notebook)
         kept = [self._shipped.keep(*each) for each in zip(given["files"], others, strict=True)]
-        parameters = known.parameters.model_construct(**given["values"])
-        self._shipped.note(parameters, kept, given["values"])
-        self._warm(given, {path.name: path for path in kept})
-        return Sent(known.name, known.title, known.question, known.parameters, known.makes, file=file), parameters
-
-    def _warm(self, given: dict[str, Any], files: dict[str, Path]) -> None:
-        """What is read before the fork, by the files as they lie here."""
-        claims = files[given["claims"]] if given["claims"] else shipped.claims_file()
+        at = {path.name: path for path in kept}
+        claims = at[given["claims"]] if given["claims"] else shipped.claims_file()
         if claims not in self._shipped.claims_read:
             self._shipped.claims_read.append(claims)
-        asked = [json.loads(each) for each in given["knowledge"]]
-        for each in asked:
-            if each.get("coverage") in files:
-                each["coverage"] = str(files[each["coverage"]])
-        # A language that enough briefs have is rehearsed; more of them say no more.
-        languages = [name for name, count in given["languages"].items() for _ in range(min(count, warming.ENOUGH))]
-        self._jobs.told = warming.asked(sorted(self._shipped.claims_read), languages, asked)
+        # What is read before the fork is not read in the notebook's folder, where the coverage is known by its name.
+        coverage = at.get(str(given["values"].get("coverage")))
+        parameters = known.parameters.model_construct(
+            **{**given["values"], **({} if coverage is None else {"coverage": str(coverage)})}
+        )
+        self._shipped.note(parameters, kept, given["values"])
+        return Sent(known.name, known.title, known.question, known.parameters, known.makes, file=file), parameters
 
 
 #: By the run of series that they are of; None for one that has ended.
@@ -168,8 +153,8 @@ def run(given: dict[str, Any], files: list[bytes]) -> dict[str, Any]:
     given : dict
         Plain data: ``run`` (which run of series sends it), ``notebook`` (its name), ``values`` (its parameters),
         ``files`` (names of the files it reads), ``claims`` (that of them which are its claims; empty: the sample that
-        ships), ``cell_seconds``, ``memory`` (bytes, or None), ``workers`` (how many, by their hosts),
-        ``languages`` (briefs of a worker, by language) and ``knowledge`` (what briefs ask of findings, each as JSON).
+        ships), ``cell_seconds``, ``memory`` (bytes, or None), ``workers`` (how many, by their hosts) and ``expected``
+        (what the briefs of a worker will probably read; see `warming.asked`).
     files : list of bytes
         The notebook, then the files.
 
@@ -209,7 +194,7 @@ def _opened(given: dict[str, Any]) -> Kitchen:
     worker = get_worker()
     # Workers of one machine share its memory.
     share = limits(max(1, int(given["workers"].get(host_of(worker.address), 1))), given["memory"])
-    return Kitchen(Path(worker.local_directory), share.memory)
+    return Kitchen(Path(worker.local_directory), share.memory, given["expected"])
 
 
 def host_of(address: str) -> str:
