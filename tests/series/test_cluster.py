@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from concurrent import futures
 from pathlib import Path
 
 import pandas as pd
@@ -89,14 +90,20 @@ def reported(runs):
 
 
 def open_there(address):
-    """Folders of runs of series that workers still have."""
+    """Folders of runs of series that workers still have; what was stopped gets a moment to end."""
     from distributed import Client
 
+    end = time.monotonic() + 30
     with Client(address, set_as_default=False) as client:
-        found = client.run(
-            lambda dask_worker: [path.name for path in Path(dask_worker.local_directory).glob("tollbook-*")]
-        )
-    return [name for names in found.values() for name in names]
+        while True:
+            found = [name for names in client.run(_folders).values() for name in names]
+            if not found or time.monotonic() > end:
+                return found
+            time.sleep(0.1)
+
+
+def _folders(dask_worker):
+    return [path.name for path in Path(dask_worker.local_directory).glob("tollbook-*")]
 
 
 # ------------------------------------------------------------------------------------------------ without a cluster
@@ -240,6 +247,21 @@ def test_a_worker_makes_one_brief_at_a_time_whatever_its_threads(tmp_path, runs,
             f"worker {made.address} --nthreads 1 --nworkers N"
         ]
     assert held(there.briefs) == held(here.briefs)
+
+
+@pytest.mark.long
+def test_two_runs_at_once_on_one_worker_do_not_disturb_each_other(tmp_path, runs):
+    third = Runs(tmp_path / "alone")
+    series_file(third.series, places=MANY, languages=["en", "my"])
+    claims_file(third.series)
+    make(third, Limits(2, 1024**3))
+    with cluster(tmp_path / "cluster", workers=1, threads=2) as made, futures.ThreadPoolExecutor(2) as both:
+        pids(made.address)
+        ended = list(both.map(lambda each: make(each, OnCluster(made.address)), runs))
+        assert [statuses(each) for each in ended] == [{"made"}, {"made"}]
+        assert open_there(made.address) == []
+    for each in runs:
+        assert held(each.briefs) == held(third.briefs)
 
 
 @pytest.mark.long
