@@ -54,7 +54,7 @@ def without_kernel(monkeypatch: pytest.MonkeyPatch, files_of_runs: dict[str, dic
     """Runs do what the notebook does, in this process; gives the parameters that they were given."""
     seen: list[dict[str, Any]] = []
 
-    def execute(notebook: Path, given: dict[str, Any], folder: Path, on_cell: Any) -> Any:
+    def execute(notebook: Path, given: dict[str, Any], folder: Path, on_cell: Any, run_cells: Any = None) -> Any:
         import nbformat
 
         seen.append(given)

@@ -29,7 +29,7 @@ def leaving(monkeypatch, *names, act=lambda folder, given: None):
     """A kernel that leaves files of these names; gives what it was given."""
     seen = {}
 
-    def execute(notebook, parameters, folder, on_cell):
+    def execute(notebook, parameters, folder, on_cell, run_cells=None):
         seen.update(parameters)
         act(folder, parameters)
         for name in names:

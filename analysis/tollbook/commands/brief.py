@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from tollbook.commands.options import (
     release_option,
     rule_options,
 )
+
+if TYPE_CHECKING:
+    from tollbook.series.forks import Forks
 
 
 @click.command(
@@ -91,9 +94,6 @@ def command(**given: Any) -> None:
     A public brief shows what may leave and says how much it holds back. It is a draft, marked so on every page and in
     the names of its files, until somebody has answered for it: `tollbook release approve`.
     """
-    from tollbook.suite import progress, run
-    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
-
     if given["end"] < given["start"]:
         raise click.UsageError(f"--end {given['end']} lies before --start {given['start']}.")
     if (given["rule"] == "priority") != bool(given["sources"]):
@@ -101,10 +101,23 @@ def command(**given: Any) -> None:
     # Options and parameters have the same names, but for the path of the claims.
     given["claims"] = given.pop("claims_path")
     given["formats"] = given["formats"] or ("pdf",)
-    asked = TOWNSHIP_BRIEF.check({name: _plain(value) for name, value in given.items()})
-    with progress.shown(run.steps(TOWNSHIP_BRIEF)) as told:
-        path = run.run(TOWNSHIP_BRIEF, asked, told)
+    from tollbook.series.forks import Forks
+    from tollbook.stopping import stoppable
+
+    with stoppable(), Forks() as forks:
+        forks.start(given["release"] == "public")  # it imports while the call is checked
+        path = _made({name: _plain(value) for name, value in given.items()}, forks)
     click.echo(str(path))
+
+
+def _made(given: dict[str, Any], forks: Forks) -> Path:
+    from tollbook.series import single
+    from tollbook.suite import progress, run
+    from tollbook.suite.notebooks import TOWNSHIP_BRIEF
+
+    asked = TOWNSHIP_BRIEF.check(given)
+    with progress.shown(run.steps(TOWNSHIP_BRIEF)) as told:
+        return run.run(TOWNSHIP_BRIEF, asked, told, single.through(forks, asked))
 
 
 def _plain(value: Any) -> Any:

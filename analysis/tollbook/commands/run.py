@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tollbook.suite.declared.describing import Described
 from tollbook.suite.notebooks import NOTEBOOKS, Notebook
+
+if TYPE_CHECKING:
+    from tollbook.series.forks import Forks
 
 #: Options that `tollbook brief` has under another name, which may be given several times.
 _ALSO = {"formats": "--format", "sources": "--source"}
@@ -53,6 +56,17 @@ def _listed(ctx: click.Context) -> None:
 
 def _run(notebook: Notebook, given: dict[str, Any]) -> None:
     """Run a notebook with the options that were given."""
+    from tollbook.series.forks import Forks
+    from tollbook.stopping import stoppable
+
+    with stoppable(), Forks() as forks:
+        forks.start(given.get("release") in (None, "public"))  # it imports while the call is checked
+        path = _made(notebook, given, forks)
+    click.echo(str(path))
+
+
+def _made(notebook: Notebook, given: dict[str, Any], forks: Forks) -> Path:
+    from tollbook.series import single
     from tollbook.suite import progress, run
     from tollbook.suite.declared.checking import ParameterError
 
@@ -63,8 +77,7 @@ def _run(notebook: Notebook, given: dict[str, Any]) -> None:
             raise click.UsageError(str(error)) from None
         raise
     with progress.shown(run.steps(notebook)) as told:
-        path = run.run(notebook, asked, told)
-    click.echo(str(path))
+        return run.run(notebook, asked, told, single.through(forks, asked))
 
 
 def _values(notebook: Notebook, given: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,29 @@ class NotebookError(BriefError):
     """A cell of the notebook failed."""
 
 
-def execute(notebook: Path, parameters: dict[str, Any], folder: Path, on_cell: Callable[[int, int, str], None]) -> Any:
+#: Runs the cells of papermill's notebook: given its manager, the name of the kernel, the folder and the options.
+RunCells = Callable[[Any, str, Path, dict[str, Any]], None]
+
+
+def in_a_kernel(nb_man: Any, kernel_name: str, folder: Path, options: dict[str, Any]) -> None:
+    """Run cells in a kernel that is started for them."""
+    from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
+
+    manager = _manager(folder)
+    client = PapermillNotebookClient(
+        nb_man, km=manager, kernel_name=kernel_name, startup_timeout=options.get("start_timeout", 60)
+    )
+    # The kernel manager is ours, so the client has to be told to stop the kernel at the end.
+    client.execute(cleanup_kc=True)
+
+
+def execute(
+    notebook: Path,
+    parameters: dict[str, Any],
+    folder: Path,
+    on_cell: Callable[[int, int, str], None],
+    run_cells: RunCells = in_a_kernel,
+) -> Any:
     """Execute a notebook in a folder.
 
     Parameters
@@ -33,6 +55,8 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path, on_cell: C
         Where it runs, and where the kernel keeps its own files.
     on_cell : callable
         Called before each code cell with its number, the number of cells, and the heading that it stands under.
+    run_cells : callable, optional
+        Where they run; by default in a kernel that is started for them.
 
     Returns
     -------
@@ -46,17 +70,8 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path, on_cell: C
     """
     with _quickly_imported():
         from papermill import PapermillExecutionError, execute_notebook  # type: ignore[import-untyped]
-        from papermill.engines import NBClientEngine, papermill_engines  # type: ignore[import-untyped]
 
-    class Engine(NBClientEngine):  # type: ignore[misc]
-        """papermill's engine, told of each cell, with a kernel that it is given."""
-
-        @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-            _announce(nb_man, on_cell)
-            _execute(nb_man, kernel_name, folder, options)
-
-    papermill_engines.register(_ENGINE, Engine)
+    _register(folder, on_cell, run_cells)
     try:
         with _environment(folder):
             return execute_notebook(
@@ -73,15 +88,19 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path, on_cell: C
         raise NotebookError(str(error.evalue)) from None
 
 
-def _execute(nb_man: Any, kernel_name: str, folder: Path, options: dict[str, Any]) -> None:
-    from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
+def _register(folder: Path, on_cell: Callable[[int, int, str], None], run_cells: RunCells) -> None:
+    """Make papermill know an engine that is told of each cell."""
+    from papermill.engines import NBClientEngine, papermill_engines  # type: ignore[import-untyped]
 
-    manager = _manager(folder)
-    client = PapermillNotebookClient(
-        nb_man, km=manager, kernel_name=kernel_name, startup_timeout=options.get("start_timeout", 60)
-    )
-    # The kernel manager is ours, so the client has to be told to stop the kernel at the end.
-    client.execute(cleanup_kc=True)
+    class Engine(NBClientEngine):  # type: ignore[misc]
+        """papermill's engine, told of each cell, with a kernel that it is given."""
+
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+            _announce(nb_man, on_cell)
+            run_cells(nb_man, kernel_name, folder, options)
+
+    papermill_engines.register(_ENGINE, Engine)
 
 
 def _announce(nb_man: Any, on_cell: Callable[[int, int, str], None]) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tollbook.files import OutputError, write_together
 from tollbook.release.withdrawing import check_not_withdrawn
+from tollbook.stopping import stoppable
 from tollbook.suite import executed, inputs, kernel, leaving
 from tollbook.suite.declared.base import Parameters
 from tollbook.suite.notebooks import Notebook
@@ -22,7 +20,12 @@ from tollbook.suite.progress import Progress, Silent
 STEPS_BESIDE_CELLS = 2
 
 
-def run(notebook: Notebook, parameters: Parameters, progress: Progress | None = None) -> Path:
+def run(
+    notebook: Notebook,
+    parameters: Parameters,
+    progress: Progress | None = None,
+    run_cells: kernel.RunCells = kernel.in_a_kernel,
+) -> Path:
     """Run a notebook, and keep what it makes.
 
     The notebook runs in a folder of its own with copies of the files it reads. Only when everything is made do its
@@ -35,6 +38,8 @@ def run(notebook: Notebook, parameters: Parameters, progress: Progress | None = 
         Checked ones; see `Notebook.check`.
     progress : Progress, optional
         Told of each step.
+    run_cells : callable, optional
+        Where its cells run; by default in a kernel that is started for them.
 
     Returns
     -------
@@ -58,10 +63,12 @@ def run(notebook: Notebook, parameters: Parameters, progress: Progress | None = 
     if stem is not None:
         check_not_withdrawn(Path(parameters.folder), stem)
     with stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
-        return _run_in(Path(name).resolve(), notebook, parameters, told)
+        return _run_in(Path(name).resolve(), notebook, parameters, told, run_cells)
 
 
-def _run_in(folder: Path, notebook: Notebook, parameters: Parameters, told: Progress) -> Path:
+def _run_in(
+    folder: Path, notebook: Notebook, parameters: Parameters, told: Progress, run_cells: kernel.RunCells
+) -> Path:
     before = inputs.bring(parameters, folder)
     inputs.check(parameters, folder)
     there = leaving.standing(folder)
@@ -70,6 +77,7 @@ def _run_in(folder: Path, notebook: Notebook, parameters: Parameters, told: Prog
         inputs.with_name_only(parameters),
         folder,
         lambda cell, cells, heading: told.step(f"Cell {cell} of {cells}: {heading}"),
+        run_cells,
     )
     inputs.check_unchanged(before, notebook.makes)
     told.step("Putting the files in their place")
@@ -152,21 +160,3 @@ def _check_writable(output: Path) -> None:
             f"The folder {output} can't be written to: {error.strerror or error}. Nothing was written. "
             "Give one that you may write to (--output)."
         ) from None
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Let a scheduler's request to stop end a run like Ctrl-C does, so that its folder and kernel go with it."""
-
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread, which alone may set handlers
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -1,5 +1,7 @@
 """Many notebooks from one zygote."""
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -10,6 +12,7 @@ from papermill import PapermillExecutionError
 
 from tests.series.engine.invented import DeadKernelError, joined, notebook, read, without_pytest
 from tollbook.series.engine import Outcome, Run, Zygote, execute
+from tollbook.series.engine.batch import stream
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each run starts a kernel")
 
@@ -119,3 +122,61 @@ def test_an_interrupted_batch_ends_at_once_with_what_runs():
 def test_no_notebooks_at_a_time_is_refused():
     with pytest.raises(ValueError, match="At most 0 notebooks"):
         execute([], at_most=0)
+
+
+def test_runs_that_stream_are_taken_when_there_is_room_for_them():
+    made = notebook("print('done')")
+    taken, ended, ahead = [], [], []
+
+    def coming():
+        for number in range(8):
+            taken.append(number)
+            ahead.append(len(taken) - len(ended))
+            yield Run(made)
+
+    with Zygote() as zygote, without_pytest():
+        stream(coming(), ended.append, at_most=2, zygote=zygote)
+    assert len(ended) == 8 and not [outcome for outcome in ended if outcome.error is not None]
+    assert max(ahead) <= 2 + 2 + 1, "those that run, those that wait, and the one that is asked for"
+
+
+def test_what_the_caller_raises_of_a_streamed_run_ends_the_stream():
+    def told(outcome):
+        raise OSError("Invented: no space left")
+
+    with Zygote() as zygote, without_pytest(), pytest.raises(OSError, match="Invented: no space left"):
+        stream(iter([Run(notebook("1"))] * 6), told, at_most=1, zygote=zygote)
+
+
+def test_what_was_prepared_is_there_in_every_run_also_after_the_process_was_started_anew(tmp_path, monkeypatch):
+    (tmp_path / "invented_preparing.py").write_text(
+        "READ = []\ndef prepare(asked):\n    READ.append(asked['name'])\n    if asked['name'] == 'bad': 1 / 0\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    made = notebook("import sys\nprint(*sys.modules['invented_preparing'].READ)")
+    with Zygote() as zygote, without_pytest():
+        for name in ("first", "bad", "last"):
+            zygote.prepare("invented_preparing", {"name": name})
+        assert said(execute([Run(made)], zygote=zygote)[0].notebook) == ["first", "bad", "last"]
+        os.kill(zygote._process.pid, signal.SIGKILL)
+        zygote._process.wait()
+        assert said(execute([Run(made)], zygote=zygote)[0].notebook) == ["first", "bad", "last"]
+
+
+def test_a_zygote_that_has_not_forked_ends_at_once():
+    zygote = Zygote()
+    zygote.prepare("time", {})
+    process = zygote._process
+    zygote.close()
+    assert process.poll() == -signal.SIGKILL
+
+
+def test_a_notebook_that_is_saved_at_its_end_is_as_whole_as_any_other(tmp_path):
+    good, bad = notebook("print('good')"), notebook("print('before')", "1 / 0", "print('after')")
+    runs = [Run(good, tmp_path / "good.ipynb", options={"save_at_end": True})]
+    runs.append(Run(bad, tmp_path / "bad.ipynb", options={"save_at_end": True}))
+    ended = execute(runs)
+    assert (ended[0].error, type(ended[1].error)) == (None, PapermillExecutionError)
+    assert joined(read(tmp_path / "good.ipynb").cells[0].outputs)[0] == {"stdout": "good\n"}
+    cells = [cell for cell in read(tmp_path / "bad.ipynb").cells if cell.cell_type == "code"]
+    assert [cell.metadata.papermill["status"] for cell in cells] == ["completed", "failed", "pending"]

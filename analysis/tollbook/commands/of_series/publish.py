@@ -44,7 +44,7 @@ def command(workers: int | None, **given: Any) -> int:
     it, 2 for a wrong call.
     """
     from tollbook.series import manifest, publishing, reading
-    from tollbook.suite.run import stoppable
+    from tollbook.stopping import stoppable
 
     chosen, where = tasks(given), places(given)
     public = [task for task in chosen if task.series.series.release == "public"]

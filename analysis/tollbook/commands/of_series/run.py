@@ -60,9 +60,10 @@ def command(
     if dry_run:
         return _tell(tasks(given), places(given))
     from tollbook.series.forks import Forks
+    from tollbook.stopping import stoppable
 
     asked = {"workers": workers, "memory": memory, "scheduler": scheduler}
-    with Forks() as forks:
+    with stoppable(), Forks() as forks:
         if scheduler is None:
             forks.start()  # it imports while this process imports, and reads what is due
         return _run(given, asked, again, forks)
@@ -70,10 +71,9 @@ def command(
 
 def _run(given: dict[str, Any], asked: dict[str, Any], again: bool, forks: Forks) -> int:
     from tollbook.series import manifest, report
-    from tollbook.suite.run import stoppable
 
     chosen, where = tasks(given), places(given)
-    with stoppable(), manifest.held(where.drafts):
+    with manifest.held(where.drafts):
         done, changed = _made(chosen, where, asked, again, forks)
         found = report.Report(day_of(given), done, changed, command_line("run", given, asked))
         click.echo(found.text(), err=True)

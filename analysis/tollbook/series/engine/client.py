@@ -43,6 +43,17 @@ def engine() -> Any:
     return ForkEngine
 
 
+def run_forked(nb_man: Any, keeper: zygote.Zygote, options: dict[str, Any]) -> None:
+    """Run the cells of papermill's notebook in a fork of a process.
+
+    Raises
+    ------
+    Refused
+        It is not fit to be forked.
+    """
+    _run(nb_man, "python3", options, (keeper, {}, STREAM_LIMIT))
+
+
 @contextmanager
 def _saved_at_end(nb_man: Any) -> Iterator[None]:
     """Save no notebook before and after each of its cells, as papermill does, but only when it ends, or has failed.

@@ -66,6 +66,7 @@ class Zygote:
         self._control: socket.socket | None = None
         self._owner = os.getpid()
         self._closed = False
+        self._has_forked = False
 
     def __enter__(self) -> Zygote:
         return self
@@ -106,6 +107,7 @@ class Zygote:
             raise TimeoutError
         try:
             modules = importing.named(sources, self.may_import)
+            self._has_forked = True
             request = {"do": "fork", "cwd": cwd, "environment": environment, "imports": modules}
             try:
                 number, line, answer = self._ask(request, end)
@@ -217,6 +219,8 @@ class Zygote:
             self._control = None
             process, self._process = self._process, None
         if process is not None:
+            if not self._has_forked:
+                process.kill()  # it is still importing, and nothing is lost
             try:
                 process.wait(timeout=2)
             except subprocess.TimeoutExpired:
