@@ -17,7 +17,7 @@ def asked(monkeypatch):
     """Parameters that a run was asked for; no notebook is run."""
     seen = []
 
-    def run(notebook, parameters, progress):
+    def run(notebook, parameters, progress, run_cells=None):
         seen.append((notebook.name, parameters))
         progress.step("Invented step")
         return Path(parameters.output) / "invented.pdf"

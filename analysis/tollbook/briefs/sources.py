@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -224,5 +225,11 @@ class Sources:
             return "source not named"
         if report.fresh:
             return "delay"
-        is_place = tells_a_point(report.url) or names_a_place(report.url, report.townships, report.places)
+        is_place = _tells_a_place(report.url, frozenset(report.townships), frozenset(report.places))
         return "names a place" if is_place else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _tells_a_place(url: str, townships: frozenset[str], named: frozenset[str]) -> bool:
+    """Asked for each report several times, and for the same ones by many briefs."""
+    return tells_a_point(url) or bool(names_a_place(url, townships, named))

@@ -96,7 +96,12 @@ def _packed(made: bytes) -> tuple[bytes, int]:
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as document:
         sheets = len(document.pages)
-        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            fix_metadata_version=False,  # it is the same, and looking for it takes as long as all else
+        )
     return packed.getvalue(), sheets
 
 

@@ -138,7 +138,7 @@ def stream(runs: Iterable[Run], on_end: Callable[[Outcome], None], *, at_most: i
         pool.shutdown()
         _raised(ended)
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # what runs is done first
 
 
 #: Runs that are there already when a process is free.
