@@ -11,6 +11,15 @@ from tollbook.series import making, publishing
 from tollbook.suite.notebooks import NOTEBOOKS
 
 
+@pytest.fixture(scope="module")
+def notebooks_kept():
+    """Whatever notebooks the tests of a module make known, they are forgotten after it."""
+    before = dict(NOTEBOOKS)
+    yield
+    NOTEBOOKS.clear()
+    NOTEBOOKS.update(before)
+
+
 @pytest.fixture
 def registered(tmp_path, monkeypatch):
     """The invented notebook, known to the suite while a test lasts."""

@@ -9,9 +9,13 @@ from tollbook.series import leftovers
 def test_what_was_begun_or_moved_aside_goes_and_all_else_stays(tmp_path):
     here = tmp_path / "series" / "2024-11"
     here.mkdir(parents=True)
-    left = [".pale.pdf.4194305.part", ".pale-facts.json.0123abcd.before", ".pale.pdf.0123abcd.gone"]
-    # A process of that number runs: this one.
-    stays = ["pale.pdf", ".pale.part", ".hidden", "pale.before", f".pale.pdf.{os.getpid()}.part", ".x.0123abcg.before"]
+    # This process has begun nothing yet, so that what has its number is of one that had it before.
+    left = [
+        ".pale.pdf.4194305.part", f".pale.pdf.{os.getpid()}.part", ".pale-facts.json.0123abcd.before",
+        ".pale.pdf.0123abcd.gone",
+    ]  # fmt: skip
+    # A process of that number runs: the one that started this one.
+    stays = ["pale.pdf", ".pale.part", ".hidden", "pale.before", f".pale.pdf.{os.getppid()}.part", ".x.0123abcg.before"]
     for name in [*left, *stays]:
         (here / name).write_text("invented")
     assert sorted(path.name for path in leftovers.clear(tmp_path)) == sorted(left)

@@ -13,6 +13,7 @@ from tollbook.series import ingredients, snapshot
 from tollbook.series.issues import Published
 from tollbook.series.making import says
 from tollbook.series.manifest import NAME, Manifest
+from tollbook.suite import run
 
 AT_PALE, AT_KALE = f"invented-monthly/2024-11/{PALE}-en", f"invented-monthly/2024-11/{KALE}-en"
 STEM = f"{PALE.lower()}-2024-11-01-2024-11-30"
@@ -418,6 +419,30 @@ def test_the_last_issue_is_found_whatever_folder_is_the_current_one(runs, monkey
     monkeypatch.chdir(runs.briefs.parent)
     found = Published(runs.places.published.relative_to(runs.briefs.parent)).last_issue(runs.tasks()[0], 2)
     assert found == str(runs.places.issue(runs.tasks()[0]) / f"{STEM}-facts.json")
+
+
+def test_what_a_run_was_stopped_at_is_made_again_though_nothing_has_changed_since(runs, monkeypatch):
+    """Its files are of claims that are no longer there, and nothing was noted of them."""
+    runs.make()
+    before, put = held(runs.briefs), run.put
+
+    def stopped(*given):
+        put(*given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "put", stopped)
+    claims_file(runs.series, [claim(1, **LISTED, best="9", high="9", low="9")])
+    series_file(runs.series, release="internal")
+    with pytest.raises(KeyboardInterrupt):
+        runs.make()
+    monkeypatch.setattr(run, "put", put)
+    assert held(runs.briefs) != before
+    claims_file(runs.series)
+    series_file(runs.series)
+    assert runs.why() == {AT_PALE: ("stopped",), AT_KALE: ()}
+    assert statuses(runs.make()) == {AT_PALE: "made", AT_KALE: "unchanged"}
+    # What had other names is gone too.
+    assert held(runs.briefs) == before
 
 
 def test_the_rest_of_a_stopped_run_is_cleared_away(runs):

@@ -33,6 +33,15 @@ def test_the_last_entry_of_a_task_counts(tmp_path):
         assert (made.get("a").stem, made.tasks()) == ("other", ["a"])
 
 
+def test_what_was_begun_is_told_from_what_was_made(tmp_path):
+    begun = Entry.begun("pale-draft", 2, ["pale-draft.html", "pale-internal.html"])
+    with Manifest(tmp_path) as made:
+        made.put("a", begun)
+        assert made.get("a") == begun
+    assert (begun.was_stopped, ENTRY.was_stopped) == (True, False)
+    assert begun.files == {"pale-draft.html": "", "pale-internal.html": ""}
+
+
 def test_who_only_looks_makes_nothing(tmp_path):
     with Manifest(tmp_path / "none", only_look=True) as looked:
         assert (looked.get("a"), looked.tasks()) == (None, [])

@@ -80,6 +80,13 @@ def test_every_file_of_a_folder_is_in_one_entry(briefs):
     assert sorted(named) == sorted(there)
 
 
+def test_what_a_command_that_was_killed_left_among_the_issues_goes(briefs):
+    left = briefs / "monthly" / "2024-11" / ".SHA256SUMS.4194305.part"
+    left.write_text("half")
+    shelf.arrange(briefs, TITLES)
+    assert not left.exists()
+
+
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum on this system")
 def test_the_checksums_are_those_that_sha256sum_reads(briefs):
     shelf.arrange(briefs, TITLES)

@@ -7,11 +7,11 @@ rehearses while this process plans.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from tollbook import short_lived
 from tollbook.series import warming
 from tollbook.series.engine import choosing
 from tollbook.series.engine.zygote import Zygote
@@ -31,7 +31,7 @@ class Forks:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._open = ExitStack()
-        own = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="tollbook-forks-")))
+        own = folder or self._open.enter_context(short_lived.folder())
         self._folder = own.resolve()
         self._zygotes: dict[bool, Zygote] = {}
         self._told: set[tuple[bool, str]] = set()
@@ -72,8 +72,11 @@ class Forks:
         names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
         settings = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1"}
         settings |= {name: str(own / name.lower()) for name in names}
+        # What a library or a notebook lays aside goes with the run, also where the notebook is stopped.
+        settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(own / "aside"))
         profile = Path(settings["IPYTHONDIR"]) / "profile_default"
-        profile.mkdir(parents=True, exist_ok=True)
+        for folder in (profile, own / "aside"):
+            folder.mkdir(parents=True, exist_ok=True)
         if is_public:
             (profile / "ipython_kernel_config.py").write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")
         return settings

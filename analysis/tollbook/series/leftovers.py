@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
+
+from tollbook.short_lived import is_alive
 
 #: As `files` and `release.withdrawing` name them.
 _BEGUN = re.compile(r"\..+\.(\d+)\.part")
@@ -31,11 +34,13 @@ def clear(folder: Path) -> list[Path]:
 
 def _is_left(name: str) -> bool:
     begun = _BEGUN.fullmatch(name)
-    return bool(_ASIDE.fullmatch(name)) or (begun is not None and not _runs(int(begun.group(1))))
+    return bool(_ASIDE.fullmatch(name)) or (begun is not None and not _writes(int(begun.group(1))))
 
 
-def _runs(process: int) -> bool:
-    """Whether there is a process of a number: another command may be writing beside us."""
-    import psutil
+def _writes(process: int) -> bool:
+    """Whether it may still be written: another command may be at work beside us.
 
-    return process != 0 and bool(psutil.pid_exists(process))
+    We have begun nothing yet. A file of our own number was left by one that had it before, as in a container, where the
+    same command gets the same number each time.
+    """
+    return process != os.getpid() and is_alive(process)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -155,21 +155,35 @@ class _Batch:
         return Job(task.series.notebook, parameters, task.series.series.cell_seconds, done, failed)
 
     def _put(self, plan: Plan, found: run.Made, seconds: float) -> None:
-        """First the files, then the note that they are there: stopped in between, it is made once more."""
-        task, folder = plan.task, self.at.places.draft(plan.task)
-        before = self.at.manifest.get(task.name)
-        path = run.put(found, folder)
-        self.at.manifest.put(task.name, _entry(plan, found, seconds))
-        _delete(folder, before, found.files)
+        """Put its files in their place; stopped anywhere in between, it is made once more."""
+        task = plan.task
+        with self._noted(plan, found, found.files, seconds) as folder:
+            path = run.put(found, folder)
         self.on_end(Made(task, "made", plan.why, path, seconds, None, plan.parameters))
 
     def _same(self, plan: Plan, issue: Issue, found: run.Made, seconds: float) -> None:
         """It says what its issue says: that is noted, and a draft of a next version goes."""
-        before = self.at.manifest.get(plan.task.name)
-        self.at.manifest.put(plan.task.name, _entry(plan, found, seconds))
-        _delete(self.at.places.draft(plan.task), before, {})
+        with self._noted(plan, found, (), seconds):
+            pass
         page = issue.page(FORMATS.values())
         self.on_end(Made(plan.task, "unchanged", plan.why, page, seconds, None, plan.parameters))
+
+    @contextmanager
+    def _noted(self, plan: Plan, found: run.Made, stays: Collection[str], seconds: float) -> Iterator[Path]:
+        """Note what is done to the folder of a draft, before and after it, and delete there what does not stay.
+
+        Noted only afterwards, files of a run that was stopped in between would pass for those that were made before.
+        """
+        name, folder = plan.task.name, self.at.places.draft(plan.task)
+        before = self.at.manifest.get(name)
+        names = [*stays, *(before.files if before is not None else ())]
+        self.at.manifest.put(name, Entry.begun(found.stem, plan.version, names))
+        yield folder
+        for each in names:
+            if each not in stays:
+                with suppress(OSError):
+                    (folder / each).unlink(missing_ok=True)
+        self.at.manifest.put(name, _entry(plan, found, seconds))
 
     def _follow(self, plan: Plan) -> None:
         """It says something else than its issue: it is made as the next version."""
@@ -187,11 +201,3 @@ def says(facts: Mapping[str, Any]) -> str:
 def _entry(plan: Plan, found: run.Made, seconds: float) -> Entry:
     hashes = {name: sha256(data) for name, data in found.files.items()}
     return Entry(plan.ingredients, found.stem, plan.version, hashes, seconds)
-
-
-def _delete(folder: Path, before: Entry | None, now: Mapping[str, Any]) -> None:
-    """Delete the files of the making before that are called otherwise: of another version, or of other forms."""
-    for name in before.files if before is not None else ():
-        if name not in now:
-            with suppress(OSError):
-                (folder / name).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Entry:
     Attributes
     ----------
     ingredients : dict of str to str
-        Hash of each thing that it was made from; see `ingredients`.
+        Hash of each thing that it was made from; see `ingredients`. None while its files are put in their place.
     stem : str
         What its files are called.
     version : int
@@ -53,6 +53,16 @@ class Entry:
     version: int
     files: Mapping[str, str]
     seconds: float
+
+    @classmethod
+    def begun(cls, stem: str, version: int, names: Iterable[str]) -> Entry:
+        """What is noted before files are put in their place or deleted: all names that there may be, and no hash."""
+        return cls({}, stem, version, dict.fromkeys(names, ""), 0.0)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether a run began to put its files in their place and did not end it: they may be of any making."""
+        return not self.ingredients
 
 
 class Busy(OutputError):

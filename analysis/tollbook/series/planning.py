@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tollbook import short_lived
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS
 from tollbook.claims.coverage import CoverageError
@@ -61,8 +61,8 @@ class Plan:
         None where they do not fit: the trouble says why.
     ingredients : dict of str to str
     why : tuple of str
-        ``new``; ``files``, where they are no longer there; ``version``, where another is the next one; or what has
-        changed of what it is made from.
+        ``new``; ``stopped``, where a run was while it put its files in their place; ``files``, where they are no longer
+        there; ``version``, where another is the next one; or what has changed of what it is made from.
     path : Path or None
         Of the page that stands.
     trouble : Trouble or None
@@ -131,11 +131,7 @@ def kitchen(places: Places, only_look: bool = False) -> Iterator[Kitchen]:
     OutputError
         The folder of drafts can't be read, or written to where it is not only looked at.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="tollbook-series-") as name,
-        Manifest(places.drafts, only_look) as manifest,
-    ):
-        folder = Path(name).resolve()
+    with short_lived.folder() as folder, Manifest(places.drafts, only_look) as manifest:
         (folder / "inputs").mkdir()
         yield Kitchen(folder, places, Snapshot(folder / "inputs"), manifest, Published(places.published))
 
@@ -172,8 +168,8 @@ def _planned(task: Task, at: Kitchen, known: Entry | None, again: bool) -> Plan:
     standing = newest if newest is not None and not newest.withdrawn else None
     if again:
         return _plan(task, at, following, ("asked for",), None)
-    if known is None:
-        return _plan(task, at, following, ("new",), standing)
+    if known is None or known.was_stopped:
+        return _plan(task, at, following, ("new" if known is None else "stopped",), standing)
     is_published = newest is not None and known.version == newest.version
     if not is_published and known.version != following:
         return _plan(task, at, following, ("version",), standing)

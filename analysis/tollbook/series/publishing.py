@@ -5,17 +5,17 @@ An issue is never overwritten: what is published under its name stays, and anoth
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tollbook import short_lived
 from tollbook.briefs.errors import BriefError
 from tollbook.release import approval as _approval
 from tollbook.release.approval import Approval
 from tollbook.release.differencing import differences
-from tollbook.series import issues, leftovers
+from tollbook.series import issues
 from tollbook.series.due import Task
 from tollbook.series.ingredients import sha256
 from tollbook.series.issues import FACTS, Issue, Published
@@ -188,14 +188,13 @@ def publish(
         An answer stops the release.
     """
     records = {one.task.name: _approval.checked(role, day, one.draft.content, answers) for one in found}
-    leftovers.clear(places.published)
     with (
-        tempfile.TemporaryDirectory(prefix="tollbook-approvals-") as name,
+        short_lived.folder() as folder,
         kitchen(places) as at,
         Jobs(at.folder, at.snapshot, limits) as jobs,
     ):
         jobs.expect(one.task for one in found)
-        jobs.run(_jobs(found, records, at, Path(name), on_end))
+        jobs.run(_jobs(found, records, at, folder, on_end))
 
 
 def _jobs(

@@ -17,7 +17,7 @@ from typing import Any
 
 from tollbook.briefs.outputs.formats import FORMATS
 from tollbook.files import OutputError, write_together, write_whole
-from tollbook.series import index_page, issues
+from tollbook.series import index_page, issues, leftovers
 from tollbook.series.issues import Issue
 from tollbook.series.periods import Period
 from tollbook.series.thumbnails import thumbnail
@@ -82,6 +82,8 @@ def _status(issue: Issue, newest: int) -> str:
 def arrange(published: Path, titles: Mapping[str, str]) -> Path:
     """Make checksums, latest issues, catalogue and index of what lies on the shelf; gives the path of the index.
 
+    What a command that was killed left there goes; so only who holds the folder calls this.
+
     Parameters
     ----------
     published : Path
@@ -93,6 +95,7 @@ def arrange(published: Path, titles: Mapping[str, str]) -> Path:
     OutputError
         A folder can't be written to, or something that was published is damaged.
     """
+    leftovers.clear(published)
     found = shelved(published)
     sums: dict[Path, str] = {}
     for each in found:

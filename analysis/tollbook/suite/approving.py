@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tollbook import short_lived
 from tollbook.briefs import identity, stamp
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.outputs.formats import FORMATS
@@ -274,8 +274,8 @@ def approve(made: Draft, approval: Approval, given: Mapping[str, Any], progress:
     OutputError
         The folder can't be written to. The draft stays.
     """
-    with tempfile.TemporaryDirectory(prefix="tollbook-") as name:
-        record = Path(name) / f"{made.standing.stem}{APPROVAL}"
+    with short_lived.folder() as folder:
+        record = folder / f"{made.standing.stem}{APPROVAL}"
         record.write_bytes(approval.as_json().encode("utf-8"))
         try:
             path = run.run(notebook_of(made), parameters(made, given, record), progress)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tollbook import short_lived
 from tollbook.files import OutputError, write_together
 from tollbook.release.withdrawing import check_not_withdrawn
 from tollbook.stopping import stoppable
@@ -62,8 +63,8 @@ def run(
     stem = parameters.stem()
     if stem is not None:
         check_not_withdrawn(Path(parameters.folder), stem)
-    with stoppable(), tempfile.TemporaryDirectory(prefix="tollbook-") as name:
-        return _run_in(Path(name).resolve(), notebook, parameters, told, run_cells)
+    with stoppable(), short_lived.folder() as folder:
+        return _run_in(folder, notebook, parameters, told, run_cells)
 
 
 def _run_in(

@@ -10,6 +10,7 @@ from tollbook.commands.of_series.choosing import choosing, places, tasks
 
 _SAID = {
     "new": "it was never made",
+    "stopped": "a run was stopped while it put its files in their place",
     "files": "its files are not there any more",
     "version": "its draft is of another version than the next one",
     "claims": "claims that touch it have changed",

@@ -140,7 +140,7 @@ class Zygote:
     def start(self, sources: Iterable[str] = ()) -> None:
         """Start it now and let it import for cells, without waiting for it; else the first fork does both."""
         with self._lock:
-            send(self._started(), {"do": "import", "imports": importing.named(sources, self.may_import)})
+            self._tell({"do": "import", "imports": importing.named(sources, self.may_import)})
 
     def prepare(self, module: str, asked: dict[str, Any]) -> None:
         """Let it read what its runs will need, without waiting for it; one that is started anew is asked again.
@@ -155,9 +155,17 @@ class Zygote:
         """
         request = {"do": "prepare", "module": module, "asked": asked}
         with self._lock:
-            control = self._started()
+            self._tell(request)
             self._preparations.append(request)
-            send(control, request)
+
+    def _tell(self, request: dict[str, Any]) -> None:
+        """Send a request that has no answer; one that has died is started anew, and asked again, when it is needed."""
+        try:
+            send(self._started(), request)
+        except ConnectionError:
+            if self._closed:
+                raise
+            self._drop()
 
     @property
     def is_ours(self) -> bool:
