@@ -22,6 +22,8 @@ from pathlib import Path
 from tollbook.files import OutputError
 
 _PREFIX = "tollbook"
+#: What helps where there is no room for them.
+REMEDY = "Free some space, or name another folder in the variable TMPDIR."
 #: Seconds in which what a killed process had started ends.
 _PATIENCE = 10.0
 
@@ -44,12 +46,15 @@ def folder() -> Iterator[Path]:
         clear()
         made = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}-{_mark()}-{os.getpid()}-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise OutputError(
-            f"No folder for what is short-lived can be made in {_where()}: {error.strerror or error}. "
-            "Free some space, or name another folder in the variable TMPDIR."
-        ) from None
+        raise no_room(error) from None
     with made as name:
         yield Path(name).resolve()
+
+
+def no_room(error: OSError) -> OutputError:
+    """What is raised where a folder or a file for what is short-lived can't be made."""
+    where = os.environ.get("TMPDIR") or "the system's folder for temporary files"
+    return OutputError(f"No folder for what is short-lived can be made in {where}: {error.strerror or error}. {REMEDY}")
 
 
 def clear() -> list[Path]:
@@ -116,7 +121,3 @@ def _is_ours(path: Path) -> bool:
         told = path.lstat()
         return stat.S_ISDIR(told.st_mode) and (not hasattr(os, "getuid") or told.st_uid == os.getuid())
     return False
-
-
-def _where() -> str:
-    return os.environ.get("TMPDIR") or "the system's folder for temporary files"

@@ -199,8 +199,8 @@ class JobsHere(Jobs):
         for job in jobs:
             self._number += 1
             here = self.folder / f"run-{self._number}"
-            here.mkdir()
             try:
+                here.mkdir()
                 values = self.snapshot.lay_out(job.parameters, here)
                 before = leaving.standing(here)
                 self.told(job)
@@ -209,7 +209,7 @@ class JobsHere(Jobs):
             except Exception as error:
                 job.failed(trouble_of(error, here), 0.5)
             finally:
-                shutil.rmtree(here)
+                shutil.rmtree(here, ignore_errors=True)
 
     def pcode(self, values: dict[str, Any]) -> str:
         return str(values["place"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,7 @@ def _run(
     for each in (1, 2):
         os.dup2(descriptor, each)
     os.environ.update(environment)
+    tempfile.tempdir = None  # what was looked up before the fork is not asked of this environment
     if hasattr(time, "tzset"):
         time.tzset()
     know(notebooks)

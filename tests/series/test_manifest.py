@@ -161,7 +161,8 @@ def test_a_full_disk_is_told(tmp_path):
         with pytest.raises(OutputError) as error:
             [made.put(f"{number}", ENTRY) for number in range(1000)]
     assert str(error.value) == (
-        f"The folder {tmp_path} can't be written to: database or disk is full. Give one that you may write to (--output)."
+        f"The folder {tmp_path} can't be written to: database or disk is full. Free some space, or give one that you may "
+        "write to (--output)."
     )
     with Manifest(tmp_path) as read:
         assert read.get("a") == ENTRY

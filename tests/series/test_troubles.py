@@ -54,7 +54,11 @@ TROUBLES = [
     (ClaimsFileError("claims.csv", "file.missing", "There is no such file.", "Give one."), "claims",
      "1 error in the claims.\nerror: claims.csv: There is no such file. Give one. [file.missing]"),
     (OutputError("x could not be written."), "output", "x could not be written."),
-    (OSError(28, "No space left on device"), "output", "[Errno 28] No space left on device"),
+    (OSError(28, "No space left on device"), "output",
+     "A file could not be written: No space left on device. Free some space, or name another folder in the variable TMPDIR."),
+    (OSError(13, "Permission denied", "a.csv"), "output",
+     "a.csv could not be read or written: Permission denied. Free some space, or name another folder in the variable TMPDIR."),
+    (ConnectionResetError("It is dead."), "other", "It is dead."),
     (BriefError("The notebook ran and left no file."), "other", "The notebook ran and left no file."),
 ]  # fmt: skip
 

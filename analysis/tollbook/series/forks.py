@@ -74,9 +74,17 @@ class Forks:
         settings |= {name: str(own / name.lower()) for name in names}
         # What a library or a notebook lays aside goes with the run, also where the notebook is stopped.
         settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(own / "aside"))
-        profile = Path(settings["IPYTHONDIR"]) / "profile_default"
-        for folder in (profile, own / "aside"):
-            folder.mkdir(parents=True, exist_ok=True)
-        if is_public:
-            (profile / "ipython_kernel_config.py").write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")
+        try:
+            _lay(Path(settings["IPYTHONDIR"]) / "profile_default", own / "aside", is_public)
+        except OSError as error:
+            raise short_lived.no_room(error) from None
         return settings
+
+
+def _lay(profile: Path, aside: Path, is_public: bool) -> None:
+    """The folders that the settings name, and those of the kernel of public notebooks."""
+    for folder in (profile, aside):
+        folder.mkdir(parents=True, exist_ok=True)
+    kernel = profile / "ipython_kernel_config.py"
+    if is_public and not kernel.exists():  # it may be read at this moment
+        kernel.write_text(_SHOWS_TEXT_ALONE, encoding="utf-8")

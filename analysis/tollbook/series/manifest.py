@@ -94,6 +94,9 @@ class Manifest:
                 self._base = _opened(folder / NAME)
                 self._base.execute("pragma synchronous = full")
                 self._base.execute(_TABLE)
+                # Something is written now, and not first when hundreds of briefs are made: what may only be read is
+                # opened as well.
+                self._base.execute("pragma user_version = 1")
             elif (folder / NAME).is_file():
                 self._base = _opened(f"{(folder / NAME).absolute().as_uri()}?mode=rw", uri=True)
                 self._base.execute("select count(*) from made")
@@ -194,4 +197,5 @@ def _sentence(folder: Path, name: str, error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
         return f"{folder / name} is damaged: {error}. Delete it: it only saves work, and the next run makes it anew."
     said = (error.strerror if isinstance(error, OSError) else None) or error
-    return f"The folder {folder} can't be written to: {said}. Give one that you may write to (--output)."
+    full = "Free some space, or give" if "full" in str(said) else "Give"
+    return f"The folder {folder} can't be written to: {said}. {full} one that you may write to (--output)."

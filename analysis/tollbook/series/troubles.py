@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tollbook import short_lived
+
 #: Kinds of troubles, by the name of papermill's or nbclient's exception.
 _KINDS = {
     "PapermillExecutionError": "cell",
@@ -65,8 +67,8 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
     """
     kinds = [_KINDS[each.__name__] for each in type(error).__mro__ if each.__name__ in _KINDS]
     kind = kinds[0] if kinds else "other"
-    if kind == "other" and isinstance(error, OSError):
-        kind = "output"
+    if kind == "other" and isinstance(error, OSError) and error.errno is not None:
+        return _of_a_file(error, folder)
     name = getattr(error, "ename", "")
     message = f"{getattr(error, 'evalue', '')}" if name else str(error)
     if f"{name or type(error).__name__}".endswith("MemoryError"):  # numpy and Arrow have their own
@@ -80,6 +82,12 @@ def trouble_of(error: BaseException, folder: Path | None = None) -> Trouble:
         message = f"{name}: {message}" if message else name
     cell, heading, source = _where(folder) if folder is not None and kind in _IN_A_CELL else (None, "", "")
     return Trouble(kind, _without(message, folder), cell, heading, source)
+
+
+def _of_a_file(error: OSError, folder: Path | None) -> Trouble:
+    """What our own code could not read or write where a notebook runs: all of that is short-lived."""
+    what = f"{error.filename} could not be read or written" if error.filename else "A file could not be written"
+    return Trouble("output", _without(f"{what}: {error.strerror or error}. {short_lived.REMEDY}", folder))
 
 
 #: Our own errors are whole sentences, which the name of a class does not make clearer. A notebook tells only that name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tollbook import places, settings
+from tollbook import places, settings, short_lived
 from tollbook.briefs import beside, identity, previous
 from tollbook.briefs.errors import BriefError
 from tollbook.briefs.panels import mapped
@@ -20,6 +21,7 @@ from tollbook.suite.declared.describing import shown_of
 
 #: What is published already, read before the notebook runs.
 BESIDE = "beside.json"
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -79,7 +81,9 @@ def bring(parameters: Parameters, folder: Path) -> dict[Path, str]:
                 shutil.copyfile(each, folder / each.name)
                 hashes[each] = sha256(folder / each.name)
         except OSError as error:
-            raise BriefError(f"The {called[name]} {given} can't be read: {error.strerror or error}.") from None
+            # Of a copy the file that it would become is named too.
+            how, more = ("copied", f" {short_lived.REMEDY}") if error.errno in _NO_ROOM else ("read", "")
+            raise BriefError(f"The {called[name]} {given} can't be {how}: {error.strerror or error}.{more}") from None
     published = getattr(parameters, "beside", None)
     if published:
         (folder / BESIDE).write_text(beside.read(published).as_json(), encoding="utf-8")
