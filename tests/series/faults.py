@@ -62,12 +62,13 @@ class Case:
         verb: str = "run",
         environment: dict[str, str] | None = None,
         first: Callable[[], None] | None = None,
+        warmed: bool = False,
     ) -> multiprocessing.process.BaseProcess:
         """A run that has begun, or another command, in a process of its own."""
         where = ["--on", "2025-06-30", "--series", str(self.series), "--output", str(self.briefs), "--workers", "2"]
         arguments = ["series", verb, *where, *more]
         return runner.begun(
-            self.notebooks, self.log, arguments, {"TMPDIR": str(self.short), **(environment or {})}, first
+            self.notebooks, self.log, arguments, {"TMPDIR": str(self.short), **(environment or {})}, first, warmed
         )
 
     def run(self, *more: str, **given: Any) -> int:

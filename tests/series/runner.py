@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.series.invented import know
 from tollbook.commands import group
+from tollbook.series.forks import Forks
 
 _CONTEXT = multiprocessing.get_context("forkserver" if os.name != "nt" else "spawn")
 #: What a command imports; all but the second is imported late by the product.
@@ -26,6 +27,7 @@ def begun(
     arguments: list[str],
     environment: dict[str, str] | None = None,
     first: Callable[[], None] | None = None,
+    warmed: bool = False,
 ) -> multiprocessing.process.BaseProcess:
     """A process that runs a command.
 
@@ -41,15 +43,23 @@ def begun(
         Variables that it has besides.
     first : callable, optional
         Called in it before the command.
+    warmed : bool
+        Whether the process that is forked for notebooks reads beforehand what briefs need, and the invented notebook
+        does not.
     """
     _CONTEXT.set_forkserver_preload(_IMPORTED)
-    process = _CONTEXT.Process(target=_run, args=(notebooks, log, arguments, environment or {}, first))
+    process = _CONTEXT.Process(target=_run, args=(notebooks, log, arguments, environment or {}, first, warmed))
     process.start()
     return process
 
 
 def _run(
-    notebooks: Path, log: Path, arguments: list[str], environment: dict[str, str], first: Callable[[], None] | None
+    notebooks: Path,
+    log: Path,
+    arguments: list[str],
+    environment: dict[str, str],
+    first: Callable[[], None] | None,
+    warmed: bool,
 ) -> None:
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for each in (1, 2):
@@ -59,6 +69,9 @@ def _run(
     if hasattr(time, "tzset"):
         time.tzset()
     know(notebooks)
+    if not warmed:
+        for name in ("start", "read"):
+            setattr(Forks, name, lambda *_, **__: None)
     if first is not None:
         first()
     group.run(arguments)

@@ -21,7 +21,8 @@ pytestmark = [
 ]
 
 SEED = 20241111
-MOMENTS = 50
+#: Moments of a run, and as many of one of its workers.
+MOMENTS = 25
 
 
 class Ready:
@@ -63,7 +64,7 @@ def test_a_run_that_is_killed_at_a_random_moment_is_made_good_by_the_next(ready)
     for number in range(MOMENTS):
         case.begin_from(ready.older if number % 2 else None)
         moment = moments.uniform(0.0, ready.seconds)
-        process = case.begun()
+        process = case.begun(warmed=number % 5 == 0)
         process.join(moment)
         process.kill()
         process.join()
@@ -80,7 +81,7 @@ def test_a_worker_that_is_killed_at_a_random_moment_fails_one_brief_and_the_next
     for number in range(MOMENTS):
         case.begin_from(ready.older if number % 2 else None)
         moment = moments.uniform(0.0, ready.seconds)
-        process = case.begun()
+        process = case.begun(warmed=number % 5 == 0)
         process.join(moment)
         found = []
         while not found and process.is_alive():

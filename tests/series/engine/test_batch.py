@@ -163,6 +163,18 @@ def test_what_was_prepared_is_there_in_every_run_also_after_the_process_was_star
         assert said(execute([Run(made)], zygote=zygote)[0].notebook) == ["first", "bad", "last"]
 
 
+def test_one_that_dies_while_it_is_told_something_is_started_anew_when_it_is_needed():
+    with Zygote() as zygote, without_pytest():
+        zygote.start()
+        os.kill(zygote._process.pid, signal.SIGKILL)
+        # As it is where the system has not yet told of the death.
+        os.waitid(os.P_PID, zygote._process.pid, os.WEXITED | os.WNOWAIT)
+        zygote._process.poll = lambda: None
+        zygote.prepare("time", {})
+        zygote.start(["import json"])
+        assert said(execute([Run(notebook("print('made')"))], zygote=zygote)[0].notebook) == ["made"]
+
+
 def test_a_zygote_that_has_not_forked_ends_at_once():
     zygote = Zygote()
     zygote.prepare("time", {})
