@@ -68,6 +68,8 @@ class InventedNotebook(Notebook):
 
 INVENTED = InventedNotebook("invented", "An invented notebook", "Is this invented?", Invented)
 
+#: Setting by which a notebook is told what to do without a parameter: what it is made from stays the same.
+ACT = "INVENTED_ACT"
 #: What the notebook does, by the acts that it is asked for: "raise", of one place alone "MMR005019 raise", several with
 #: "; " between them.
 ACTS = {
@@ -99,7 +101,11 @@ def register(folder: Path) -> Notebook:
                 id="b",
             ),
             new_markdown_cell("## What it does", id="c"),
-            new_code_cell(f"{inspect.getsource(of_notebook)}\n\nasked = act.split('; ')\n{acts}", id="d"),
+            new_code_cell(
+                f"{inspect.getsource(of_notebook)}\n\nimport os\n\n"
+                f"asked = (act or os.environ.get('{ACT}', '')).split('; ')\n{acts}",
+                id="d",
+            ),
             new_markdown_cell("## What it leaves", id="e"),
             new_code_cell(f"leave({{name: globals()[name] for name in {list(defaults)!r}}})", id="f"),
         ],
