@@ -120,16 +120,19 @@ def stream(runs: Iterable[Run], on_end: Callable[[Outcome], None], *, at_most: i
     zygote : Zygote
         It is left running.
     """
-    room = Semaphore(at_most + _WAITING)
+    room, running = Semaphore(at_most + _WAITING), Semaphore(at_most)
     ended: list[Future[None]] = []
 
     def one(run: Run) -> None:
         try:
-            on_end(_execute(run, zygote))
+            with running:
+                outcome = _execute(run, zygote)
+            # What is made of it is written to a disk, which takes no core: the next one runs meanwhile.
+            on_end(outcome)
         finally:
             room.release()
 
-    pool = ThreadPoolExecutor(at_most)
+    pool = ThreadPoolExecutor(at_most + 1)
     try:
         for run in runs:
             room.acquire()
