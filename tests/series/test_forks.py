@@ -77,7 +77,7 @@ def test_where_nothing_can_be_forked_nothing_is_started(zygotes, monkeypatch, tm
 
 def test_few_briefs_of_a_kind_are_not_rehearsed_for():
     assert warming.asked((), ["en"] * 5 + ["my"] * 6, (), ["MMR005"] * 6 + ["MMR010"] + [""] * 9) == {
-        "claims": [], "languages": ["my"], "knowledge": [], "about": ["MMR005"]}  # fmt: skip
+        "claims": [], "languages": ["my"], "knowledge": [], "about": ["MMR005"], "web": []}  # fmt: skip
 
 
 def test_without_a_fork_a_single_notebook_runs_in_a_kernel_of_its_own(monkeypatch, tmp_path):
@@ -105,5 +105,5 @@ def test_every_rehearsal_succeeds():
     from tollbook.series import warmed
 
     for language in ("en", "my"):
-        warmed.rehearse(language)
+        warmed.rehearse(language, web=True)
     warmed._draw_map("MMR005")

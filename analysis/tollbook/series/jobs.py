@@ -81,9 +81,11 @@ class Jobs:
 
     def expect(self, tasks: Iterable[Task]) -> None:
         """Say which public briefs will probably be made: they are rehearsed while they are planned."""
-        asked = [(task.language, places.unit(task.pcode).state) for task in tasks]
-        languages, about = zip(*asked, strict=True) if asked else ((), ())
-        self.forks.read(True, warming.asked((), languages, (), about))
+        coming = list(tasks)
+        languages = [task.language for task in coming]
+        about = [places.unit(task.pcode).state for task in coming]
+        web = [task.language for task in coming if "html" in task.values().get("formats", ())]
+        self.forks.read(True, warming.asked((), languages, (), about, web))
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Run some jobs; each is taken when there is room for it, and told of its end as soon as that is there."""

@@ -32,6 +32,7 @@ def asked(
     languages: Iterable[str] = (),
     knowledge: Sequence[dict[str, Any]] = (),
     about: Iterable[str] = (),
+    web: Iterable[str] = (),
 ) -> dict[str, Any]:
     """What is to be read, as plain data.
 
@@ -44,12 +45,15 @@ def asked(
         What is asked of `tollbook.findings` (``as_of, known_on, rule, sources, coverage``).
     about : iterable of str
         p-code of what the map of each brief shows, such as the state of a township.
+    web : iterable of str
+        Languages of the briefs that are made for the web, too.
     """
     return {
         "claims": [str(path) for path in claims],
         "languages": _enough(languages),
         "knowledge": list(knowledge),
         "about": _enough(about),
+        "web": _enough(web),
     }
 
 
