@@ -10,7 +10,7 @@ from tollbook.places.candidates import ALL, is_code, namesakes
 from tollbook.places.folding import fold, without_level
 from tollbook.places.index import COARSE, Entry, Names, coarse, small
 from tollbook.places.ladder import unit
-from tollbook.places.naming import label, name, names_my
+from tollbook.places.naming import label, name, name_my
 from tollbook.places.resolving import told_of
 from tollbook.places.surroundings import surroundings
 
@@ -95,7 +95,7 @@ def of_code(pcode: str) -> Place:
     return Place(
         pcode=pcode,
         name=name(pcode),
-        name_my=str(names_my([pcode]).iloc[0]),
+        name_my=name_my(pcode),
         label=label(pcode),
         level=held.level,
         township=held.township,

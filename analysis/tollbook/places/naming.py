@@ -56,6 +56,11 @@ def names_my(pcodes: Iterable[str]) -> pd.Series:
     return _column(pcodes, "name_my")
 
 
+def name_my(pcode: str) -> str:
+    """Burmese name of a place, as the gazetteer has it; '' where it has none, or the code is not known."""
+    return _named(pcode, "name_my")
+
+
 @lru_cache(maxsize=1 << 16)
 def name(pcode: str, language: str = "en") -> str:
     """Name of a place without its level: "Pale", "Sagaing", "Shan (South)".
