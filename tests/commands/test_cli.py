@@ -306,3 +306,30 @@ def test_a_file_with_an_error_gives_no_figures_unless_the_row_is_left_out_knowin
     taken = run(*asked, check=0)
     assert [row["incident_id"] for row in csv.DictReader(io.StringIO(taken.stdout))] == ["invented-a"]
     assert "invented.csv: 1 rows with errors are left out of every figure." in taken.stderr
+
+
+def test_a_pipe_that_broke_elsewhere_is_no_success(monkeypatch, capsys):
+    def dies(*_, **__):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(group.group, "main", dies)
+    with pytest.raises(SystemExit) as ended:
+        group.run(["places"])
+    assert ended.value.code == 1
+    said = "tollbook: A process that this one needs has died ([Errno 32] Broken pipe). Run it again.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_reader_that_has_had_enough_is_no_failure(monkeypatch):
+    class Closed(io.StringIO):
+        def flush(self):
+            raise BrokenPipeError(32, "Broken pipe")
+
+    def dies(*_, **__):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(group.group, "main", dies)
+    monkeypatch.setattr(sys, "stdout", Closed())
+    with pytest.raises(SystemExit) as ended:
+        group.run(["places"])
+    assert ended.value.code == 0

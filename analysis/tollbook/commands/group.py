@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import TextIO
 
 import click
 
@@ -83,6 +84,15 @@ def _say_what_takes_time() -> None:
         log.propagate = False
 
 
+def _is_read(stream: TextIO) -> bool:
+    """Whether somebody still reads what is written: what could not be written is there to be written once more."""
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    return True
+
+
 def run(arguments: list[str]) -> None:
     """Run a command; a known failure ends with its message on standard error and exit code 1."""
     _say_what_takes_time()
@@ -95,7 +105,11 @@ def run(arguments: list[str]) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing was left half-written.", err=True)
         raise SystemExit(130) from None
-    except BrokenPipeError:
+    except BrokenPipeError as error:
+        if _is_read(sys.stdout):
+            # It was another pipe, of a process that died: nobody may take that for success.
+            click.echo(f"tollbook: A process that this one needs has died ({error}). Run it again.", err=True)
+            raise SystemExit(1) from None
         # The reader of a pipe has had enough (`| head`); writing to it again at exit would fail once more.
         sys.stdout = None
         raise SystemExit(0) from None
