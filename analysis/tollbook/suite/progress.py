@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told of each step of a run."""
+    """Told of each step of a run, by any of its threads."""
 
     def step(self, text: str) -> None:
         """A step begins, and the one before is done."""
@@ -21,11 +22,13 @@ class _Lines:
 
     def __init__(self, steps: int) -> None:
         self.steps, self.done = steps, 0
+        self._one_at_a_time = Lock()
 
     def step(self, text: str) -> None:
-        self.done += 1
-        sys.stderr.write(f"[{self.done}/{self.steps}] {text}\n")
-        sys.stderr.flush()
+        with self._one_at_a_time:
+            self.done += 1
+            sys.stderr.write(f"[{self.done}/{self.steps}] {text}\n")
+            sys.stderr.flush()
 
 
 class Silent:
@@ -52,9 +55,11 @@ def shown(steps: int) -> Iterator[Progress]:
         class OnTerminal:
             def __init__(self) -> None:
                 self.done = -1
+                self._one_at_a_time = Lock()
 
             def step(self, text: str) -> None:
-                self.done += 1
-                bar.update(task, completed=self.done, description=text)
+                with self._one_at_a_time:
+                    self.done += 1
+                    bar.update(task, completed=self.done, description=text)
 
         yield OnTerminal()
