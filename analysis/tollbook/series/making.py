@@ -43,7 +43,7 @@ class Made:
     trouble : Trouble or None
         Of one that failed.
     parameters : Parameters or None
-        That its notebook had.
+        That its notebook had, of one that failed: of thousands that were made they would fill memory.
     """
 
     task: Task
@@ -135,7 +135,7 @@ class _Batch:
             elif plan.why:
                 yield self._job(plan)
             else:
-                self.on_end(Made(task, "unchanged", path=plan.path, parameters=plan.parameters))
+                self.on_end(Made(task, "unchanged", path=plan.path))
 
     def _job(self, plan: Plan) -> Job:
         task, parameters = plan.task, plan.parameters
@@ -159,14 +159,14 @@ class _Batch:
         task = plan.task
         with self._noted(plan, found, found.files, seconds) as folder:
             path = run.put(found, folder)
-        self.on_end(Made(task, "made", plan.why, path, seconds, None, plan.parameters))
+        self.on_end(Made(task, "made", plan.why, path, seconds))
 
     def _same(self, plan: Plan, issue: Issue, found: run.Made, seconds: float) -> None:
         """It says what its issue says: that is noted, and a draft of a next version goes."""
         with self._noted(plan, found, (), seconds):
             pass
         page = issue.page(FORMATS.values())
-        self.on_end(Made(plan.task, "unchanged", plan.why, page, seconds, None, plan.parameters))
+        self.on_end(Made(plan.task, "unchanged", plan.why, page, seconds))
 
     @contextmanager
     def _noted(self, plan: Plan, found: run.Made, stays: Collection[str], seconds: float) -> Iterator[Path]:

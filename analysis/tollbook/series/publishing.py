@@ -225,7 +225,7 @@ def _job(one: Ready, record: Path, at: Kitchen, on_end: Callable[[Made], None]) 
         _check_new(places.issue(task), made.stem, one)
         path = run.put(made, places.issue(task))
         _clear(places.draft(task), one.entry)
-        on_end(Made(task, "made", (), path, seconds, None, parameters))
+        on_end(Made(task, "made", (), path, seconds))
 
     def failed(trouble: Trouble, seconds: float) -> None:
         on_end(Made(task, "failed", (), None, seconds, _in_other_words(trouble, one), parameters))
