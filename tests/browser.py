@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -31,3 +34,15 @@ def chromium(what: str) -> str:
             pytest.fail(f"{told} .ci/run installs it.")
         pytest.skip(told)
     return program
+
+
+@contextmanager
+def opened(what: str) -> Iterator[Any]:
+    """Chromium as Playwright drives it, for some tests."""
+    program = chromium(what)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -9,20 +9,14 @@ import pytest
 
 import tollbook as tb
 from tests.briefs.invented import HOSTILE, PALE, claim, found
-from tests.browser import chromium
+from tests.browser import opened
 
 pytestmark = pytest.mark.long
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = chromium("the web page")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        # No sandbox: CI runs as an administrator, for whom Chromium has none. The page is our own.
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with opened("the web page") as found_one:
+        yield found_one
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import chromium
+from tests.browser import opened
 from tests.series.shelf_of import about, put, withdraw
 from tollbook.series import shelf
 
@@ -21,14 +21,8 @@ MANY = 130
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = chromium("the index")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        # No sandbox: CI runs as an administrator, for whom Chromium has none. The page is our own.
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with opened("the index") as found_one:
+        yield found_one
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +40,16 @@ def index(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def page(browser, index) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": 1200, "height": 900})
-    opened.said, opened.asked = [], []
-    opened.on("console", lambda message: opened.said.append(message.text))
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
-    opened.on("request", lambda request: opened.asked.append(request.url))
-    opened.goto(index.as_uri())
-    yield opened
-    assert opened.said == []
-    assert all(url.startswith("file:") for url in opened.asked), "nothing of any network"
-    opened.close()
+    looked = browser.new_page(viewport={"width": 1200, "height": 900})
+    looked.said, looked.asked = [], []
+    looked.on("console", lambda message: looked.said.append(message.text))
+    looked.on("pageerror", lambda error: looked.said.append(str(error)))
+    looked.on("request", lambda request: looked.asked.append(request.url))
+    looked.goto(index.as_uri())
+    yield looked
+    assert looked.said == []
+    assert all(url.startswith("file:") for url in looked.asked), "nothing of any network"
+    looked.close()
 
 
 def shown(page) -> list[str]:
